@@ -1,0 +1,33 @@
+"""Errors a user can cause. Each message says what happened and what to do."""
+
+
+class OnRecordError(Exception):
+    """Base of every failure that is shown to the user as one plain sentence."""
+
+
+class SourceError(OnRecordError):
+    """A file, page or feed could not be read as articles."""
+
+
+class LibraryError(OnRecordError):
+    """The library folder is missing, damaged, or not usable as asked."""
+
+
+class LibraryMismatchError(LibraryError):
+    """The library was built with another embedder, chunking or schema than is set now."""
+
+
+class ArticleNotFoundError(LibraryError):
+    """No article of the library has this id."""
+
+
+class ModelError(OnRecordError):
+    """A reader or embedder could not be loaded."""
+
+
+class QuestionError(OnRecordError):
+    """The question cannot be asked as it stands."""
+
+
+class SettingsError(OnRecordError):
+    """A setting is unknown or has an impossible value."""

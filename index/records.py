@@ -1,0 +1,155 @@
+"""What flows through the index: frozen records, one for each stage.
+
+Offsets are half-open character positions in ``Article.text``, which never changes once an
+article is in the library.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is good for. Only ``BODY`` and ``HEADING`` are ever searched or answered from."""
+
+    BODY = "body"
+    HEADING = "heading"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+class AddStatus(StrEnum):
+    """What became of one article that was offered to the library."""
+
+    ADDED = "added"
+    ALREADY_THERE = "already there"
+    REPLACED = "replaced"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as a source reader found it: not yet normalised, without an id.
+
+    Attributes:
+        text: The running text, paragraphs separated by blank lines; head matter that became data is left out.
+        source: Where it came from, for the report: a file name, ``archive.zip/name``, ``file.jsonl:12`` or a URL.
+        agency: News agency or outlet the text was taken over from ("NEW YORK TIMES", "AP"), or "".
+        place: Place of the dateline ("MEXICO CITY"), or "".
+        published: Publication date, or None where neither data, page nor text tell it.
+    """
+
+    text: str
+    source: str
+    title: str = ""
+    deck: str = ""
+    publication: str = ""
+    authors: tuple[str, ...] = ()
+    agency: str = ""
+    place: str = ""
+    section: str = ""
+    published: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something offered to the library that could not be read, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of an article: ``article.text[start:end]``."""
+
+    start: int
+    end: int
+    kind: ParagraphKind
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as the library holds it. ``id`` is derived from publication, title and text."""
+
+    id: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    title: str
+    deck: str
+    publication: str
+    authors: tuple[str, ...]
+    agency: str
+    place: str
+    section: str
+    published: date | None
+    url: str
+    source: str
+
+    def paragraph_at(self, position: int) -> Paragraph:
+        """Return the paragraph that holds the character at ``position`` (the last one that starts before it)."""
+        before = [p for p in self.paragraphs if p.start <= position]
+        return before[-1] if before else self.paragraphs[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage: ``article.text[start:end]``, what is embedded, searched and read."""
+
+    id: int
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles a question may be answered from. Empty fields do not restrict.
+
+    Dates are inclusive. An article without a date passes only where no date is asked for.
+    """
+
+    publications: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        """True where anything is restricted."""
+        return bool(self.publications or self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """One line of the report on adding: what became of ``source``."""
+
+    source: str
+    status: AddStatus
+    article_id: str = ""
+    title: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article without its text, for lists."""
+
+    id: str
+    title: str
+    publication: str
+    authors: tuple[str, ...]
+    published: date | None
+    url: str
+    source: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStats:
+    """What a library (or the part of it that filters leave) holds."""
+
+    articles: int
+    chunks: int
+    publications: tuple[str, ...]
+    first: date | None
+    last: date | None

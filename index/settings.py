@@ -1,0 +1,75 @@
+"""All settings, in one class. Priority: command line, ``ONRECORD_*``, ``onrecord.toml``, defaults."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from index.errors import SettingsError
+
+BUNDLED = "bundled"
+TOML_FILE = Path("onrecord.toml")
+
+
+class Settings(BaseSettings):
+    """What can be set. Each field is described where it is declared, and in the README."""
+
+    model_config = SettingsConfigDict(env_prefix="ONRECORD_", toml_file=TOML_FILE, extra="forbid", frozen=True)
+
+    library: Path = Field(Path("library"), description="Folder of the library")
+    embedder: str = Field(BUNDLED, description="Sentence-transformers model: 'bundled', a folder or a hub name")
+    reader: str = Field(BUNDLED, description="Extractive reader: 'bundled', a folder or a hub name")
+    chunk_tokens: int = Field(200, ge=32, le=480, description="Longest passage, in word pieces of the embedder")
+    chunk_overlap: int = Field(40, ge=0, le=200, description="Word pieces a passage may repeat from the one before")
+    candidates: int = Field(50, ge=1, le=1000, description="Passages each of the two searches proposes")
+    passages_read: int = Field(10, ge=1, le=200, description="Passages the reader reads for one question")
+    min_probability: float = Field(
+        0.5, ge=0.0, le=1.0, description="Least probability at which an answer is given instead of 'No article here…'"
+    )
+    max_file_mb: int = Field(100, ge=1, le=4096, description="Largest file that is read, in MB, also inside archives")
+    threads: int = Field(0, ge=0, le=256, description="Threads the models use; 0 for one per core")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the sources: command line (init), environment, file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are checked by pydantic
+    """Read the settings; ``overrides`` come from the command line and win.
+
+    Raises:
+        SettingsError: A value is impossible or a key unknown; names key, value and where to look.
+    """
+    given = {key: value for key, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{TOML_FILE} is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"Setting '{key}' = {first['input']!r} ({_origin(key, given)}): {first['msg']}.") from error
+
+
+def _origin(key: str, given: dict[str, Any]) -> str:
+    import os
+
+    if key in given:
+        return "from the command line"
+    variable = f"ONRECORD_{key.upper()}"
+    return f"from {variable}" if variable in os.environ else f"from {TOML_FILE}"

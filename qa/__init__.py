@@ -1,0 +1,1 @@
+"""From a question to cited words: query, retrieve, read, answer."""
