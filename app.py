@@ -1,0 +1,11 @@
+"""On Record in the browser: ``streamlit run app.py``."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import links
+
+# A file, because Streamlit fetches the picture of a named icon or an emoji from the network.
+st.set_page_config(page_title="On Record", page_icon=Path(__file__).parent / "ui" / "icon.svg", layout="centered")
+st.navigation([links.ask_page(), links.library_page(), links.article_page()], position="top").run()

@@ -1,0 +1,228 @@
+"""The library on the command line: ``python -m index add PATH... --library DIR`` and what looks after it."""
+
+import argparse
+import json
+import logging
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TextIO
+
+from index.errors import OnRecordError
+from index.library import Library
+from index.progress import progress_bar, write_line
+from index.records import AddResult, AddStatus, ArticleSummary, Draft, Failure
+from index.settings import Settings, load_settings
+
+_FEW = 50
+_TOLD_ALWAYS = (AddStatus.FAILED, AddStatus.REPLACED)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0, 1 where it failed, 2 where it was asked for wrongly."""
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    logging.getLogger("index.prepare").setLevel(logging.CRITICAL)  # its failures are lines of the report
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings(library=options.library)
+        return int(options.command(options, settings))
+    except OnRecordError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What was reported is in the library.\n")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): no more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index", description="Fill a library with articles; look after it.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[..., int], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.add_argument("--library", type=Path, metavar="DIR", help="folder of the library (default: the setting)")
+        sub.set_defaults(command=run)
+        return sub
+
+    add = command("add", _add, "Add articles from files, folders, archives and web addresses.")
+    add.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or http(s) address")
+    add.add_argument("--verbose", action="store_true", help="report every article, however many there are")
+    listing = command("list", _list, "List the articles, newest first.")
+    listing.add_argument("--search", default="", metavar="WORDS", help="only articles with these words")
+    listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    show = command("show", _show, "Show one article.")
+    show.add_argument("id", help="its id, or the first characters of it")
+    show.add_argument("--json", action="store_true", help="all that is known of it as JSON")
+    remove = command("remove", _remove, "Remove articles; nothing is answered from them any more.")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    command("verify", _verify, "Check that everything in the library fits together.")
+    command("rebuild", _rebuild, "Make all passages and vectors again with the present settings.")
+    export = command("export", _export, "Write all articles as JSON lines, which `add` reads.")
+    export.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
+    command("stats", _stats, "Count articles, passages and publications.")
+    return parser
+
+
+def _add(options: argparse.Namespace, settings: Settings) -> int:
+    from index.sources import count_items
+
+    files = [Path(path) for path in options.paths if not _is_address(path)]
+    expected = count_items(files) if files else 0
+    total = None if expected is None else expected + len(options.paths) - len(files)
+    told = None if options.verbose or (total is not None and total <= _FEW) else _TOLD_ALWAYS
+    counts: Counter[AddStatus] = Counter()
+    begun = time.monotonic()
+    with (
+        Library.open(settings.library, settings=settings, create=True) as library,
+        progress_bar(total) as bar,
+    ):
+        for result in library.add(_items(options.paths, settings.max_file_mb * 1024 * 1024)):
+            counts[result.status] += 1
+            if told is None or result.status in told:
+                write_line(_report(result))
+            bar.update(1)
+        held = library.stats()
+    seconds = time.monotonic() - begun
+    numbers = ", ".join(f"{counts[status]} {status.value}" for status in AddStatus)
+    write_line(f"{numbers} in {seconds:.1f} s ({counts.total() / max(seconds, 1e-9):.1f} articles/s).")
+    write_line(f"The library {settings.library} holds {held.articles} articles in {held.chunks} passages.")
+    return 1 if counts[AddStatus.FAILED] == counts.total() else 0
+
+
+def _items(paths: Iterable[str], max_bytes: int) -> Iterator[Draft | Failure]:
+    from index.sources import fetch_url, read_paths
+
+    for path in paths:
+        if _is_address(path):
+            yield from fetch_url(path, max_bytes)
+        else:
+            yield from read_paths([Path(path)], max_bytes)
+
+
+def _is_address(path: str) -> bool:
+    return path.lower().startswith(("http://", "https://"))
+
+
+def _report(result: AddResult) -> str:
+    name = f"{result.title} [{result.source}]" if result.title else result.source
+    about = f": {result.reason}" if result.reason else ""
+    return f"{result.status.value:13}  {result.article_id:16}  {name}{about}"
+
+
+def _list(options: argparse.Namespace, settings: Settings) -> int:
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        summaries = library.articles(search=options.search)
+    for summary in summaries:
+        sys.stdout.write((_json(asdict(summary)) if options.json else _summary_line(summary)) + "\n")
+    if not summaries and not options.json:
+        sys.stderr.write("No articles.\n")
+    return 0
+
+
+def _summary_line(summary: ArticleSummary) -> str:
+    day = summary.published.isoformat() if summary.published else "no date   "
+    return f"{summary.id}  {day}  {summary.publication or '-'}  {summary.title or summary.source}"
+
+
+def _show(options: argparse.Namespace, settings: Settings) -> int:
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        article = library.article(options.id)
+    if options.json:
+        sys.stdout.write(_json(asdict(article), indent=2) + "\n")
+        return 0
+    day = article.published.isoformat() if article.published else ""
+    head = (article.title, article.deck, article.publication, ", ".join(article.authors), day, article.url, article.id)
+    sys.stdout.write("\n".join(filter(None, head)) + f"\n\n{article.text}\n")
+    return 0
+
+
+def _remove(options: argparse.Namespace, settings: Settings) -> int:
+    failed = False
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        for article_id in options.ids:
+            try:
+                sys.stdout.write(f"removed  {library.remove(article_id)}\n")
+            except OnRecordError as error:
+                sys.stderr.write(f"{error}\n")
+                failed = True
+    return int(failed)
+
+
+def _verify(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        problems = library.verify()
+        held = library.stats() if not problems else None
+    for problem in problems:
+        sys.stdout.write(f"{problem}\n")
+    if held:
+        sys.stdout.write(f"Nothing is wrong: {held.articles} articles, {held.chunks} passages.\n")
+    return int(bool(problems))
+
+
+def _rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
+    begun = time.monotonic()
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        with progress_bar(library.stats().articles) as bar:
+            done = 0
+
+            def move(now: int, of: int) -> None:
+                nonlocal done
+                bar.total = of
+                bar.update(now - done)
+                done = now
+
+            library.rebuild(move)
+        held = library.stats()
+    seconds = time.monotonic() - begun
+    sys.stdout.write(f"{held.articles} articles in {held.chunks} passages, made again in {seconds:.1f} s.\n")
+    return 0
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        if options.output is None:
+            _write_rows(library, sys.stdout)
+            return 0
+        try:
+            # Beside the target first, so that a file of that name is only ever whole.
+            partial = options.output.with_name(options.output.name + ".partial")
+            with partial.open("w", encoding="utf-8") as file:
+                count = _write_rows(library, file)
+            partial.replace(options.output)
+        except OSError as error:
+            raise OnRecordError(f"{options.output} cannot be written: {error.strerror}.") from error
+    sys.stdout.write(f"{count} articles written to {options.output}.\n")
+    return 0
+
+
+def _write_rows(library: Library, file: TextIO) -> int:
+    count = 0
+    for count, row in enumerate(library.export(), start=1):  # noqa: B007 - the count is the result
+        file.write(_json(row) + "\n")
+    return count
+
+
+def _stats(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        held, publications = library.stats(), library.publications()
+    span = f", {held.first} to {held.last}" if held.first else ""
+    sys.stdout.write(f"{held.articles} articles, {held.chunks} passages{span}\n")
+    for name, count in publications.items():
+        sys.stdout.write(f"{count:7}  {name}\n")
+    return 0
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""The catalog of a library: connections, transactions and the manifest of one SQLite file."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import LibraryError, LibraryMismatchError
+
+CATALOG_FILE = "catalog.sqlite"
+SCHEMA = 1
+_WAIT_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the chunks and vectors of a library were made with; empty until the first article is added."""
+
+    embedder: str = ""
+    digest: str = ""
+    dimension: int = 0
+    chunk_tokens: int = 0
+    chunk_overlap: int = 0
+
+    def __bool__(self) -> bool:
+        """True once something was added."""
+        return bool(self.digest)
+
+
+class Catalog:
+    """One SQLite file in WAL mode: many readers beside one writer, in threads and in processes.
+
+    ``synchronous=NORMAL`` is enough for what is promised: in WAL mode a committed transaction survives the death
+    of the process at any moment; only a power cut may lose the last commits, and leaves a sound file all the same.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / CATALOG_FILE
+        self._idle: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    @classmethod
+    def create(cls, folder: Path) -> "Catalog":
+        """Make the folder and an empty catalog in it where there is none yet.
+
+        Raises:
+            LibraryError: The folder cannot be written.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"The library folder {folder} cannot be made: {error.strerror}.") from error
+        catalog = cls(folder)
+        schema = (Path(__file__).parent / "schema.sql").read_text("utf-8")
+        with catalog._guarded():
+            connection = sqlite3.connect(catalog.path, timeout=_WAIT_SECONDS, isolation_level=None)
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.executescript(schema)
+            finally:
+                connection.close()
+        return catalog
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection to this thread. It is handed on afterwards, so threads that end leave none open.
+
+        Raises:
+            LibraryError: The file is damaged, not readable, or locked for too long.
+        """
+        with self._guarded():
+            connection = self._take()
+            try:
+                yield connection
+            finally:
+                self._put_back(connection)
+
+    @contextmanager
+    def writing(self, *, new_generation: bool = True) -> Iterator[sqlite3.Connection]:
+        """Lend a connection within one write transaction: all of it is kept, or nothing.
+
+        Raises:
+            LibraryError: The file is damaged, not writable, or locked for too long.
+        """
+        with self.reading() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                if new_generation:
+                    connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+
+    def generation(self) -> int:
+        """Return how many writes there were; it tells a reader whether anything changed."""
+        with self.reading() as connection:
+            return int(read_meta(connection).get("generation", "0"))
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _take(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._closed:
+                raise LibraryError("The library was closed. Open it again.")
+            if self._idle:
+                return self._idle.pop()
+        # mode=rw: a catalog that is not there must not come into being by being looked for.
+        connection = sqlite3.connect(
+            f"{self.path.resolve().as_uri()}?mode=rw",
+            uri=True,
+            timeout=_WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        return connection
+
+    def _put_back(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn what the disk or another process causes into a sentence; mistakes in our SQL stay as they are."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
+                raise
+            raise LibraryError(_explain(self.path, error)) from error
+
+
+def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return all of the meta table."""
+    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
+
+
+def write_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Set one value of the meta table."""
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+
+def read_manifest(connection: sqlite3.Connection) -> Manifest:
+    """Return what the vectors were made with."""
+    meta = read_meta(connection)
+    if not meta.get("digest"):
+        return Manifest()
+    numbers = (int(meta[key]) for key in ("dimension", "chunk_tokens", "chunk_overlap"))
+    return Manifest(meta["embedder"], meta["digest"], *numbers)
+
+
+def write_manifest(connection: sqlite3.Connection, manifest: Manifest) -> None:
+    """Record what the vectors are made with."""
+    for key in Manifest.__dataclass_fields__:
+        write_meta(connection, key, str(getattr(manifest, key)))
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a catalog of another version of the program.
+
+    Raises:
+        LibraryMismatchError: The schema differs.
+        LibraryError: The file holds no library.
+    """
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "meta" not in tables:
+        raise LibraryError(f"{path} holds no library. Make one: python -m index add PATH --library {path.parent}")
+    found = read_meta(connection).get("schema", "none")
+    if found != str(SCHEMA):
+        raise LibraryMismatchError(
+            f"The library {path.parent} has schema {found}, this version of the program has schema {SCHEMA}. Export it "
+            "with the version that made it (python -m index export), then add that file to a new library."
+        )
+
+
+def _explain(path: Path, error: sqlite3.DatabaseError) -> str:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return f"{path} is being written by another process ({text}). Try again when that is done."
+    if "readonly" in text or "unable to open" in text or "full" in text:
+        return f"{path} cannot be opened or written ({text}). Check the folder's permissions and free space."
+    return (
+        f"{path} is damaged ({text}). Put back a copy of the folder, or move it away and add the articles again: "
+        f"python -m index add PATH --library {path.parent}"
+    )

@@ -1,0 +1,64 @@
+-- The catalog: the truth of a library. Every other file can be made again from it.
+-- Run once, in one transaction; each statement is harmless where another process was first.
+BEGIN IMMEDIATE;
+
+CREATE TABLE IF NOT EXISTS meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS article (
+    id          TEXT PRIMARY KEY,
+    text        TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    deck        TEXT NOT NULL,
+    publication TEXT NOT NULL,
+    authors     TEXT NOT NULL,  -- JSON list
+    agency      TEXT NOT NULL,
+    place       TEXT NOT NULL,
+    section     TEXT NOT NULL,
+    published   TEXT,           -- YYYY-MM-DD
+    url         TEXT NOT NULL,
+    source      TEXT NOT NULL,
+    url_key     TEXT NOT NULL,
+    words       INTEGER NOT NULL,
+    added_at    TEXT NOT NULL,  -- UTC
+    -- A replaced version has no chunks, so it is not searched; it goes when its successor is removed.
+    replaced_by TEXT REFERENCES article (id) ON DELETE CASCADE
+);
+CREATE INDEX IF NOT EXISTS article_url_key ON article (url_key) WHERE url_key <> '';
+CREATE INDEX IF NOT EXISTS article_replaced_by ON article (replaced_by) WHERE replaced_by IS NOT NULL;
+CREATE INDEX IF NOT EXISTS article_live ON article (published, publication) WHERE replaced_by IS NULL;
+
+CREATE TABLE IF NOT EXISTS paragraph (
+    article  TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    kind     TEXT NOT NULL,
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+
+-- AUTOINCREMENT: the vector index is brought up to date by comparing ids, so none may be given twice.
+CREATE TABLE IF NOT EXISTS chunk (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    article TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    start   INTEGER NOT NULL,
+    "end"   INTEGER NOT NULL,
+    vector  BLOB NOT NULL      -- float16, little-endian
+);
+CREATE INDEX IF NOT EXISTS chunk_article ON chunk (article);
+
+CREATE VIEW IF NOT EXISTS chunk_text AS
+SELECT c.id AS id, a.title AS title, substr(a.text, c.start + 1, c."end" - c.start) AS text
+FROM chunk AS c JOIN article AS a ON a.id = c.article;
+
+-- Keeps the words of the view, not a second copy of the text.
+CREATE VIRTUAL TABLE IF NOT EXISTS chunk_fts USING fts5 (
+    title, text, content = 'chunk_text', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+-- A word of the title counts twice.
+INSERT INTO chunk_fts (chunk_fts, rank) VALUES ('rank', 'bm25(2.0, 1.0)');
+
+INSERT OR IGNORE INTO meta (key, value) VALUES ('schema', '1'), ('generation', '0');
+COMMIT;

@@ -1,0 +1,109 @@
+"""Everything that turns files, uploads, pasted text and web addresses into drafts."""
+
+import io
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.errors import SourceError
+from index.records import Draft, Failure
+from index.sources.counting import count_items
+from index.sources.dispatch import SUFFIXES, is_known, read_stream
+from index.sources.fetch import fetch_url
+from index.sources.reading import suffixes_of, too_large
+
+__all__ = ["SUFFIXES", "count_items", "fetch_url", "read_bytes", "read_pasted", "read_paths"]
+
+
+def read_paths(paths: Sequence[Path], max_bytes: int) -> Iterator[Draft | Failure]:
+    """Read files and folders, one article after another.
+
+    Args:
+        paths: Files (any suffix of ``SUFFIXES``) and folders, which are read with all that is below them; hidden
+            files and files of other kinds in folders are passed over.
+        max_bytes: Largest file that is read, also after unpacking.
+
+    Yields:
+        A draft for every article and a failure for whatever could not be read; nothing is raised.
+    """
+    for path in paths:
+        if path.is_dir():
+            base = path.resolve().name
+            for file in _files_below(path):
+                if isinstance(file, Failure):
+                    yield file
+                else:
+                    yield from _read_file(file, f"{base}/{file.relative_to(path).as_posix()}", max_bytes)
+        elif path.exists():
+            yield from _read_file(path, path.name, max_bytes)
+        else:
+            yield Failure(str(path), "There is no such file or folder.")
+
+
+def read_bytes(name: str, data: bytes, max_bytes: int) -> Iterator[Draft | Failure]:
+    """Read an upload as the file it was.
+
+    Args:
+        name: Its file name; the suffix tells the format.
+        data: Its content.
+        max_bytes: Largest file that is read, also after unpacking.
+
+    Yields:
+        Drafts and failures; nothing is raised.
+    """
+    if len(data) > max_bytes:
+        yield Failure(name, str(too_large(max_bytes)))
+    elif not data.strip():
+        yield Failure(name, "The file is empty.")
+    else:
+        yield from read_stream(name, io.BytesIO(data), max_bytes)
+
+
+def read_pasted(text: str, name: str = "pasted text") -> Draft | Failure:
+    """Read text that a user pasted, such as a newspaper page.
+
+    Args:
+        text: The text.
+        name: Name for the report.
+
+    Returns:
+        A draft, or a failure where there is no text.
+    """
+    from index.sources.plain import draft_from_text
+
+    try:
+        return draft_from_text(text, name)
+    except SourceError as error:
+        return Failure(name, str(error))
+
+
+def _read_file(path: Path, label: str, max_bytes: int) -> Iterator[Draft | Failure]:
+    try:
+        if not path.is_file():
+            yield Failure(label, "It is neither a file nor a folder.")
+            return
+        size = path.stat().st_size
+        if size == 0:
+            yield Failure(label, "The file is empty.")
+        elif size > max_bytes and suffixes_of(path.name)[0] != ".zip":
+            yield Failure(label, str(too_large(max_bytes)))
+        else:
+            with path.open("rb") as stream:
+                yield from read_stream(label, stream, max_bytes)
+    except OSError as error:
+        yield Failure(label, f"The file could not be opened: {error.strerror or error}.")
+
+
+def _files_below(folder: Path) -> Iterator[Path | Failure]:
+    failures: list[Failure] = []
+
+    def note(error: OSError) -> None:
+        failures.append(Failure(str(error.filename), f"The folder could not be opened: {error.strerror}."))
+
+    for here, folders, files in os.walk(folder, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and is_known(name):
+                yield Path(here) / name
+        yield from failures
+        failures.clear()

@@ -1,0 +1,109 @@
+"""JSON Lines, read row by row, and JSON files."""
+
+import codecs
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from index.errors import SourceError
+from index.records import Draft, Failure
+from index.sources.encoding import decode
+from index.sources.reading import read_all, too_large
+from index.sources.rows import draft_from_row
+
+_LISTS = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories")
+
+
+def read_jsonl(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+    """Read one article a line; a bad line becomes a Failure and the next goes on.
+
+    Args:
+        name: Name for the report; lines are reported as ``name:7``.
+        stream: The file.
+        max_bytes: Most bytes that are read of it.
+
+    Yields:
+        A draft or failure for every line that is not blank.
+
+    Raises:
+        SourceError: The file is empty or larger than ``max_bytes``.
+    """
+    total = number = rows = 0
+    while line := stream.readline(max_bytes + 1 - total):
+        total += len(line)
+        if total > max_bytes:
+            raise too_large(max_bytes)
+        if number == 0 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            wide = decode(line + read_all(stream, max_bytes))
+            yield from (_row(text, f"{name}:{n}") for n, text in enumerate(wide.splitlines(), start=1) if text.strip())
+            return
+        number += 1
+        if not line.strip():
+            continue
+        rows += 1
+        yield _row(line, f"{name}:{number}")
+    if not rows:
+        raise SourceError("The file is empty.")
+
+
+def read_json(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+    """Read a JSON file: a list of articles, an object that holds such a list, or one article.
+
+    Args:
+        name: Name for the report; articles of a list are reported as ``name:7``.
+        stream: The file.
+        max_bytes: Most bytes that are read of it.
+
+    Yields:
+        A draft or failure for every article.
+
+    Raises:
+        SourceError: The file is empty, too large, or no JSON.
+    """
+    text = decode(read_all(stream, max_bytes))
+    try:
+        value = json.loads(text)
+    except RecursionError as error:
+        raise SourceError("The JSON is nested too deeply.") from error
+    except ValueError as error:
+        try:
+            head = json.loads(text.lstrip().split("\n", 1)[0])
+        except (ValueError, RecursionError):
+            raise SourceError(f"It is not valid JSON: {error}.") from error
+        if not isinstance(head, dict):
+            raise SourceError(f"It is not valid JSON: {error}.") from error
+        yield from (_row(line, f"{name}:{n}") for n, line in enumerate(text.split("\n"), start=1) if line.strip())
+        return
+    if isinstance(value, dict):
+        found = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
+        value = value if found is None else found
+    if isinstance(value, list):
+        if not value:
+            raise SourceError("It holds an empty list, no articles.")
+        yield from (_object(item, f"{name}:{number}") for number, item in enumerate(value, start=1))
+    else:
+        yield _object(value, name)
+
+
+def _row(line: bytes | str, source: str) -> Draft | Failure:
+    try:
+        text = decode(line) if isinstance(line, bytes) else line
+        value = json.loads(text)
+    except SourceError as error:
+        return Failure(source, str(error))
+    except RecursionError:
+        return Failure(source, "The JSON is nested too deeply.")
+    except ValueError as error:
+        return Failure(source, f"The line is not valid JSON: {error}.")
+    return _object(value, source)
+
+
+def _object(value: object, source: str) -> Draft | Failure:
+    if not isinstance(value, dict):
+        return Failure(source, "It is not a JSON object with a text.")
+    try:
+        return draft_from_row(value, source)
+    except SourceError as error:
+        return Failure(source, str(error))
+    except RecursionError:
+        return Failure(source, "The JSON is nested too deeply.")

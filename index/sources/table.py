@@ -1,0 +1,69 @@
+"""Tables with one article a row (.csv, .tsv)."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from index.errors import SourceError
+from index.records import Draft, Failure
+from index.sources.encoding import decode
+from index.sources.reading import read_all
+from index.sources.rows import TEXT, draft_from_row, has_known_column
+
+_DELIMITERS = ",\t;|"
+_LONGEST_CELL = 2**31 - 1
+
+
+def read_table(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+    """Read a table whose first row names the columns.
+
+    Args:
+        name: Name for the report; rows are reported as ``name:7``, counting from the row of names as 1.
+        stream: The file.
+        max_bytes: Most bytes that are read of it.
+
+    Yields:
+        A draft or failure for every row that is not blank.
+
+    Raises:
+        SourceError: The file is empty, too large, or names no column that is known.
+    """
+    text = decode(read_all(stream, max_bytes)).replace("\0", "")
+    csv.field_size_limit(_LONGEST_CELL)
+    # Only the delimiter is guessed, from the row of names; csv.Sniffer takes quotation marks of the prose for quoting.
+    header = text.lstrip().split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names: list[str] = []
+    found = False
+    number = 0
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            yield Failure(f"{name}:{number + 1}", f"The row cannot be read: {error}.")
+            continue
+        number += 1
+        if not any(cell.strip() for cell in row):
+            continue
+        if not names:
+            names = [cell.strip() for cell in row]
+            if not has_known_column(names):
+                raise SourceError(
+                    f"The first row names no column that is known; '{TEXT[0]}' and 'title' are the least."
+                )
+            continue
+        found = True
+        yield _row(dict(zip(names, row, strict=False)), f"{name}:{number}")
+    if not found:
+        raise SourceError("The table has no rows below the names of the columns.")
+
+
+def _row(values: dict[str, str], source: str) -> Draft | Failure:
+    try:
+        return draft_from_row(values, source)
+    except SourceError as error:
+        return Failure(source, str(error))

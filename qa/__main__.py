@@ -1,0 +1,118 @@
+"""Ask from the command line: ``python -m qa ask "QUESTION" --library DIR``."""
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from index.errors import OnRecordError, QuestionError
+from index.records import Filters
+from index.settings import load_settings
+from qa.contract import reply_json
+from qa.engine import Engine
+from qa.plain import plain_text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code: 0 done, 1 a failure told in one line, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = load_settings(library=options.library)
+        return int(options.run(Engine.open(settings), options))
+    except OnRecordError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except BrokenPipeError:  # the reader of our output, such as `head`, has what it wants
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _ask(engine: Engine, options: argparse.Namespace) -> int:
+    filters = Filters(tuple(options.publication), options.since, options.until)
+    reply = engine.ask(options.question, options.history, filters, options.top)
+    _write(json.dumps(reply_json(reply), ensure_ascii=False) if options.json else plain_text(reply))
+    return 0
+
+
+def _batch(engine: Engine, options: argparse.Namespace) -> int:
+    for line in _questions(options.questions):
+        reply = engine.ask(line["question"], line.get("history") or (), top=options.top)
+        question_id = line.get("id")
+        _write(json.dumps(reply_json(reply, None if question_id is None else str(question_id)), ensure_ascii=False))
+    return 0
+
+
+def _questions(path: Path) -> Iterator[dict[str, Any]]:
+    """Read ``{id, question, history?}`` lines; "-" is standard input."""
+    try:
+        lines = sys.stdin.read().splitlines() if str(path) == "-" else path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{path} cannot be read as questions: {error}.") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise QuestionError(f"{path}, line {number} is not JSON: {error.msg}.") from error
+        history = entry.get("history") if isinstance(entry, dict) else None
+        if not isinstance(entry, dict) or not isinstance(entry.get("question"), str) or not _is_history(history):
+            raise QuestionError(
+                f"{path}, line {number} must be an object with a 'question' and, if there was one, a 'history' list."
+            )
+        yield entry
+
+
+def _is_history(value: object) -> bool:
+    return value is None or (isinstance(value, list) and all(isinstance(earlier, str) for earlier in value))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m qa", description="Ask a library of articles.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    ask = commands.add_parser("ask", help="ask one question")
+    ask.add_argument("question")
+    ask.add_argument("--history", action="append", default=[], metavar="Q", help="earlier question, oldest first")
+    ask.add_argument("--publication", action="append", default=[], metavar="P", help="only this publication")
+    ask.add_argument("--since", type=_day, metavar="D", help="published on or after (YYYY-MM-DD)")
+    ask.add_argument("--until", type=_day, metavar="D", help="published on or before (YYYY-MM-DD)")
+    ask.add_argument("--json", action="store_true", help="print the reply as one JSON line")
+    ask.set_defaults(run=_ask)
+
+    batch = commands.add_parser("batch", help="ask many questions: one JSON line each")
+    batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="lines {id, question, history?}")
+    batch.set_defaults(run=_batch)
+
+    for command in (ask, batch):
+        command.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
+        command.add_argument("--top", type=_count, default=3, metavar="N", help="answers at most (3)")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2023-10-05") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of at least 1")
+    return int(text)
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

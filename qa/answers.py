@@ -1,0 +1,137 @@
+"""From scored candidates to answers: tidy the ends, merge what says the same, keep every source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.records import Article
+from qa.records import Answer, AnswerKind, Citation
+from qa.words import answer_key
+
+_OPENING = "“\"‘'(["
+_CLOSING = "”\"’')]"
+_ENDS = ",;:. \n\t–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may answer: ``article.text[start:end]``, with the probability that they do."""
+
+    article: Article
+    start: int
+    end: int
+    probability: float
+    kind: AnswerKind = AnswerKind.SPAN
+    speaker: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.article.text[self.start : self.end]
+
+
+def tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without white space, stray punctuation and unpaired quotation marks at its ends.
+
+    >>> tidy('He said “yes, indeed.” Then', 8, 23)
+    (9, 20)
+    """
+    changed = True
+    while changed and start < end:
+        before = (start, end)
+        span = text[start:end]
+        if span[0] in _ENDS and not _is_sign(span):
+            start += 1
+        elif span[-1] in _ENDS and not _is_abbreviation(span):
+            end -= 1
+        elif span[0] in _OPENING and _unpaired(span, 0):
+            start += 1
+        elif span[-1] in _CLOSING and _unpaired(span, -1):
+            end -= 1
+        changed = before != (start, end)
+    return start, end
+
+
+def _unpaired(span: str, place: int) -> bool:
+    """Return whether the mark at one end of ``span`` lacks its partner inside, or pairs with the other end."""
+    mark = span[place]
+    position = _OPENING.find(mark) if place == 0 else _CLOSING.find(mark)
+    partner = _CLOSING[position] if place == 0 else _OPENING[position]
+    rest = span[1:] if place == 0 else span[:-1]
+    if mark in "'’" and place == -1 and span[-2:-1].isalpha() and "‘" not in rest and "'" not in rest:
+        return False  # an apostrophe: "the cartels’"
+    if mark in "([" or mark in ")]":
+        return partner not in rest
+    # Quotation marks go unless they enclose a part of the span only.
+    return partner not in rest or (span[0] in _OPENING and span[-1] in _CLOSING and _encloses_all(span))
+
+
+def _encloses_all(span: str) -> bool:
+    opening, closing = span[0], span[-1]
+    if opening in "([":
+        return False
+    inner = span[1:-1]
+    return opening not in inner and closing not in inner
+
+
+def _is_sign(span: str) -> bool:
+    return span[0] in "–—-" and span[1:2].isdigit()
+
+
+def _is_abbreviation(span: str) -> bool:
+    """Return whether the final full stop belongs to the last word: "Sr.", "U.S.", "a.m."."""
+    last = span.split()[-1] if span.split() else ""
+    return span.endswith(".") and (last.count(".") > 1 or last.lower() in {"sr.", "jr.", "inc.", "co.", "corp.", "st."})
+
+
+def assemble(candidates: Sequence[Candidate], top: int, least: float) -> tuple[Answer, ...]:
+    """Return the ``top`` best distinct answers with at least probability ``least``, best first.
+
+    Candidates that overlap in one article are one answer; the same words in other articles are its further sources.
+    """
+    kept: list[Candidate] = []
+    sources: list[list[Candidate]] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.probability, c.article.id, c.start)):
+        if candidate.probability < least:
+            break
+        key = answer_key(candidate.text)
+        same = next((i for i, other in enumerate(kept) if answer_key(other.text) == key), None)
+        if same is not None:
+            if all(source.article.id != candidate.article.id for source in sources[same]):
+                sources[same].append(candidate)
+        elif key and not any(_overlap(candidate, source) for group in sources for source in group):
+            if len(kept) == top:
+                continue
+            kept.append(candidate)
+            sources.append([candidate])
+    return tuple(
+        Answer(first.text, first.probability, first.kind, first.speaker, citation(first), _others(group))
+        for first, group in zip(kept, sources, strict=True)
+    )
+
+
+def _others(group: Sequence[Candidate]) -> tuple[Citation, ...]:
+    return tuple(citation(candidate) for candidate in group[1:])
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
+
+
+def citation(candidate: Candidate) -> Citation:
+    """Return where the words stand, with the paragraph around them."""
+    article = candidate.article
+    paragraph = article.paragraph_at(candidate.start)
+    # A quotation may run on into the next paragraph: then both are the source.
+    end = max(paragraph.end, article.paragraph_at(candidate.end - 1).end)
+    return Citation(
+        article_id=article.id,
+        title=article.title,
+        publication=article.publication,
+        authors=article.authors,
+        published=article.published,
+        url=article.url,
+        start=candidate.start,
+        end=candidate.end,
+        paragraph=article.text[paragraph.start : end],
+        paragraph_start=paragraph.start,
+    )

@@ -1,0 +1,142 @@
+"""The flow from a question to a reply, on one screen."""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from index.library import Library
+from index.records import Filters
+from index.settings import BUNDLED, Settings
+from qa.answers import Candidate, assemble, tidy
+from qa.confidence import Calibration, features
+from qa.query import understand
+from qa.reader import BUNDLED_FOLDER, Reader, ReaderProtocol
+from qa.records import Hit, Passage, Query, Reply, Span, Status
+from qa.retrieve import retrieve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+logger = logging.getLogger(__name__)
+
+# Statements are whole sentences; facts are a few words. The reader's own limit in training was 30 word pieces.
+MAX_ANSWER_TOKENS = 60
+SPANS_PER_HIT = 3
+# Further answers are shown down to this share of the probability that a first answer needs.
+FURTHER_SHARE = 0.5
+
+
+class Engine:
+    """One library and one reader, shared by all who ask. Models are loaded at the first question."""
+
+    def __init__(self, library: Library, settings: Settings, reader: ReaderProtocol | None = None) -> None:
+        """Put an engine together; most callers use ``Engine.open``."""
+        self.library = library
+        self.settings = settings
+        self._reader = reader
+        self._calibration: Calibration | None = None
+        self._loading = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, create: bool = False) -> Self:
+        """Open the library of the settings, making an empty one if ``create``.
+
+        Raises:
+            LibraryError: There is no library, or it is not usable with these settings.
+        """
+        return cls(Library.open(settings.library, settings=settings, create=create), settings)
+
+    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), top: int = 3) -> Reply:
+        """Answer a question with exact words of articles, or say that none has the answer.
+
+        Args:
+            question: What the user asks.
+            history: Earlier questions of the conversation, oldest first; a follow-up is completed from them.
+            filters: Which articles may answer.
+            top: How many different answers at most.
+
+        Raises:
+            QuestionError: There is no question, or a far too long one.
+            ModelError: A model cannot be loaded.
+        """
+        timings: dict[str, float] = {}
+        started = time.perf_counter()
+        with _timed(timings, "query"):
+            query = understand(question, history, filters)
+            searched = self.library.stats(filters)
+        with _timed(timings, "retrieve"):
+            hits = retrieve(self.library, query, self.settings.candidates, self.settings.passages_read)
+        with _timed(timings, "read"):
+            spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT)
+        with _timed(timings, "answer"):
+            candidates = [self._candidate(query, span) for span in spans]
+            least = self.settings.min_probability
+            answers = assemble(candidates, top, least * FURTHER_SHARE)
+            answered = bool(answers) and answers[0].probability >= least
+        timings["total"] = (time.perf_counter() - started) * 1000
+        logger.debug("asked %r: %d hits, %d spans", query.interpreted_as, len(hits), len(spans))
+        return Reply(
+            query=query,
+            status=Status.ANSWERED if answered else Status.NO_ANSWER,
+            reason="" if answered else _reason(searched.articles, bool(filters)),
+            answers=answers if answered else (),
+            passages=tuple(_passage(hit) for hit in hits),
+            searched=searched,
+            timings_ms=timings,
+        )
+
+    @property
+    def reader(self) -> ReaderProtocol:
+        """The reader, loaded at first need, once for all threads."""
+        with self._loading:
+            if self._reader is None:
+                self._reader = Reader.load(self.settings.reader, self.settings.threads)
+            return self._reader
+
+    def warm_up(self) -> None:
+        """Load the models now, so that the first question need not wait for them."""
+        _ = self.library.embedder, self.reader
+
+    def _candidate(self, query: Query, span: Span) -> Candidate:
+        if self._calibration is None:
+            folder = BUNDLED_FOLDER if self.settings.reader == BUNDLED else Path(self.settings.reader)
+            self._calibration = Calibration.load(folder)
+        article = span.hit.article
+        start, end = tidy(article.text, span.start, span.end)
+        return Candidate(article, start, end, self._calibration.probability(features(query, span)))
+
+
+def _passage(hit: Hit) -> Passage:
+    article, chunk = hit.article, hit.chunk
+    return Passage(
+        article_id=article.id,
+        title=article.title,
+        publication=article.publication,
+        published=article.published,
+        url=article.url,
+        text=hit.text,
+        start=chunk.start,
+        end=chunk.end,
+        retrieval_score=hit.retrieval_score,
+    )
+
+
+def _reason(articles: int, filtered: bool) -> str:
+    if articles:
+        return "No article here answers that."
+    if filtered:
+        return "No article passes the filters. Remove a filter, or add articles."
+    return "The library is empty. Add articles first."
+
+
+@contextmanager
+def _timed(timings: dict[str, float], stage: str) -> "Iterator[None]":
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        timings[stage] = (time.perf_counter() - started) * 1000

@@ -1,0 +1,67 @@
+"""Understand a question: make it stand alone, and see whose words it asks for."""
+
+import re
+from collections.abc import Sequence
+
+from index.errors import QuestionError
+from index.records import Filters
+from qa.followup import stand_alone
+from qa.records import Query
+
+MAX_CHARACTERS = 1000
+
+_SAYING = (
+    r"say|said|saying|tell|told|think|thought|believe|claim|argue|argued|deny|denied|respond|react|feel|suggest|warn|"
+    r"add|call|describe|explain|expect|promise|predict|propose|urge|want|accuse|mean|recall|announce|comment"
+)
+# "What did X say about Y", "How does X feel about Y": speaker and, behind the preposition, topic.
+_DID_X_SAY = re.compile(
+    r"\b(?:what|how|why|which \w+)\b.*?\b(?:did|does|do|has|have|had|would|is|was)\s+(?P<speaker>.{2,80}?)\s+"
+    rf"(?:have said|had to say|have to say|(?:{_SAYING})\w*)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_VIEW_OF_X = re.compile(
+    r"\bwhat (?:is|was|are|were)\s+(?P<speaker>.{2,60}?)['’]s?\s+(?:view|position|opinion|take|stance|reaction|"
+    r"response|comment|outlook)s?\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"^.*?\b(?:about|on|of|to|regarding|over|for|concerning)\s+(?P<topic>.+)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def understand(question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Query:
+    """Return the question as it will be searched and read.
+
+    Args:
+        question: What the user typed.
+        history: Earlier questions of the conversation, oldest first.
+        filters: Restrictions the user chose.
+
+    Raises:
+        QuestionError: There is nothing to ask, or far too much.
+    """
+    asked = " ".join(question.split())
+    if not re.search(r"\w", asked):
+        raise QuestionError("There is no question. Type one, for example: What did the mayor say about the bridge?")
+    if len(asked) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"The question has {len(asked):,} characters; {MAX_CHARACTERS:,} is the limit. Ask in one or two sentences."
+        )
+    interpreted = stand_alone(asked, [" ".join(earlier.split()) for earlier in history])
+    speaker, topic = speaker_and_topic(interpreted)
+    return Query(asked, interpreted, filters, speaker, topic)
+
+
+def speaker_and_topic(question: str) -> tuple[str, str]:
+    """Return whose words the question asks for and about what; two empty strings where it asks for neither.
+
+    >>> speaker_and_topic("What did Garland say about fentanyl?")
+    ('Garland', 'fentanyl')
+    """
+    match = _DID_X_SAY.search(question) or _VIEW_OF_X.search(question)
+    if match is None:
+        return "", ""
+    speaker = _ARTICLE.sub("", match["speaker"].strip())
+    rest = match["rest"].strip(" ?")
+    topic = _TOPIC.match(rest)
+    return speaker, (topic["topic"] if topic else rest).strip(" ?")

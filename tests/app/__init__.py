@@ -1,0 +1,1 @@
+"""The screen, with a fake engine."""

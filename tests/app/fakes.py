@@ -1,0 +1,202 @@
+"""A small engine without models: it answers the questions it was given words for, and keeps what it was asked."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from index.errors import ArticleNotFoundError, OnRecordError
+from index.records import (
+    AddResult,
+    AddStatus,
+    Article,
+    ArticleSummary,
+    Draft,
+    Failure,
+    Filters,
+    LibraryStats,
+    Paragraph,
+    ParagraphKind,
+)
+from qa.records import Answer, AnswerKind, Citation, Passage, Query, Reply, Status
+
+
+def article(
+    id: str,
+    title: str,
+    paragraphs: Sequence[str | tuple[str, ParagraphKind]],
+    publication: str = "Harbour Times",
+    published: date | None = date(2023, 10, 2),
+    authors: tuple[str, ...] = ("Ann Lee",),
+    url: str = "https://example.org/a",
+) -> Article:
+    """Return an article with these paragraphs, joined by blank lines."""
+    kinds = [(p, ParagraphKind.BODY) if isinstance(p, str) else p for p in paragraphs]
+    placed, at = [], 0
+    for text, kind in kinds:
+        placed.append(Paragraph(at, at + len(text), kind))
+        at += len(text) + 2
+    return Article(
+        id=id,
+        text="\n\n".join(text for text, _ in kinds),
+        paragraphs=tuple(placed),
+        title=title,
+        deck="",
+        publication=publication,
+        authors=authors,
+        agency="",
+        place="",
+        section="",
+        published=published,
+        url=url,
+        source=f"{id}.txt",
+    )
+
+
+@dataclass
+class FakeLibrary:
+    """Articles in a dict; ``add`` takes a draft's source as its id."""
+
+    held: dict[str, Article] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    rebuilt: int = 0
+
+    def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
+        """Take the drafts."""
+        for item in items:
+            if isinstance(item, Failure):
+                yield AddResult(item.source, AddStatus.FAILED, reason=item.reason)
+            elif item.source in self.held:
+                yield AddResult(item.source, AddStatus.ALREADY_THERE, item.source, item.title)
+            else:
+                self.held[item.source] = article(item.source, item.title, item.text.split("\n\n"), item.publication)
+                yield AddResult(item.source, AddStatus.ADDED, item.source, item.title)
+
+    def remove(self, article_id: str) -> None:
+        """Forget an article."""
+        del self.held[article_id]
+
+    def article(self, article_id: str) -> Article:
+        """Return an article."""
+        if article_id not in self.held:
+            raise ArticleNotFoundError(f"No article of the library has the id '{article_id}'.")
+        return self.held[article_id]
+
+    def articles(
+        self, filters: Filters = Filters(), search: str = "", limit: int = 50, offset: int = 0
+    ) -> list[ArticleSummary]:
+        """List the articles."""
+        found = [a for a in self._passing(filters) if search.casefold() in a.title.casefold()]
+        return [
+            ArticleSummary(a.id, a.title, a.publication, a.authors, a.published, a.url, a.source, len(a.text.split()))
+            for a in found[offset : offset + limit]
+        ]
+
+    def stats(self, filters: Filters = Filters()) -> LibraryStats:
+        """Count the articles."""
+        found = self._passing(filters)
+        days = sorted(a.published for a in found if a.published)
+        names = tuple(sorted({a.publication for a in found}))
+        return LibraryStats(len(found), len(found), names, days[0] if days else None, days[-1] if days else None)
+
+    def publications(self) -> dict[str, int]:
+        """Count by publication."""
+        names = [a.publication for a in self.held.values()]
+        return {name: names.count(name) for name in names}
+
+    def verify(self) -> list[str]:
+        """Return the problems it was given."""
+        return self.problems
+
+    def rebuild(self, progress: Callable[[int, int], None]) -> None:
+        """Count the rebuilds."""
+        self.rebuilt += 1
+        progress(len(self.held), len(self.held))
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Give the articles as dicts."""
+        for a in self.held.values():
+            yield {"id": a.id, "title": a.title, "text": a.text}
+
+    def _passing(self, filters: Filters) -> list[Article]:
+        return [
+            a
+            for a in self.held.values()
+            if (not filters.publications or a.publication in filters.publications)
+            and (not filters.since or bool(a.published and a.published >= filters.since))
+            and (not filters.until or bool(a.published and a.published <= filters.until))
+        ]
+
+
+@dataclass
+class FakeEngine:
+    """Answers with the words it was given for a question.
+
+    Attributes:
+        words: Question -> (article id, the exact words, speaker).
+        asked: Every call of ``ask``: question, history, filters.
+        error: Raised by ``ask`` if set.
+        interpreted: Question -> how it is understood.
+    """
+
+    library: FakeLibrary = field(default_factory=FakeLibrary)
+    words: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    asked: list[tuple[str, tuple[str, ...], Filters]] = field(default_factory=list)
+    error: OnRecordError | None = None
+    interpreted: dict[str, str] = field(default_factory=dict)
+    warmed: bool = False
+
+    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), top: int = 3) -> Reply:
+        """Keep the call, then answer or raise."""
+        self.asked.append((question, tuple(history), filters))
+        if self.error:
+            raise self.error
+        query = Query(question, self.interpreted.get(question, question) if history else question, filters)
+        searched = self.library.stats(filters)
+        passages = tuple(_passage(a) for a in list(self.library.held.values())[:top])
+        if question not in self.words:
+            return Reply(query, Status.NO_ANSWER, "No passage says it.", (), passages, searched, {"total": 120.0})
+        id_, text, speaker = self.words[question]
+        cited = self.library.article(id_)
+        others = [a for a in self.library.held.values() if a.id != id_ and text in a.text]
+        found = Answer(
+            text,
+            0.78,
+            AnswerKind.STATEMENT if speaker else AnswerKind.SPAN,
+            speaker,
+            citation(cited, text),
+            tuple(citation(a, text) for a in others),
+        )
+        return Reply(query, Status.ANSWERED, "", (found,), passages, searched, {"total": 840.0})
+
+    def examples(self, count: int = 4) -> list[str]:
+        """Return questions that have an answer."""
+        return list(self.words)[:count]
+
+    def warm_up(self) -> None:
+        """Note the call."""
+        self.warmed = True
+
+
+def citation(cited: Article, words: str) -> Citation:
+    """Return where the first occurrence of ``words`` stands."""
+    start = cited.text.index(words)
+    paragraph = cited.paragraph_at(start)
+    return Citation(
+        cited.id,
+        cited.title,
+        cited.publication,
+        cited.authors,
+        cited.published,
+        cited.url,
+        start,
+        start + len(words),
+        cited.text[paragraph.start : paragraph.end],
+        paragraph.start,
+    )
+
+
+def _passage(read: Article) -> Passage:
+    first = read.paragraphs[0]
+    text = read.text[first.start : first.end]
+    return Passage(read.id, read.title, read.publication, read.published, read.url, text, first.start, first.end, 1.0)

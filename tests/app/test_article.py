@@ -1,0 +1,57 @@
+"""The Article page."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app import world
+from tests.app.conftest import shown_html
+from tests.app.fakes import FakeEngine
+from ui.article import position
+
+Opener = Callable[..., AppTest]
+
+
+def test_whole_article_with_the_words_marked(engine: FakeEngine, article_page: Opener) -> None:
+    start = world.BRIDGE.text.index("$41 million")
+    page = article_page(article="bridge", start=str(start), end=str(start + 11)).run()
+    shown = shown_html(page)
+    assert not page.exception
+    assert "Harbour bridge to close for nine weeks</h1>" in shown
+    assert '<p class="or-body" id="cited">The work costs <mark>$41 million</mark> and' in shown
+    assert '<p class="or-aside">Subscribe to the morning letter.</p>' in shown
+    assert "By Ann Lee" in shown
+    assert "Harbour Times · 2 October 2023" in shown
+    assert "scrollIntoView" in shown
+    assert engine.asked == []
+
+
+def test_without_positions_nothing_is_marked_and_no_script_runs(engine: FakeEngine, article_page: Opener) -> None:
+    shown = shown_html(article_page(article="ferry").run())
+    assert "<mark>" not in shown
+    assert "<script" not in shown
+    assert engine.asked == []
+
+
+def test_hostile_article(engine: FakeEngine, article_page: Opener) -> None:
+    shown = shown_html(article_page(article="hostile").run())
+    assert "<script" not in shown
+    assert "<a " not in shown
+    assert "&lt;b&gt;Bold&lt;/b&gt; **stars** $5 and $6 [x](javascript:alert(1))" in shown
+    assert engine.asked == []
+
+
+def test_unknown_article_and_no_article(engine: FakeEngine, article_page: Opener) -> None:
+    page = article_page(article="nope").run()
+    assert not page.exception
+    assert "nope" in page.error[0].value
+    assert "No article is chosen." in shown_html(article_page().run())
+    assert engine.asked == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("12", 12), ("", 0), ("-3", 0), ("1e5", 0), ("٣", 0), ("9" * 30, 0), ("<b>", 0)]
+)
+def test_position(text: str, place: int) -> None:
+    assert position(text) == place

@@ -1,0 +1,1 @@
+"""The recipe that makes the reader: prepare data, train, export, evaluate."""

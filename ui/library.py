@@ -1,0 +1,196 @@
+"""The page where articles are added, listed and removed."""
+
+import json
+from pathlib import Path
+
+import streamlit as st
+
+from index.errors import OnRecordError
+from index.records import ArticleSummary, Filters
+from ui import adding, escape, links, look, phrases, render
+from ui.engine import LibraryLike, get_engine, show_error
+
+PAGE = 50
+
+
+def show() -> None:
+    """Show what the library holds and what can be done with it."""
+    look.apply()
+    st.title("Library", anchor=False)
+    library = get_engine().library
+    try:
+        stats = library.stats(Filters())
+        st.html(render.sentence(f"{phrases.holdings(stats)}." if stats.articles else "The library is empty."))
+        _add(library)
+        if problem := st.session_state.pop("removal-failed", ""):
+            show_error(problem)
+        if stats.articles:
+            _list(library, stats.articles)
+        _care(library)
+    except OnRecordError as error:
+        show_error(error)
+
+
+def _add(library: LibraryLike) -> None:
+    st.subheader("Add articles", anchor=False)
+    adding.show_progress()
+    job = adding.current()
+    if job is not None and job.running:
+        return
+    files, pasted, folder, address = st.tabs(["Files", "Pasted text", "Folder", "Web address"])
+    with files:
+        _add_files(library)
+    with pasted:
+        _add_pasted(library)
+    with folder:
+        _add_folder(library)
+    with address:
+        _add_address(library)
+
+
+def _add_files(library: LibraryLike) -> None:
+    from index import sources
+
+    with st.form("add-files", clear_on_submit=True, border=False):
+        uploads = st.file_uploader(
+            "Files with articles",
+            type=sorted(suffix.lstrip(".") for suffix in sources.SUFFIXES),
+            accept_multiple_files=True,
+        )
+        if st.form_submit_button("Add the files", type="primary") and uploads:
+            adding.start_files(library, [(upload.name, upload.getvalue()) for upload in uploads])
+            st.rerun()
+
+
+def _add_pasted(library: LibraryLike) -> None:
+    with st.form("add-pasted", clear_on_submit=True, border=False):
+        text = st.text_area("Text of an article, headline first", height=220)
+        if st.form_submit_button("Add the text", type="primary") and text.strip():
+            adding.start_pasted(library, text)
+            st.rerun()
+
+
+def _add_folder(library: LibraryLike) -> None:
+    with st.form("add-folder", border=False):
+        folder = st.text_input("Folder or file on the computer On Record runs on")
+        if st.form_submit_button("Add the folder", type="primary") and folder.strip():
+            adding.start_folder(library, Path(folder.strip()).expanduser())
+            st.rerun()
+
+
+def _add_address(library: LibraryLike) -> None:
+    with st.form("add-address", border=False):
+        url = st.text_input("Address of an article or feed", placeholder="https://")
+        if st.form_submit_button("Add the page", type="primary") and url.strip():
+            adding.start_address(library, url.strip())
+            st.rerun()
+
+
+def _list(library: LibraryLike, articles: int) -> None:
+    st.subheader("Articles", anchor=False)
+    counts = library.publications()
+    searching, narrowing = st.columns([3, 2])
+    search = searching.text_input("Search headlines", key="search", on_change=_first_page).strip()
+    chosen = narrowing.selectbox(
+        "Publication",
+        [None, *sorted(counts, key=str.casefold)],
+        format_func=lambda name: "All publications" if name is None else name or "No publication",
+        key="list-publication",
+        on_change=_first_page,
+    )
+    filters = Filters() if chosen is None else Filters(publications=(chosen,))
+    of = 0 if search else articles if chosen is None else counts.get(chosen, 0)
+    offset = st.session_state.setdefault("offset", 0)
+    found = library.articles(filters, search, PAGE + 1, offset)
+    if not found and offset:
+        _first_page()
+        st.rerun()
+    for summary in found[:PAGE]:
+        _row(library, summary)
+    _paging(offset, len(found), of)
+
+
+def _first_page() -> None:
+    st.session_state["offset"] = 0
+
+
+def _turn_page(by: int) -> None:
+    st.session_state["offset"] = max(0, st.session_state.get("offset", 0) + by)
+
+
+def _row(library: LibraryLike, summary: ArticleSummary) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{summary.id}"):
+        with st.container(gap=None, width="stretch"):
+            links.open_article(summary.title or "Untitled", summary.id)
+            by = phrases.byline(summary.publication, summary.authors, summary.published)
+            st.html(render.note(" · ".join(part for part in (by, phrases.count(summary.words, "word")) if part)))
+        if st.button("Remove", key=f"remove-{summary.id}", type="tertiary", icon=":material/delete:"):
+            _confirm_removal(library, summary)
+
+
+@st.dialog("Remove this article?")
+def _confirm_removal(library: LibraryLike, summary: ArticleSummary) -> None:
+    line = phrases.source_line(summary.title, summary.publication, summary.authors, summary.published)
+    st.html(render.sentence(line))
+    st.html(render.note("Questions will no longer be answered from it. It can be added again from its source."))
+    with st.container(horizontal=True):
+        removed = st.button(
+            "Remove", type="primary", key="confirm-removal", on_click=_remove, args=(library, summary.id)
+        )
+        if st.button("Keep", key="cancel-removal") or removed:
+            st.rerun()
+
+
+def _remove(library: LibraryLike, article_id: str) -> None:
+    try:
+        library.remove(article_id)
+    except OnRecordError as error:
+        st.session_state["removal-failed"] = str(error)
+
+
+def _paging(offset: int, found: int, of: int) -> None:
+    if not found:
+        st.html(render.sentence("No article matches."))
+        return
+    shown = min(found, PAGE)
+    among = f" of {of:,}" if of else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(render.note(f"{offset + 1:,}–{offset + shown:,}{among}"))
+        if offset or found > PAGE:
+            st.button("Previous", key="previous", disabled=not offset, on_click=_turn_page, args=(-PAGE,))
+            st.button("Next", key="next", disabled=found <= PAGE, on_click=_turn_page, args=(PAGE,))
+
+
+def _care(library: LibraryLike) -> None:
+    st.subheader("Care", anchor=False)
+    job = adding.current()
+    busy = job is not None and job.running
+    with st.container(horizontal=True):
+        verify = st.button("Verify", icon=":material/fact_check:", disabled=busy, help="Look for damage in the library")
+        rebuild = st.button(
+            "Rebuild", icon=":material/build:", disabled=busy, help="Compute the search index again from the articles"
+        )
+        st.download_button(
+            "Export",
+            lambda: exported(library),
+            file_name="on-record-articles.jsonl",
+            mime="application/x-ndjson",
+            icon=":material/download:",
+            help="All articles, one JSON object a line",
+            on_click="ignore",
+        )
+    if rebuild:
+        adding.start("Rebuilding the library", lambda job: library.rebuild(job.tell), noun="step")
+        st.rerun()
+    if verify:
+        with st.spinner("Verifying…"):
+            problems = library.verify()
+        for problem in problems:
+            st.warning(escape.markdown(problem))
+        if not problems:
+            st.success("The library is sound.")
+
+
+def exported(library: LibraryLike) -> bytes:
+    """Return every article as JSON Lines in UTF-8."""
+    return "".join(json.dumps(item, ensure_ascii=False, default=str) + "\n" for item in library.export()).encode()
