@@ -3,17 +3,24 @@
 import re
 import unicodedata
 
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u2028]")
-# C0 and C1 controls except tab, newline and NEL; soft hyphen; zero-width and bidi marks; deprecated format characters.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
-# NEL (\x85) counts as a space: in real text it is a mis-decoded ellipsis within a line, not the end of one.
-_BLANKS = re.compile(r"[\t\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SPACE_RUNS = re.compile(r" {2,}")
-_TRAILING = re.compile(r" +\n")
-_MANY_LINES = re.compile(r"\n{3,}")
+# C0 and C1 controls; soft hyphen; zero-width and bidi marks; deprecated format characters. Tabs and ends of lines are
+# mapped below.
+_INVISIBLE = (
+    (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+)  # fmt: skip
+# NEL (U+0085) counts as a space: in real text it is a mis-decoded ellipsis within a line, not the end of one.
+_SPACES = "\t\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_TABLE: dict[int, str | None] = {
+    **{code: None for first, last in _INVISIBLE for code in range(first, last + 1)},
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **dict.fromkeys(map(ord, _SPACES), " "),
+    **dict.fromkeys(map(ord, "\n\r\v\f\u2028"), "\n"),
+    0x2029: "\n\n",
+}
+_SPECIAL_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_SPACE_RUNS = re.compile(r"  +")
+_MANY_LINES = re.compile(r"\n\n\n+")
 
 
 def clean_text(raw: str) -> str:
@@ -29,16 +36,12 @@ def clean_text(raw: str) -> str:
     Returns:
         The cleaned text, without white space around it.
     """
-    text = _LINE_ENDS.sub("\n", raw)
+    text = raw.replace("\r\n", "\n")
     if not text.isascii():
-        text = text.replace("\u2029", "\n\n")
-        text = _SURROGATES.sub("\ufffd", text)
-    text = _INVISIBLE.sub("", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    text = _BLANKS.sub(" ", text)
-    text = _SPACE_RUNS.sub(" ", text)
-    text = _TRAILING.sub("\n", text)
+        text = unicodedata.normalize("NFC", text.translate(_TABLE))
+    elif _SPECIAL_ASCII.search(text):
+        text = text.translate(_TABLE)
+    text = _SPACE_RUNS.sub(" ", text).replace(" \n", "\n")
     return _MANY_LINES.sub("\n\n", text).strip()
 
 

@@ -66,12 +66,20 @@ _LABEL = _any(
 _LINK = re.compile(rf"(?P<label>{_LABEL})\s*[:>|»](?P<glued>\s*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 # After these labels a phrase is a link even with a space between; "Analysis: …" may open a sentence of the story.
 _SURE_LABEL = re.compile(
-    _any(r"(?:(?:read|see|learn) )?more|related|(?:see|read) also|also (?:see|read)|read next|column|don't miss|must[- ]read")
+    _any(
+        r"(?:(?:read|see|learn) )?more|related|(?:see|read) also|also (?:see|read)|read next",
+        r"column|don't miss|must[- ]read",
+    )
     + r"\b",
     re.IGNORECASE,
 )
-# A colon glued to the next word is how link lines come out of pages: "wildfires:Park Fire grows overnight in the north".
-_GLUED = re.compile(r"[^\W\d_a-z][^.:!?\n]{2,50}|['‘\"“][^:\n]{2,50}['’\"”]")
+# A colon glued to the next word is how link lines come out of pages: "wildfires:Park Fire grows in the north".
+# A date before it is an entry of a timeline.
+_GLUED = re.compile(
+    r"(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* \d)"
+    + _any(r"[^\W\d_][^.:!?\n]{2,50}", r"['‘\"“][^:\n]{2,50}['’\"”]"),
+    re.IGNORECASE,
+)
 _HERE = re.compile(
     _any(
         r"to (?:read|view|watch|see|learn|listen|download|access|find|sign)",
@@ -95,6 +103,9 @@ _TAIL = re.compile(
     ),
     re.IGNORECASE,
 )
+# Looking for these first makes the search ten times faster.
+_TAIL_WORDS = ("contribut", "://", "@", " be reached ", "send ", "associated press", "the ap is", "commission", "earn")
+_NEWSLETTER_WORDS = ("newsletter", "inbox", "alerts")
 _NEWSLETTER = re.compile(
     r"(?:sign up|subscribe|receive)\b.{0,120}\b(?:newsletters?|inbox|e-?mail alerts)\b|"
     r"\b(?:newsletters?|inbox)\b.{0,80}\b(?:sign up|subscribe|here)\b",
@@ -153,9 +164,12 @@ def is_boilerplate(piece: str) -> bool:
         return _sentences(piece) <= 2
     if size <= 240 and _HERE.match(piece):
         return _sentences(piece) <= 1
-    if size <= 400 and (_TAIL.search(piece) or (size <= 300 and _NEWSLETTER.search(piece))):
-        return _sentences(piece) <= 2
-    return False
+    if size > 400:
+        return False
+    lowered = piece.lower()
+    tail = any(word in lowered for word in _TAIL_WORDS) and _TAIL.search(piece)
+    plug = size <= 300 and any(word in lowered for word in _NEWSLETTER_WORDS) and _NEWSLETTER.search(piece)
+    return bool(tail or plug) and _sentences(piece) <= 2
 
 
 def is_caption(piece: str) -> bool:
@@ -178,10 +192,8 @@ def caption_key(piece: str) -> str:
 
 
 def _is_link(piece: str) -> bool:
-    label, colon, rest = piece.partition(":")
-    if colon and (rest[:1].isupper() or rest[:1] in tuple("'‘\"“")) and len(rest.split()) >= 5:
-        if rest[-1] not in ".,;:" and _GLUED.fullmatch(label):
-            return True
+    if _is_glued_link(piece):
+        return True
     match = _LINK.fullmatch(piece)
     if not match or _sentences(match["rest"]) > 1 or match["rest"].endswith((".", ",", ";")):
         return False
@@ -191,6 +203,14 @@ def _is_link(piece: str) -> bool:
     if rest[0].islower():
         return False
     return not match["glued"] or bool(_SURE_LABEL.match(label)) or (label.isupper() and len(rest.split()) >= 3)
+
+
+def _is_glued_link(piece: str) -> bool:
+    label, _, rest = piece.partition(":")
+    opens = rest[:1].isupper() or rest[:1] in ("'", "‘", '"', "“")
+    if not opens or rest[-1] in ".,;:" or len(rest.split()) < 5:
+        return False
+    return label[:1] == label[:1].upper() and bool(_GLUED.fullmatch(label))
 
 
 def _sentences(piece: str) -> int:

@@ -14,13 +14,17 @@ _ENDS = ",;:. \n\t–—-"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that may answer: ``article.text[start:end]``, with the probability that they do."""
+    """Words that may answer: ``article.text[start:end]``, and what speaks for them.
+
+    Attributes:
+        features: What the calibration weighs, by name (see ``qa.confidence``).
+    """
 
     article: Article
     start: int
     end: int
-    probability: float
-    kind: AnswerKind = AnswerKind.SPAN
+    kind: AnswerKind
+    features: dict[str, float]
     speaker: str = ""
 
     @property
@@ -83,34 +87,40 @@ def _is_abbreviation(span: str) -> bool:
     return span.endswith(".") and (last.count(".") > 1 or last.lower() in {"sr.", "jr.", "inc.", "co.", "corp.", "st."})
 
 
-def assemble(candidates: Sequence[Candidate], top: int, least: float) -> tuple[Answer, ...]:
+def assemble(scored: Sequence[tuple[float, Candidate]], top: int, least: float) -> tuple[Answer, ...]:
     """Return the ``top`` best distinct answers with at least probability ``least``, best first.
 
     Candidates that overlap in one article are one answer; the same words in other articles are its further sources.
+
+    Args:
+        scored: Candidates, each with the probability that it answers the question.
+        top: How many answers at most.
+        least: Least probability.
     """
-    kept: list[Candidate] = []
-    sources: list[list[Candidate]] = []
-    for candidate in sorted(candidates, key=lambda c: (-c.probability, c.article.id, c.start)):
-        if candidate.probability < least:
+    groups: list[list[Candidate]] = []
+    probabilities: list[float] = []
+    for probability, candidate in sorted(scored, key=lambda pair: (-pair[0], pair[1].article.id, pair[1].start)):
+        if probability < least:
             break
         key = answer_key(candidate.text)
-        same = next((i for i, other in enumerate(kept) if answer_key(other.text) == key), None)
+        same = next((group for group in groups if answer_key(group[0].text) == key), None)
         if same is not None:
-            if all(source.article.id != candidate.article.id for source in sources[same]):
-                sources[same].append(candidate)
-        elif key and not any(_overlap(candidate, source) for group in sources for source in group):
-            if len(kept) == top:
-                continue
-            kept.append(candidate)
-            sources.append([candidate])
+            if all(source.article.id != candidate.article.id for source in same):
+                same.append(candidate)
+        elif key and len(groups) < top and not any(_overlap(candidate, source) for group in groups for source in group):
+            groups.append([candidate])
+            probabilities.append(probability)
     return tuple(
-        Answer(first.text, first.probability, first.kind, first.speaker, citation(first), _others(group))
-        for first, group in zip(kept, sources, strict=True)
+        Answer(
+            text=group[0].text,
+            probability=probability,
+            kind=group[0].kind,
+            speaker=group[0].speaker,
+            citation=citation(group[0]),
+            also_in=tuple(citation(other) for other in group[1:]),
+        )
+        for group, probability in zip(groups, probabilities, strict=True)
     )
-
-
-def _others(group: Sequence[Candidate]) -> tuple[Citation, ...]:
-    return tuple(citation(candidate) for candidate in group[1:])
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

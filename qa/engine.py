@@ -5,17 +5,21 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import contextmanager
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.library import Library
 from index.records import Filters
 from index.settings import BUNDLED, Settings
-from qa.answers import Candidate, assemble, tidy
-from qa.confidence import Calibration, features
+from index.statements import statements
+from qa.answers import Candidate, assemble
+from qa.candidates import candidates
+from qa.confidence import Calibration
+from qa.examples import example_questions
 from qa.query import understand
 from qa.reader import BUNDLED_FOLDER, Reader, ReaderProtocol
-from qa.records import Hit, Passage, Query, Reply, Span, Status
+from qa.records import Hit, Passage, Query, Reply, Status
 from qa.retrieve import retrieve
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ MAX_ANSWER_TOKENS = 60
 SPANS_PER_HIT = 3
 # Further answers are shown down to this share of the probability that a first answer needs.
 FURTHER_SHARE = 0.5
+# Enough to find a few questions in, few enough to read at once.
+EXAMPLE_ARTICLES = 40
 
 
 class Engine:
@@ -38,7 +44,8 @@ class Engine:
         self.library = library
         self.settings = settings
         self._reader = reader
-        self._calibration: Calibration | None = None
+        # The same few articles come up in a conversation again and again.
+        self._statements = lru_cache(maxsize=256)(statements)
         self._loading = threading.Lock()
 
     @classmethod
@@ -68,17 +75,13 @@ class Engine:
         with _timed(timings, "query"):
             query = understand(question, history, filters)
             searched = self.library.stats(filters)
-        with _timed(timings, "retrieve"):
-            hits = retrieve(self.library, query, self.settings.candidates, self.settings.passages_read)
-        with _timed(timings, "read"):
-            spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT)
+        hits, found = self.find(query, timings)
         with _timed(timings, "answer"):
-            candidates = [self._candidate(query, span) for span in spans]
             least = self.settings.min_probability
-            answers = assemble(candidates, top, least * FURTHER_SHARE)
+            answers = assemble([(self.calibration.probability(c), c) for c in found], top, least * FURTHER_SHARE)
             answered = bool(answers) and answers[0].probability >= least
         timings["total"] = (time.perf_counter() - started) * 1000
-        logger.debug("asked %r: %d hits, %d spans", query.interpreted_as, len(hits), len(spans))
+        logger.debug("asked %r: %d hits, %d candidates", query.interpreted_as, len(hits), len(found))
         return Reply(
             query=query,
             status=Status.ANSWERED if answered else Status.NO_ANSWER,
@@ -89,6 +92,16 @@ class Engine:
             timings_ms=timings,
         )
 
+    def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:
+        """Return the passages for a query, best first, and all candidate answers in them, in no particular order."""
+        timings = {} if timings is None else timings
+        with _timed(timings, "retrieve"):
+            hits = retrieve(self.library, query, self.settings.candidates, self.settings.passages_read)
+        with _timed(timings, "read"):
+            spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT)
+        with _timed(timings, "weigh"):
+            return hits, candidates(query, hits, spans, self._statements)
+
     @property
     def reader(self) -> ReaderProtocol:
         """The reader, loaded at first need, once for all threads."""
@@ -97,17 +110,21 @@ class Engine:
                 self._reader = Reader.load(self.settings.reader, self.settings.threads)
             return self._reader
 
+    def examples(self, count: int = 4) -> list[str]:
+        """Return questions that the newest articles of the library answer, fewer than ``count`` if it has no more."""
+        newest = self.library.articles(limit=EXAMPLE_ARTICLES)
+        articles = self.library.articles_by_id([summary.id for summary in newest])
+        return example_questions((articles[summary.id] for summary in newest if summary.id in articles), count)
+
     def warm_up(self) -> None:
         """Load the models now, so that the first question need not wait for them."""
         _ = self.library.embedder, self.reader
 
-    def _candidate(self, query: Query, span: Span) -> Candidate:
-        if self._calibration is None:
-            folder = BUNDLED_FOLDER if self.settings.reader == BUNDLED else Path(self.settings.reader)
-            self._calibration = Calibration.load(folder)
-        article = span.hit.article
-        start, end = tidy(article.text, span.start, span.end)
-        return Candidate(article, start, end, self._calibration.probability(features(query, span)))
+    @cached_property
+    def calibration(self) -> Calibration:
+        """What turns a candidate's features into a probability; it belongs to the reader."""
+        folder = BUNDLED_FOLDER if self.settings.reader == BUNDLED else Path(self.settings.reader)
+        return Calibration.load(folder)
 
 
 def _passage(hit: Hit) -> Passage:

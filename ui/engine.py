@@ -74,7 +74,7 @@ class EngineLike(Protocol):
 def _open() -> EngineLike:
     from qa.engine import Engine
 
-    return Engine.open(load_settings())
+    return Engine.open(load_settings(), create=True)
 
 
 opener: Callable[[], EngineLike] = _open

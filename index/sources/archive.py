@@ -62,7 +62,7 @@ def read_zip(name: str, stream: BinaryIO, max_bytes: int, read_inner: ReadInner)
 
 def _is_wanted(info: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-    hidden = any(part.startswith(".") and part not in (".", "..") or part == "__MACOSX" for part in parts)
+    hidden = any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)
     return not info.is_dir() and not hidden and is_known(info.filename)
 
 

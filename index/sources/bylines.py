@@ -40,19 +40,23 @@ _ROLE = re.compile(
 )
 # Capitalised words that never stand in a name: "By Monday Night", "Latest News".
 _NOT_NAMES = frozenset(
-    "the a an this that these those in on at by for from of to with and or monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april june july august september october november december today news "
-    "latest live update updates breaking report watch video what why how when who is are was gun house senate state "
-    "states president world war cup university national new united american best top more read related media health "
-    "bill act senator ambassador congressman congresswoman representative rep sen governor mayor secretary press "
-    "release releases editorial street office staff photos advisory your our his her its it we you they".split()
+    """
+    the a an this that these those in on at by for from of to with and or
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april june july august september october november december
+    today news latest live update updates breaking report watch video what why how when who is are was
+    gun house senate state states president world war cup university national new united american
+    best top more read related media health bill act senator ambassador congressman congresswoman
+    representative rep sen governor mayor secretary press release releases editorial street office
+    staff photos advisory your our his her its it we you they
+    """.split()
 )
 
 _PLACE_ALONE = r"[A-Z][\w.'’/-]+(?:,? (?:(?:de|del|el|la|of|do|da|and) )?[A-Z][\w.'’/-]*)*"
 _ALONE = re.compile(rf"(?:(?P<place>{_PLACE_ALONE}) )?(?P<agency>{_AGENCIES})\s*(?:[—–]|--?)")
 _WIRE_REPORTS = re.compile(
-    r"(?:(?:from|by) )?(?P<agency>(?:[\w.&'’]+ ){0,5}?(?:staff|wire|news service|network)s?(?: and (?:wire|staff|news services?))?"
-    r"(?: reports?| services?))",
+    r"(?:(?:from|by) )?(?P<agency>(?:[\w.&'’]+ ){0,5}?(?:staff|wire|news service|network)s?"
+    r"(?: and (?:wire|staff|news services?))?(?: reports?| services?))",
     re.IGNORECASE,
 )
 _BESIDE_NAME = re.compile(
@@ -76,18 +80,21 @@ _DATELINES = tuple(
         rf"(?P<place>{_CAPS_PLACE}|{_MIXED_PLACE}){_IN_BRACKETS}(?:{_DASH}|\s*(?=\S))",
         rf"(?P<place>){_IN_BRACKETS}(?:{_DASH}|\s*(?=\S))",
         rf"(?P<place>{_MIXED_PLACE}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?) (?P<agency>CNN(?: Business)?){_DASH}",
-        rf"(?P<place>)(?P<agency>CNN(?: Business)?|AP|Reuters)\s*[—–]\s*",
+        r"(?P<place>)(?P<agency>CNN(?: Business)?|AP|Reuters)\s*[—–]\s*",
         rf"(?P<place>{_CAPS_PLACE}|{_MIXED_PLACE})(?P<agency>){_DASH}(?=[\"“‘'(]?[A-Z0-9$])",
     )
 )
 _NOT_PLACES = frozenset(
-    "COVID BREAKING UPDATE UPDATED WATCH VIDEO ICYMI FACT FACTS READ OPINION EXCLUSIVE NOTE NEWS MORE ALERT AUDIO PHOTO PHOTOS "
-    "MEDIA ADVISORY TODAY LIVE RELATED WHAT WHO WHEN WHERE WHY HOW TODAY'S MYTH CLAIM RELEASE AP CNN FEMA NASA NATO USDA".split()
+    """
+    COVID BREAKING UPDATE UPDATED WATCH VIDEO ICYMI FACT FACTS READ OPINION EXCLUSIVE NOTE NEWS MORE ALERT AUDIO PHOTO
+    PHOTOS MEDIA ADVISORY TODAY LIVE RELATED WHAT WHO WHEN WHERE WHY HOW TODAY'S MYTH CLAIM RELEASE AP CNN FEMA NASA
+    NATO USDA
+    """.split()
 )
 
 _DATE_LABEL = re.compile(
-    r"^[-–—•*|\s]*(?:(?:first |originally |last )?(?P<label>published|publication date|updated|posted|modified|date|released|"
-    r"created)(?: date| on)?[:\s]*(?:on |at )?)?",
+    r"[-–—•*|\s]*(?:(?:first |originally |last )?"
+    r"(?:published|publication date|updated|posted|modified|date|released|created)(?: date| on)?[:\s]*(?:on |at )?)?",
     re.IGNORECASE,
 )
 _DATE_REST = re.compile(
@@ -168,10 +175,10 @@ def is_dateline_alone(paragraph: str) -> bool:
 
 
 def parse_date_line(line: str) -> date | None:
-    """Read a line that holds nothing but a publication date ("Updated May 16, 2022", "January 3, 2022 9:05 a.m. ET")."""
+    """Read a line that holds nothing but a date: "Updated May 16, 2022", "January 3, 2022 9:05 a.m. ET"."""
     if len(line) > 120:
         return None
-    rest = line[_DATE_LABEL.match(line).end() :]  # type: ignore[union-attr]  # the pattern matches the empty string
+    rest = _DATE_LABEL.sub("", line, count=1)
     found = find_date(rest)
     if not found:
         return parse_date(rest) if rest.count(".") == 2 or rest.count("/") == 2 else None

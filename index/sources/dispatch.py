@@ -74,7 +74,7 @@ def read_stream(name: str, stream: BinaryIO, max_bytes: int, depth: int = 0) -> 
         yield Failure(label, str(error))
     except EOFError:
         yield Failure(label, "The compressed file is cut short.")
-    except Exception as error:  # noqa: BLE001 - parsers raise whatever they like on bad files, and the batch goes on
+    except Exception as error:
         logger.info("Reading %s failed.", label, exc_info=True)
         detail = clean_line(str(error))[:200].rstrip(".")
         yield Failure(

@@ -36,7 +36,7 @@ _KINDS = (
 )
 
 
-def fetch_url(url: str, max_bytes: int) -> Iterator[Draft | Failure]:
+def fetch_url(url: str, max_bytes: int, *, transport: "httpx.BaseTransport | None" = None) -> Iterator[Draft | Failure]:
     """Fetch a web address and read what it holds.
 
     Only http and https, and only public addresses: the host is resolved and each of its addresses checked, also
@@ -45,6 +45,7 @@ def fetch_url(url: str, max_bytes: int) -> Iterator[Draft | Failure]:
     Args:
         url: The address.
         max_bytes: Most bytes that are read.
+        transport: What carries the requests; None for the network.
 
     Yields:
         Drafts and failures; nothing is raised.
@@ -54,7 +55,7 @@ def fetch_url(url: str, max_bytes: int) -> Iterator[Draft | Failure]:
         import httpx
 
         try:
-            data, kind, charset, final = _download(url, max_bytes)
+            data, kind, charset, final = _download(url, max_bytes, transport)
         except httpx.TimeoutException:
             yield Failure(url, f"The site did not answer within {TIMEOUT_S:g} seconds.")
             return
@@ -108,12 +109,14 @@ def _is_public(text: str) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _download(url: str, max_bytes: int) -> tuple[bytes, str, str | None, str]:
+def _download(url: str, max_bytes: int, transport: "httpx.BaseTransport | None") -> tuple[bytes, str, str | None, str]:
     """Follow redirects by hand, checking each; return body, content type, charset and final address."""
     import httpx
 
     # trust_env=False: a proxy from the environment would resolve the host anew, past the check.
-    with httpx.Client(timeout=TIMEOUT_S, follow_redirects=False, headers=_HEADERS, trust_env=False) as client:
+    with httpx.Client(
+        timeout=TIMEOUT_S, follow_redirects=False, headers=_HEADERS, trust_env=False, transport=transport
+    ) as client:
         for _ in range(MAX_REDIRECTS + 1):
             request = _pinned(client, url, check_address(url))
             response = client.send(request, stream=True)

@@ -3,9 +3,9 @@
 import email
 import email.policy
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parseaddr
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from index.cleaning import clean_line, clean_text
 from index.errors import SourceError
@@ -35,7 +35,7 @@ def read_mail(name: str, stream: BinaryIO, max_bytes: int, read_inner: ReadInner
     Raises:
         SourceError: The file is empty, too large, or holds nothing to read.
     """
-    message = cast(EmailMessage, email.message_from_bytes(read_all(stream, max_bytes), policy=email.policy.default))
+    message = email.message_from_bytes(read_all(stream, max_bytes), policy=email.policy.default)
     subject, sender, sent = (_header(message, key) for key in ("Subject", "From", "Date"))
     text = _body(message)
     if clean_text(text):
@@ -69,14 +69,14 @@ def _body(message: EmailMessage) -> str:
     return markup_to_text(text) if part.get_content_type() == "text/html" else _unwrapped(part, text)
 
 
-def _unwrapped(part: EmailMessage, text: str) -> str:
+def _unwrapped(part: Message, text: str) -> str:
     """Undo format=flowed: a space at the end of a line says that the paragraph goes on."""
     if str(part.get_param("format") or "").lower() == "flowed":
         return text.replace("\r\n", "\n").replace(" \n", " ")
     return text
 
 
-def _content(part: EmailMessage) -> bytes:
+def _content(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
@@ -87,4 +87,4 @@ def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
             continue
         filename = clean_line(part.get_filename() or "")
         if filename and is_known(filename) and part.get_content_disposition() != "inline":
-            yield filename.replace("\\", "/").rsplit("/", 1)[-1], _content(cast(EmailMessage, part))
+            yield filename.replace("\\", "/").rsplit("/", 1)[-1], _content(part)

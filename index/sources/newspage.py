@@ -17,8 +17,10 @@ from index.sources.bylines import (
 )
 
 _SECTIONS = frozenset(
-    "politics world nation national us u.s. business sports sport opinion health science technology tech local metro entertainment "
-    "arts culture lifestyle travel food weather money economy climate education".split()
+    """
+    politics world nation national us u.s. business sports sport opinion health science technology tech local metro
+    entertainment arts culture lifestyle travel food weather money economy climate education
+    """.split()
 )
 _HEAD_LINES = 12
 _BYLINE_LINES = 4
@@ -141,11 +143,10 @@ def clean_title(title: str, publication: str = "") -> str:
     """Drop the outlet that sites add to a headline: " | CNN", " - The New York Times", also cut ("| CNN ...")."""
     title = clean_line(title)
     for _ in range(2):
-        match = None
-        for match in _SUFFIX.finditer(title):
-            pass
-        if match is None:
+        matches = list(_SUFFIX.finditer(title))
+        if not matches:
             break
+        match = matches[-1]
         name = _CUT.sub("", title[match.end() :])
         if not (is_outlet(name, publication) or (name in ("", "The") and "|" in match[0])):
             break

@@ -150,7 +150,7 @@ def _furniture_key(line: str) -> str:
 
 def _properties(reader: "PdfReader") -> dict[str, str]:
     try:
-        info = reader.metadata or {}
+        info: dict[str, object] = dict(reader.metadata or {})
         title, author = clean_line(str(info.get("/Title") or "")), clean_line(str(info.get("/Author") or ""))
     except Exception:  # noqa: BLE001 - broken properties must not cost the text
         return {}

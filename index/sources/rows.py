@@ -66,7 +66,7 @@ def draft_from_row(row: Mapping[str, object], source: str) -> Draft:
     """
     values = {_key(name): value for name, value in row.items()}
     text = _text(_first(values, TEXT))
-    if not clean_text(text):
+    if not clean_text(text[:1000]) and not clean_text(text):
         raise SourceError(f"The row has no text; a column named '{TEXT[0]}' (or {', '.join(TEXT[1:4])}) is needed.")
     url = _string(_first(values, URL))
     return complete(

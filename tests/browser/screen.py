@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Dialog, Locator, Page, Request, expect
 
 # The first question also waits for the models.
 _ANSWER_MS = 90_000
@@ -24,12 +24,16 @@ class Screen:
         self.script_errors: list[str] = []
         page.on("request", self._note)
         page.on("pageerror", lambda error: self.script_errors.append(str(error)))
-        page.on("dialog", lambda dialog: (self.script_errors.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._dismiss)
 
     def _note(self, request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in ("data", "blob") and parts.hostname != "localhost":
             self.strangers.append(request.url)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.script_errors.append(dialog.message)
+        dialog.dismiss()
 
     def open(self, path: str = "") -> None:
         """Open a page of the app in a session of its own."""
@@ -60,7 +64,7 @@ class Screen:
     def upload(self, file: Path) -> None:
         """On the Library page: add one file and wait for the report."""
         self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
-        expect(self.page.get_by_test_id("stFileUploaderFileName")).to_have_text(file.name)
+        expect(self.page.get_by_test_id("stFileUploader")).to_contain_text(file.name)
         self.page.get_by_role("button", name="Add the files").click()
         expect(self.page.get_by_text("1 added.")).to_be_visible(timeout=_ANSWER_MS)
 

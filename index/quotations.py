@@ -1,0 +1,128 @@
+"""Find what stands between quotation marks, paragraph by paragraph, and tell quotations from titles of works."""
+
+import re
+from dataclasses import dataclass
+
+MASK = "\ue000"
+_DOUBLE = re.compile(r"[\"“”„«»]|``|''|‘‘|’’")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)|(?<=[,.!?…])[’'](?!\w)")
+_BEFORE_OPENING = frozenset(" \n\t([{—–-/‘'’:")
+_OPENERS = frozenset("“„«") | {"``", "‘‘"}
+_CLOSERS = frozenset("”»") | {"''", "’’"}
+_SMALL_WORDS = frozenset("a an and as at but by for from in into of on or the to vs with is are our my".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation in one paragraph: ``text[start:end]`` between marks, ``text[outer_start:outer_end]`` with them.
+
+    Attributes:
+        closed: False where the paragraph ends before a closing mark.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool
+
+
+def find_quotations(text: str, start: int, end: int, *, single: bool = False) -> list[Quotation]:
+    """Find the outermost quotations of the paragraph ``text[start:end]``.
+
+    Args:
+        text: The article's text.
+        start: Where the paragraph begins.
+        end: Where it ends.
+        single: Look for single marks, for texts that have no double ones.
+
+    Returns:
+        Quotations in order; none is empty, none overlap.
+    """
+    found: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    depth = 0
+    for mark in (_SINGLE if single else _DOUBLE).finditer(text, start, end):
+        opening = _opens(text, mark, start, end, depth > 0)
+        if opening:
+            if depth == 0:
+                opened = mark
+            depth += 1
+        elif opening is False and depth:
+            depth -= 1
+            if depth == 0 and opened is not None:
+                _append(found, text, opened, mark.start(), mark.end(), closed=True)
+                opened = None
+    if opened is not None:
+        _append(found, text, opened, end, end, closed=False)
+    return found
+
+
+def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -> bool | None:
+    """True for an opening mark, False for a closing one, None for one that is neither (inches)."""
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    spaced_before, spaced_after = before in _BEFORE_OPENING, after.isspace()
+    if mark[0] in _OPENERS or mark[0] == "‘":
+        # An opening mark typed where a closing one belongs.
+        return not (inside and spaced_after and not spaced_before)
+    if mark[0] in _CLOSERS or mark[0] == "’":
+        return bool(not inside and spaced_before and not spaced_after)
+    if not inside:
+        return True if not spaced_after else None
+    return bool(spaced_before and not spaced_after and before != "-" and before not in "—–")
+
+
+def _append(
+    found: list[Quotation], text: str, opened: re.Match[str], inner_end: int, outer_end: int, *, closed: bool
+) -> None:
+    start, stop = trim(text, opened.end(), inner_end)
+    if start < stop:
+        found.append(Quotation(start, stop, opened.start(), outer_end, closed))
+
+
+def trim(text: str, start: int, end: int, unwanted: str = "") -> tuple[int, int]:
+    """Move the ends of ``text[start:end]`` inwards past white space, quotation marks and ``unwanted`` characters."""
+    edge = '"“”„«»`' + unwanted
+    while start < end and (text[start].isspace() or text[start] in edge):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in edge):
+        end -= 1
+    if end - start >= 2 and text[start] in "‘'" and text[end - 1] in "’'":
+        return trim(text, start + 1, end - 1, unwanted)
+    return start, end
+
+
+def mask(text: str, quotations: list[Quotation], start: int, end: int) -> str:
+    """Return ``text[start:end]`` with quoted words hidden, the same length, so that patterns see the outside only.
+
+    The last mark of punctuation of a quotation stays: it tells whether a sentence ends there.
+    """
+    pieces: list[str] = []
+    position = start
+    for quotation in quotations:
+        inner_end = quotation.end
+        last = text[inner_end - 1]
+        keep = last if last in ".,!?…;:-—" and inner_end - quotation.start > 1 else MASK
+        marks = quotation.outer_end - inner_end
+        pieces += [text[position : quotation.outer_start], "“"]
+        pieces.append(
+            MASK * (inner_end - quotation.outer_start - 2) + keep if inner_end - quotation.outer_start > 1 else ""
+        )
+        if quotation.closed:
+            pieces.append("”" * marks)
+        else:
+            pieces.append(text[inner_end : quotation.outer_end])
+        position = quotation.outer_end
+    pieces.append(text[position:end])
+    return "".join(pieces)
+
+
+def is_title(words: str) -> bool:
+    """True for a single word or the title of a work: capitalised words without a sentence among them."""
+    parts = words.strip(" ,.;:!?…").split()
+    if len(parts) <= 1:
+        return True
+    return len(parts) <= 10 and all(
+        not part[0].isalpha() or part[0].isupper() or part.lower().strip(",.:;") in _SMALL_WORDS for part in parts
+    )
