@@ -1,4 +1,4 @@
-"""Measure: ``python -m bench answers`` and ``python -m bench calibrate``."""
+"""Measure: ``python -m bench answers``, ``calibrate`` or ``latency``."""
 
 import argparse
 import json
@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.calibrate import fit
+from bench.latency import measure
 from bench.news import ask_all, fill
 from bench.scoring import read_questions, score, table
 from index.errors import OnRecordError
 from index.settings import load_settings
 from qa.engine import Engine
 
+REALTIMEQA = Path("../shared/data/realtimeqa-2022/questions.jsonl")
 NEWS_DEV = Path("../shared/data/news-dev")
 
 
@@ -53,6 +55,14 @@ def _calibrate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _latency(options: argparse.Namespace) -> int:
+    lines = options.questions.read_text("utf-8").splitlines()
+    questions = [json.loads(line)["question"] for line in lines[: options.count]]
+    engine = Engine.open(load_settings(library=options.library))
+    sys.stdout.write(measure(engine, questions) + "\n")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure On Record.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -64,6 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--questions", type=Path, action="append", help="question files; default: those of the data")
     calibrate.add_argument("--output", type=Path, default=Path("models/reader/calibration.json"))
     calibrate.set_defaults(run=_calibrate)
+    latency = commands.add_parser("latency", help="time of a question by stage, on a library that is there already")
+    latency.add_argument("--library", type=Path, required=True, metavar="DIR")
+    latency.add_argument("--questions", type=Path, default=REALTIMEQA, help="JSON lines with a 'question'")
+    latency.add_argument("--count", type=int, default=100, help="questions asked (100)")
+    latency.set_defaults(run=_latency)
     for command in (answers, calibrate):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
     return parser

@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
 SAY = _words("said says say told tells tell stated states declared declares claims claimed")
 # These report speech where "that", a quotation or a clause of somebody's shows it.
 THAT = _words(
-    "wrote writes tweeted tweets testified testifies quipped remarked recalled replied responded joked "
+    "wrote writes write tweeted tweets testified testifies quipped remarked recalled replied responded joked "
     "added adds noted notes continued continues explained explains announced announces concluded concludes "
     "reiterated reiterates revealed reveals reported reports observed observes mentioned mentions "
     "pointed points emphasized emphasizes stressed stresses highlighted confirmed confirms contended contends "
@@ -115,7 +115,9 @@ ORGANISATION = _words(
     "city school college board league union foundation service services church army navy force government ministry "
     "press journal magazine network delegation bureau authority society coalition nations network hospital "
     "team club co llc ltd congress senate parliament republic korea street park river fund organization organisation "
-    "cnn ap bbc nbc abc cbs fox reuters npr twitter facebook instagram morning herald today act bill day week"
+    "cnn ap bbc nbc abc cbs fox reuters npr twitter facebook instagram morning herald today act bill day week workshop studios studio entertainment media weather science sciences magazine "
+    "store stores restaurant hotel airlines airways airport museum library theater theatre society zoo lab laboratory labs partners "
+    "coalition project program programme initiative bureau union institute brothers sons systems technologies"
 )
 DATES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"

@@ -27,7 +27,9 @@ class Quotation:
     closed: bool
 
 
-def find_quotations(text: str, start: int, end: int, *, single: bool = False) -> list[Quotation]:
+def find_quotations(
+    text: str, start: int, end: int, *, single: bool = False, runs_on: bool = False
+) -> list[Quotation]:
     """Find the outermost quotations of the paragraph ``text[start:end]``.
 
     Args:
@@ -35,6 +37,7 @@ def find_quotations(text: str, start: int, end: int, *, single: bool = False) ->
         start: Where the paragraph begins.
         end: Where it ends.
         single: Look for single marks, for texts that have no double ones.
+        runs_on: The paragraph before ended within a quotation.
 
     Returns:
         Quotations in order; none is empty, none overlap.
@@ -42,8 +45,14 @@ def find_quotations(text: str, start: int, end: int, *, single: bool = False) ->
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     depth = 0
-    for mark in (_SINGLE if single else _DOUBLE).finditer(text, start, end):
+    for index, mark in enumerate((_SINGLE if single else _DOUBLE).finditer(text, start, end)):
         opening = _opens(text, mark, start, end, depth > 0)
+        if index == 0 and runs_on and mark.start() > start and opening is not True:
+            # The writer began the paragraph without repeating the opening mark.
+            left, right = trim(text, start, mark.start())
+            if left < right:
+                found.append(Quotation(left, right, left, mark.end(), closed=True))
+            continue
         if opening:
             if depth == 0:
                 opened = mark

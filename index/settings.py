@@ -23,18 +23,25 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ONRECORD_", toml_file=TOML_FILE, extra="forbid", frozen=True)
 
-    library: Path = Field(Path("library"), description="Folder of the library")
-    embedder: str = Field(BUNDLED, description="Sentence-transformers model: 'bundled', a folder or a hub name")
-    reader: str = Field(BUNDLED, description="Extractive reader: 'bundled', a folder or a hub name")
-    chunk_tokens: int = Field(200, ge=32, le=480, description="Longest passage, in word pieces of the embedder")
-    chunk_overlap: int = Field(40, ge=0, le=200, description="Word pieces a passage may repeat from the one before")
-    candidates: int = Field(50, ge=1, le=1000, description="Passages each of the two searches proposes")
-    passages_read: int = Field(10, ge=1, le=200, description="Passages the reader reads for one question")
-    min_probability: float = Field(
-        0.5, ge=0.0, le=1.0, description="Least probability at which an answer is given instead of 'No article here…'"
+    library: Path = Field(default=Path("library"), description="Folder of the library")
+    embedder: str = Field(default=BUNDLED, description="Sentence-transformers model: 'bundled', a folder or a hub name")
+    reader: str = Field(default=BUNDLED, description="Extractive reader: 'bundled', a folder or a hub name")
+    chunk_tokens: int = Field(default=200, ge=32, le=480, description="Longest passage, in word pieces of the embedder")
+    chunk_overlap: int = Field(
+        default=40, ge=0, le=200, description="Word pieces a passage may repeat from the one before"
     )
-    max_file_mb: int = Field(100, ge=1, le=4096, description="Largest file that is read, in MB, also inside archives")
-    threads: int = Field(0, ge=0, le=256, description="Threads the models use; 0 for one per core")
+    candidates: int = Field(default=50, ge=1, le=1000, description="Passages each of the two searches proposes")
+    passages_read: int = Field(default=10, ge=1, le=200, description="Passages the reader reads for one question")
+    min_probability: float = Field(
+        default=0.5,
+        ge=0.0,
+        le=1.0,
+        description="Least probability at which an answer is given instead of 'No article here…'",
+    )
+    max_file_mb: int = Field(
+        default=100, ge=1, le=4096, description="Largest file that is read, in MB, also inside archives"
+    )
+    threads: int = Field(default=0, ge=0, le=256, description="Threads the models use; 0 for one per core")
 
     @classmethod
     def settings_customise_sources(

@@ -12,7 +12,7 @@ _NAME = re.compile(NAME)
 _PARENTHESES = re.compile(r",?\s*\([^()]*\)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _GENERATION = frozenset("jr sr ii iii iv".split())
-_DETERMINED = re.compile(r"(?:the|a|an|his|her|their|its|one|another|this|that|these|those)\s+", re.IGNORECASE)
+_DETERMINED = re.compile(r"^(?:the|a|an|his|her|their|its|one|another|this|that|these|those)\s+", re.IGNORECASE)
 _FROM_WHOM = re.compile(rf"\b(?:statement|letter|release|report|study|post|tweet|email|memo|survey) (?:from|by|of) (?:the )?({NAME})")
 _DOCUMENTS = frozenset(
     "study report letter statement release article post email memo filing complaint lawsuit indictment survey poll "

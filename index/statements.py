@@ -1,5 +1,6 @@
 """Who said what in one article: direct, indirect and mixed quotation, found by rules in linear time."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ from index.sentences import sentence_spans
 from index.speakers import Cast, Mention
 
 _CONTINUED_SHORTEST = 4
+_TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
 
 
 class StatementKind(StrEnum):
@@ -107,7 +109,7 @@ class _Finder:
         """Find the statements of one paragraph."""
         self._count += 1
         start, end = paragraph.start, paragraph.end
-        quotations = find_quotations(self._text, start, end, single=self._single)
+        quotations = find_quotations(self._text, start, end, single=self._single, runs_on=self._runs_on is not None)
         masked = mask(self._text, quotations, start, end)
         sentences = _sentences(masked, start, quotations)
         for index, sentence in enumerate(sentences):
@@ -141,7 +143,7 @@ class _Finder:
             self._cast.note(subject)
 
     def _attributed(self, sentence: _Sentence, attribution: Attribution, words: Words, *, first: bool) -> None:
-        spans = [s for s in (self._trimmed(sentence, a, b) for a, b in words.spans) if s[0] < s[1]]
+        spans = [s for s in (self._trimmed(sentence, a, b, words.direct) for a, b in words.spans) if s[0] < s[1]]
         if not spans:
             return
         kind = self._kind(sentence, words, spans)
@@ -164,12 +166,15 @@ class _Finder:
             return StatementKind.MIXED
         return StatementKind.INDIRECT
 
-    def _trimmed(self, sentence: _Sentence, start: int, end: int) -> tuple[int, int]:
-        start, end = trim(self._text, sentence.start + start, sentence.start + end, ",")
-        for quotation in sentence.quotations:
-            # Where a quotation ends within the words, its closing mark is not at their edge.
-            if quotation.outer_start < start <= quotation.start:
-                start = quotation.start
+    def _trimmed(self, sentence: _Sentence, start: int, end: int, direct: bool) -> tuple[int, int]:
+        start, end = trim(self._text, sentence.start + start, sentence.start + end, "," if direct else ",.")
+        if not direct:
+            # A quotation inside the words keeps both its marks.
+            for quotation in sentence.quotations:
+                inside = start <= quotation.start and quotation.end <= end + 1
+                if quotation.closed and inside and not (start == quotation.start and quotation.end >= end):
+                    start = quotation.outer_start if start == quotation.start else start
+                    end = quotation.outer_end if quotation.end >= end else end
         return start, end
 
     def _bare(self, sentence: _Sentence, *, first: bool) -> None:
@@ -221,5 +226,7 @@ def _belongs_before(before: str, words: str) -> bool:
     """True for a sentence that is only the attribution of the quotation before it: "…." Blinken said."""
     if not before.endswith("”") or len(words) > 160 or "“" in words:
         return False
+    if _TRAILER.match(words):
+        return True
     found = attributions(words)
     return bool(found) and found[0].start == 0 and not words[found[0].end :].strip(" .")

@@ -11,10 +11,11 @@ from typing import Any
 from training.config import Config, read_config
 
 FOLDER = Path(__file__).resolve().parent
+STOPPED = 3  # exit status of a training that can go on
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 where it completed, 2 where the input was wrong."""
+    """Run one command; 0 where it completed, 2 where the input was wrong, 3 where a training stopped before its end."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     try:
@@ -110,7 +111,7 @@ def _train(options: argparse.Namespace) -> int:
         export(options.run / CHECKPOINT, start, options.export)
     state = "finished" if complete else "stopped; the same command goes on"
     sys.stdout.write(f"{state} at step {run.position.step:,}, {run.position.tokens:,} tokens\n")
-    return 0
+    return 0 if complete else STOPPED
 
 
 def _export(options: argparse.Namespace) -> int:

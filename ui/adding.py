@@ -12,7 +12,7 @@ import streamlit as st
 from index.errors import OnRecordError
 from index.records import AddResult, AddStatus, Draft, Failure
 from index.settings import load_settings
-from ui import phrases, render
+from ui import phrases, render, scroll
 from ui.engine import LibraryLike, show_error
 
 _KEY = "job"
@@ -30,6 +30,7 @@ class Job:
         total: Items there are, or None while that is not known.
         results: What became of each article, for work that adds.
         error: Why the work ended early, or "".
+        reported: Whether the report was shown.
         stop: Set it to end the work after the item at hand.
     """
 
@@ -40,6 +41,7 @@ class Job:
         self.total: int | None = None
         self.results: list[AddResult] = []
         self.error = ""
+        self.reported = False
         self.stop = Event()
         self._work = work
         self._began = time.monotonic()
@@ -183,11 +185,14 @@ def _report(job: Job) -> None:
     if job.error:
         show_error(job.error)
     if job.results:
-        st.html(render.sentence(summary(job.results)))
+        st.html(f'<div id="report">{render.sentence(summary(job.results))}</div>')
         _table(job.results)
     elif not job.error:
         st.html(render.sentence(f"{job.title}: done." if job.done else f"{job.title}: nothing was found."))
     st.button("Close the report", key="close-report", on_click=_put_away)
+    if not job.reported:
+        job.reported = True
+        scroll.into_view("report")
 
 
 def _put_away() -> None:

@@ -3,21 +3,8 @@
 import streamlit as st
 
 from index.errors import OnRecordError
-from ui import links, look, render
+from ui import links, look, render, scroll
 from ui.engine import get_engine, show_error
-
-# A constant: no text of an article or a user ever enters a script. The page is drawn in steps, so wait for the words.
-_SCROLL = """<script>
-(() => {
-  let tries = 0;
-  const look = () => {
-    const cited = document.getElementById("cited");
-    if (cited) (cited.querySelector("mark") || cited).scrollIntoView({block: "center"});
-    else if (++tries < 40) setTimeout(look, 50);
-  };
-  look();
-})();
-</script>"""
 
 
 def show() -> None:
@@ -39,7 +26,7 @@ def show() -> None:
     st.html(render.article_body(article, start, end))
     links.back_to_conversation()
     if end > start:
-        st.html(_SCROLL, unsafe_allow_javascript=True)
+        scroll.into_view("cited")
 
 
 def position(text: str) -> int:

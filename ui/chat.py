@@ -6,7 +6,7 @@ import streamlit as st
 
 from index.errors import OnRecordError
 from index.records import Filters
-from ui import adding, conversation, escape, links, look, phrases, render, reply, sidebar
+from ui import adding, conversation, escape, links, look, phrases, render, reply, scroll, sidebar
 from ui.conversation import Turn
 from ui.engine import EngineLike, get_engine, models_are_loading, show_error, wait_for_models
 
@@ -91,9 +91,10 @@ def _has_samples() -> bool:
 
 
 def _talk(engine: EngineLike, turns: list[Turn]) -> None:
+    asked = turns[-1].pending
     for number, turn in enumerate(turns):
         with st.chat_message("user", avatar=":material/person:"):
-            st.html(render.question(turn.question))
+            st.html(render.question(turn.question, newest=turn is turns[-1]))
         with st.chat_message("assistant", avatar=":material/format_quote:"):
             if turn.pending:
                 _answer(engine, turn, turns[:number])
@@ -101,6 +102,8 @@ def _talk(engine: EngineLike, turns: list[Turn]) -> None:
                 show_error(turn.error)
             elif turn.reply:
                 reply.show(turn, number, newest=turn is turns[-1])
+    if asked:
+        scroll.into_view("newest")
 
 
 def _answer(engine: EngineLike, turn: Turn, earlier: list[Turn]) -> None:

@@ -93,13 +93,13 @@ def _list(library: LibraryLike, articles: int) -> None:
     search = searching.text_input("Search headlines", key="search", on_change=_first_page).strip()
     chosen = narrowing.selectbox(
         "Publication",
-        [None, *sorted(counts, key=str.casefold)],
-        format_func=lambda name: "All publications" if name is None else name or "No publication",
+        [(), *((name,) for name in sorted(counts, key=str.casefold))],
+        format_func=lambda names: (names[0] or "No publication") if names else "All publications",
         key="list-publication",
         on_change=_first_page,
     )
-    filters = Filters() if chosen is None else Filters(publications=(chosen,))
-    of = 0 if search else articles if chosen is None else counts.get(chosen, 0)
+    filters = Filters(publications=chosen)
+    of = 0 if search else counts.get(chosen[0], 0) if chosen else articles
     offset = st.session_state.setdefault("offset", 0)
     found = library.articles(filters, search, PAGE + 1, offset)
     if not found and offset:

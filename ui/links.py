@@ -30,7 +30,7 @@ def article_page() -> Page:
 def open_article(words: str, article_id: str, start: int = 0, end: int = 0) -> None:
     """Show a link to an article, with ``text[start:end]`` to be marked in it."""
     where = {"article": article_id} | ({"start": str(start), "end": str(end)} if end > start else {})
-    st.page_link(article_page(), label=escape.label(words), icon=":material/article:", query_params=where)
+    st.page_link(article_page(), label=escape.label(words), query_params=where)
 
 
 def back_to_conversation() -> None:

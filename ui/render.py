@@ -17,9 +17,10 @@ def marked(text: str, start: int, end: int) -> str:
     return f"{escape.html(before)}<mark>{escape.html(words)}</mark>{escape.html(after)}"
 
 
-def question(text: str) -> str:
-    """Return what the user asked."""
-    return f'<p class="or-question">{escape.html(text)}</p>'
+def question(text: str, newest: bool) -> str:
+    """Return what the user asked; the newest question has the id ``newest``."""
+    anchor = ' id="newest"' if newest else ""
+    return f'<p class="or-question"{anchor}>{escape.html(text)}</p>'
 
 
 def note(text: str) -> str:

@@ -250,7 +250,8 @@ def parse_authors(text: str) -> tuple[str, ...]:
     if re.fullmatch(r"[^\s,]+,\s*[^\s,]+", bare):  # "Raby, John"
         return (bare,)
     names = [name for part in _PARTS.split(bare) for name in split_names(part)]
-    return tuple(dict.fromkeys(name for name in names if not _ROLE.match(name) or is_name(name)))
+    people = [name for name in names if not AGENCY.fullmatch(name) and (is_name(name) or not _ROLE.match(name))]
+    return tuple(dict.fromkeys(people or names))
 
 
 def _names_and_agency(text: str) -> Byline | None:

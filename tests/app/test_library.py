@@ -38,7 +38,7 @@ def test_search_and_publication_narrow_the_list(engine: FakeEngine, library_page
     page = library_page.run().text_input(key="search").set_value("FERRY").run()
     assert _headlines(page) == ["Ferry runs later while the bridge is shut"]
     page = page.text_input(key="search").set_value("").run()
-    page = page.selectbox(key="list-publication").set_value("Harbour Times").run()
+    page = page.selectbox(key="list-publication").set_value(("Harbour Times",)).run()
     assert _headlines(page) == ["Harbour bridge to close for nine weeks"]
     page = page.text_input(key="search").set_value("nothing like it").run()
     assert "No article matches." in shown_html(page)

@@ -1,0 +1,1 @@
+"""Quality floors: what the bundled models answer rightly."""

@@ -1,0 +1,29 @@
+"""Brings an element of the page into view. The scripts are constants: no text of an article or a user enters them."""
+
+from typing import Literal
+
+import streamlit as st
+
+Place = Literal["cited", "newest", "report"]
+
+# The page is drawn in steps and Streamlit itself scrolls a chat to its end, so wait for the element and hold on a while.
+_SCRIPT = """<script>
+(() => {
+  let seen = 0, tries = 0;
+  const look = () => {
+    const place = document.getElementById("PLACE");
+    if (place) {
+      (place.querySelector("mark") || place).scrollIntoView({block: "ALIGN"});
+      seen += 1;
+    }
+    if (++tries < 60 && seen < 6) setTimeout(look, 50);
+  };
+  look();
+})();
+</script>"""
+_ALIGN = {"cited": "center", "newest": "start", "report": "center"}
+
+
+def into_view(place: Place) -> None:
+    """Scroll to the element with this id, once for each time the page is drawn anew."""
+    st.html(_SCRIPT.replace("PLACE", place).replace("ALIGN", _ALIGN[place]), unsafe_allow_javascript=True)
