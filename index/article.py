@@ -14,6 +14,7 @@ _TRACKING = re.compile(
     r"at_(?:medium|campaign)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]")
 
 
 def article_from(draft: Draft) -> Article:
@@ -25,7 +26,7 @@ def article_from(draft: Draft) -> Article:
     text = clean_text(draft.text)
     title, deck, publication = clean_line(draft.title), clean_line(draft.deck), clean_line(draft.publication)
     paragraphs = split_paragraphs(text, title=title, deck=deck)
-    if not any(p.kind is ParagraphKind.BODY for p in paragraphs):
+    if not any(p.kind is ParagraphKind.BODY and _WORD.search(text, p.start, p.end) for p in paragraphs):
         raise SourceError("No article text is left once captions, links and boilerplate are set aside.")
     return Article(
         id=article_id(publication, title, text),

@@ -92,10 +92,8 @@ def read_stats(connection: sqlite3.Connection, filters: Filters) -> LibraryStats
         f"SELECT count(*) AS n, min(published) AS first, max(published) AS last FROM article AS a WHERE {condition}",  # noqa: S608
         values,
     ).fetchone()
-    chunks = connection.execute(
-        f"SELECT count(*) FROM chunk JOIN article AS a ON a.id = chunk.article WHERE {condition}",  # noqa: S608
-        values,
-    ).fetchone()[0]
+    joined = f"JOIN article AS a ON a.id = chunk.article WHERE {condition}" if filters else ""
+    chunks = connection.execute(f"SELECT count(*) FROM chunk {joined}", values if filters else ()).fetchone()[0]  # noqa: S608
     publications = tuple(read_publications(connection, filters))
     return LibraryStats(row["n"], chunks, publications, _date(row["first"]), _date(row["last"]))
 

@@ -20,7 +20,7 @@ _FIXED = re.compile(
         r"(?:previous|next) (?:article|story|release|post|page)(?: .{0,200})?",
         r"(?:related )?(?:issues?|topics|tags?|categor(?:y|ies)|permalink|filed under):.{0,200}",
         r"(?:related|downloadable) (?:files|links|documents)|(?:full )?text of (?:the )?(?:letter|bill)(?: \(pdf\))?",
-        r"[fte]|tweet|share|print|e-?mail|image|images|copy link|facebook|twitter|instagram|comments|advertisement",
+        r"(?-i:[fte])|tweet|share|print|e-?mail|images?|copy link|facebook|twitter|instagram|comments|advertisement",
         r"share this(?: (?:article|story|page|post))?(?: on .{0,60})?|print this(?: page)?|skip advertisement",
         r"back to (?:top|news|press releases|all news)|(?:read|show|load) more|view comments|privacy policy|site ?map",
         r"(?:get|driving) directions|story continues (?:below|after).{0,60}|loading|\(?end\)?|\(?more\)?",
@@ -33,7 +33,7 @@ _FIXED = re.compile(
     + r"\W*",
     re.IGNORECASE,
 )
-_PERSON = r"[A-Z][\w.'’ -]{1,40}"
+_PERSON = r"(?-i:[A-Z][\w.'’-]*(?: (?:and )?[A-Z@][\w.'’-]*){0,4})"
 _OPENINGS = re.compile(
     _any(
         r"(?:(?:press|media|staff|news) )?contacts?(?: information)?(?: ?\([^)]{1,30}\))?:",
@@ -52,7 +52,8 @@ _OPENINGS = re.compile(
         r"(?:— )?recommendations are independently chosen|the product experts at reviewed have",
         r"24/7 wall st(?:reet|\.)? is a usa today content partner|the short list is free",
         r"play (?:the|today[’']s) .{0,40}\bcrossword",
-        r"this (?:story|article|post|report) (?:has been|was|is being|will be) updated\b",
+        r"this (?:story|article|post|report) (?:has been|was|is being|will be) updated"
+        r"(?: with (?:additional|more|new|further|the latest|details)\b.{0,60})?\W*$",
     ),
     re.IGNORECASE,
 )
@@ -106,10 +107,14 @@ _TAIL = re.compile(
 # Looking for these first makes the search ten times faster.
 _TAIL_WORDS = ("contribut", "://", "@", " be reached ", "send ", "associated press", "the ap is", "commission", "earn")
 _NEWSLETTER_WORDS = ("newsletter", "inbox", "alerts")
+# Only where the reader is addressed: stories are written about newsletters and subscribers too.
 _NEWSLETTER = re.compile(
-    r"(?:sign up|subscribe|receive)\b.{0,120}\b(?:newsletters?|inbox|e-?mail alerts)\b|"
-    r"\b(?:newsletters?|inbox)\b.{0,80}\b(?:sign up|subscribe|here)\b",
-    re.IGNORECASE | re.DOTALL,
+    _any(
+        r"(?:^|[.!?:,] )(?:sign up|subscribe)\b",
+        r"\byou (?:can|may) (?:also )?(?:sign up|subscribe|get)\b",
+        r"\b(?:sign up|subscribe) (?:here|right here|for free|to our|to usa today)\b",
+    ),
+    re.IGNORECASE,
 )
 _SOURCE = _any(
     r"AP(?: Photo)?|(?:The )?Associated Press|ASSOCIATED PRESS|Reuters|REUTERS|AFP|EPA|Bloomberg|CNN|NASA|Alamy|iStock",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 MASK = "\ue000"
 _DOUBLE = re.compile(r"[\"“”„«»]|``|''|‘‘|’’")
+# Jesús “Chuy” García: part of a name.
+NICKNAME = re.compile(r"(?<=[a-zà-ÿ.] )[“\"]([A-Z]\w{1,14})[”\"](?= [A-Z])")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)|(?<=[,.!?…])[’'](?!\w)")
 _BEFORE_OPENING = frozenset(" \n\t([{—–-/‘'’:")
 _OPENERS = frozenset("“„«") | {"``", "‘‘"}
@@ -27,9 +29,7 @@ class Quotation:
     closed: bool
 
 
-def find_quotations(
-    text: str, start: int, end: int, *, single: bool = False, runs_on: bool = False
-) -> list[Quotation]:
+def find_quotations(text: str, start: int, end: int, *, single: bool = False, runs_on: bool = False) -> list[Quotation]:
     """Find the outermost quotations of the paragraph ``text[start:end]``.
 
     Args:
@@ -45,7 +45,12 @@ def find_quotations(
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     depth = 0
+    nicknames = {m.start() for m in NICKNAME.finditer(text, start, end)} | {
+        m.end() - 1 for m in NICKNAME.finditer(text, start, end)
+    }
     for index, mark in enumerate((_SINGLE if single else _DOUBLE).finditer(text, start, end)):
+        if mark.start() in nicknames:
+            continue
         opening = _opens(text, mark, start, end, depth > 0)
         if index == 0 and runs_on and mark.start() > start and opening is not True:
             # The writer began the paragraph without repeating the opening mark.
@@ -54,6 +59,10 @@ def find_quotations(
                 found.append(Quotation(left, right, left, mark.end(), closed=True))
             continue
         if opening:
+            if depth and opened is not None and _new_paragraph(text, mark):
+                # Paragraphs run together: each begins with an opening mark, only the last is closed.
+                _append(found, text, opened, mark.start(), mark.start(), closed=False)
+                depth = 0
             if depth == 0:
                 opened = mark
             depth += 1
@@ -80,6 +89,10 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -
     if not inside:
         return True if not spaced_after else None
     return bool(spaced_before and not spaced_after and before != "-" and before not in "—–")
+
+
+def _new_paragraph(text: str, mark: re.Match[str]) -> bool:
+    return mark[0] in _OPENERS and text[max(0, mark.start() - 2) : mark.start()] in (". ", "! ", "? ")
 
 
 def _append(

@@ -9,7 +9,6 @@ CREATE TABLE IF NOT EXISTS meta (
 
 CREATE TABLE IF NOT EXISTS article (
     id          TEXT PRIMARY KEY,
-    text        TEXT NOT NULL,
     title       TEXT NOT NULL,
     deck        TEXT NOT NULL,
     publication TEXT NOT NULL,
@@ -24,7 +23,8 @@ CREATE TABLE IF NOT EXISTS article (
     words       INTEGER NOT NULL,
     added_at    TEXT NOT NULL,  -- UTC
     -- A replaced version has no chunks, so it is not searched; it goes when its successor is removed.
-    replaced_by TEXT REFERENCES article (id) ON DELETE CASCADE
+    replaced_by TEXT REFERENCES article (id) ON DELETE CASCADE,
+    text        TEXT NOT NULL   -- last, so that lists and filters do not read through it
 );
 CREATE INDEX IF NOT EXISTS article_url_key ON article (url_key) WHERE url_key <> '';
 CREATE INDEX IF NOT EXISTS article_replaced_by ON article (replaced_by) WHERE replaced_by IS NOT NULL;

@@ -5,14 +5,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index import cues
-from index.attribution import Attribution, attributions, leading_subject
+from index.attribution import Attribution, attributions
 from index.clauses import Words, is_wholly_quoted, words_said
-from index.quotations import Quotation, find_quotations, is_title, mask, trim
+from index.quotations import NICKNAME, Quotation, find_quotations, is_title, mask, trim
 from index.records import Article, Paragraph, ParagraphKind
+from index.identity import same_speaker
 from index.sentences import sentence_spans
 from index.speakers import Cast, Mention
+from index.subjects import leading_subject, subject_before
 
 _CONTINUED_SHORTEST = 4
+_LETTERS = re.compile(r"[a-z]+")
+_ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
 _TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
 
 
@@ -50,6 +54,11 @@ class Statement:
     context: tuple[int, int]
 
 
+def same_person(asked: str, statement: Statement) -> bool:
+    """Say whether a name or role that was asked for means a statement's speaker; see ``same_speaker`` for the rules."""
+    return same_speaker(asked, statement.speaker, statement.role, statement.speaker_text)
+
+
 @dataclass(slots=True)
 class _Draft:
     kind: StatementKind
@@ -73,9 +82,11 @@ class _Sentence:
 def statements(article: Article) -> tuple[Statement, ...]:
     """Find every statement of an article, in text order. Captions and boilerplate are left out."""
     finder = _Finder(article.text)
-    body = [p for p in article.paragraphs if p.kind is ParagraphKind.BODY]
-    for paragraph in body:
-        finder.read(paragraph)
+    for paragraph in article.paragraphs:
+        if paragraph.kind is ParagraphKind.BODY:
+            finder.read(paragraph)
+        elif paragraph.kind is ParagraphKind.HEADING:
+            finder.pass_heading(paragraph)
     return tuple(
         Statement(
             article.id,
@@ -97,7 +108,7 @@ class _Finder:
     def __init__(self, text: str) -> None:
         self._text = text
         self._cast = Cast(text)
-        self._single = not any(mark in text for mark in ("\"", "“", "”", "``"))
+        self._single = not any(mark in text for mark in ('"', "“", "”", "``"))
         self._drafts: list[_Draft] = []
         self._runs_on: _Draft | None = None
         self._colon = False
@@ -110,14 +121,28 @@ class _Finder:
         self._count += 1
         start, end = paragraph.start, paragraph.end
         quotations = find_quotations(self._text, start, end, single=self._single, runs_on=self._runs_on is not None)
-        masked = mask(self._text, quotations, start, end)
+        masked = NICKNAME.sub(r"'\1'", mask(self._text, quotations, start, end))
         sentences = _sentences(masked, start, quotations)
         for index, sentence in enumerate(sentences):
             self._sentence(sentence, first=index == 0)
         self._runs_on = None
-        if quotations and not quotations[-1].closed and self._drafts and self._drafts[-1].spans[-1][1] >= quotations[-1].end:
+        if (
+            quotations
+            and not quotations[-1].closed
+            and self._drafts
+            and self._drafts[-1].spans
+            and self._drafts[-1].spans[-1][1] >= quotations[-1].end - 2
+        ):
             self._runs_on = self._drafts[-1]
-        self._colon = masked.rstrip().endswith(":")
+        self._colon = masked.rstrip().endswith(":") or self._gives_word(sentences)
+
+    def pass_heading(self, paragraph: Paragraph) -> None:
+        """Take note of a heading that gives somebody the word: "Smith's full remarks are below:"."""
+        heading = self._text[paragraph.start : paragraph.end]
+        subject = leading_subject(heading) if heading.endswith(":") else None
+        if subject:
+            self._cast.note(subject)
+            self._colon = True
 
     def finished(self) -> list[_Draft]:
         """Return what was found, in text order."""
@@ -125,9 +150,17 @@ class _Finder:
 
     def _sentence(self, sentence: _Sentence, *, first: bool) -> None:
         said: list[tuple[Attribution, Words]] = []
-        if sentence.quotations or not cues.CUES.isdisjoint(sentence.masked.split()) or "ccording" in sentence.masked:
+        if (
+            sentence.quotations
+            or not cues.CUES.isdisjoint(_LETTERS.findall(sentence.masked))
+            or "ccording" in sentence.masked
+        ):
             said = words_said(sentence.masked, attributions(sentence.masked))
         if not said:
+            found = attributions(sentence.masked) if sentence.masked.endswith(":") else []
+            if found:
+                self._cast.introduce(found[-1].subject)
+                return
             if sentence.masked.startswith("“"):
                 self._bare(sentence, first=first)
             self._note(sentence)
@@ -142,6 +175,16 @@ class _Finder:
         if subject:
             self._cast.note(subject)
 
+    def _gives_word(self, sentences: list[_Sentence]) -> bool:
+        """True where the paragraph says that somebody issued a statement, which then follows without a colon."""
+        for sentence in sentences:
+            found = None if sentence.quotations else _ISSUED.search(sentence.masked)
+            subject = subject_before(sentence.masked, found.start()) if found else None
+            if subject:
+                self._cast.introduce(subject[1])
+                return True
+        return False
+
     def _attributed(self, sentence: _Sentence, attribution: Attribution, words: Words, *, first: bool) -> None:
         spans = [s for s in (self._trimmed(sentence, a, b, words.direct) for a, b in words.spans) if s[0] < s[1]]
         if not spans:
@@ -149,7 +192,8 @@ class _Finder:
         kind = self._kind(sentence, words, spans)
         written = attribution.subject.strip()
         pending = self._runs_on if first and self._runs_on and self._runs_on.cue == "" else None
-        mention = self._cast.resolve(written, attribution.apposition)
+        before = "" if words.trailing else sentence.masked[: attribution.start]
+        mention = self._cast.resolve(written, attribution.apposition, before)
         draft = _Draft(kind, spans, [sentence.start, sentence.end], mention, written, attribution.cue)
         if pending and not pending.mention.name and kind is StatementKind.DIRECT:
             draft.spans = [*pending.spans, *spans]
@@ -168,6 +212,9 @@ class _Finder:
 
     def _trimmed(self, sentence: _Sentence, start: int, end: int, direct: bool) -> tuple[int, int]:
         start, end = trim(self._text, sentence.start + start, sentence.start + end, "," if direct else ",.")
+        for quotation in sentence.quotations if direct else ():
+            if quotation.start - 2 <= start <= quotation.start and abs(quotation.end - end) <= 2:
+                return trim(self._text, quotation.start, quotation.end, ",")
         if not direct:
             # A quotation inside the words keeps both its marks.
             for quotation in sentence.quotations:
@@ -192,6 +239,8 @@ class _Finder:
         if is_title(words) or len(words.split()) < _CONTINUED_SHORTEST:
             return
         mention = self._speaker_of_bare(goes_on)
+        if not self._colon and not goes_on and len(words.split()) < 2 * _CONTINUED_SHORTEST:
+            mention = Mention("")
         draft = _Draft(StatementKind.DIRECT, spans, [sentence.start, sentence.end], mention)
         self._drafts.append(draft)
         self._last, self._last_at = draft, self._count
@@ -200,7 +249,9 @@ class _Finder:
         if goes_on:
             return goes_on.mention
         if self._colon or (self._last and self._count - self._last_at <= 2):
-            return self._cast.latest() or Mention("")
+            latest = self._cast.latest()
+            if latest and " " in latest.name:
+                return latest
         return Mention("")
 
 

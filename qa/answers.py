@@ -43,10 +43,16 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     while changed and start < end:
         before = (start, end)
         span = text[start:end]
-        if span[0] in _ENDS and not _is_sign(span):
+        if span[0] in _ENDS and not _is_sign(text, start, end):
             start += 1
         elif span[-1] in _ENDS and not _is_abbreviation(span):
             end -= 1
+        elif span[0] in "”)]" or (span[0] == "’" and not span[1:2].isalnum()):  # closes what lies before
+            start += 1
+        elif span[-1] in "“‘([":  # opens what comes after
+            end -= 1
+        elif _is_quoted(span):
+            start, end = start + 1, end - 1
         elif span[0] in _OPENING and _unpaired(span, 0):
             start += 1
         elif span[-1] in _CLOSING and _unpaired(span, -1):
@@ -61,24 +67,28 @@ def _unpaired(span: str, place: int) -> bool:
     position = _OPENING.find(mark) if place == 0 else _CLOSING.find(mark)
     partner = _CLOSING[position] if place == 0 else _OPENING[position]
     rest = span[1:] if place == 0 else span[:-1]
+    if mark == "'" and place == 0 and span[1:2].isdigit():
+        return False  # an apostrophe: "'90s"
     if mark in "'’" and place == -1 and span[-2:-1].isalpha() and "‘" not in rest and "'" not in rest:
         return False  # an apostrophe: "the cartels’"
     if mark in "([" or mark in ")]":
         return partner not in rest
     # Quotation marks go unless they enclose a part of the span only.
-    return partner not in rest or (span[0] in _OPENING and span[-1] in _CLOSING and _encloses_all(span))
+    return partner not in rest
 
 
-def _encloses_all(span: str) -> bool:
-    opening, closing = span[0], span[-1]
-    if opening in "([":
+def _is_quoted(span: str) -> bool:
+    """Return whether one pair of quotation marks encloses the whole span."""
+    opening, closing, inner = span[0], span[-1], span[1:-1]
+    if len(span) == 1 or opening in "([" or opening not in _OPENING or closing != _CLOSING[_OPENING.index(opening)]:
         return False
-    inner = span[1:-1]
-    return opening not in inner and closing not in inner
+    return opening not in inner and (closing not in inner or closing == "’")
 
 
-def _is_sign(span: str) -> bool:
-    return span[0] in "–—-" and span[1:2].isdigit()
+def _is_sign(text: str, start: int, end: int) -> bool:
+    """Return whether the span opens with a sign or point that belongs to its number: "–5", ".22"; not in "2–1"."""
+    follows_word = start > 0 and text[start - 1].isalnum()
+    return text[start] in "–—-." and text[start + 1 : end][:1].isdigit() and not follows_word
 
 
 def _is_abbreviation(span: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from index.records import Article
-from index.statements import Statement, same_person
+from index.statements import Statement
 from qa.answers import Candidate, tidy
 from qa.records import AnswerKind, Hit, Query, Span
 from qa.words import content_stems, stem, tokens
@@ -98,3 +98,9 @@ def _share(wanted: Iterable[str], there: set[str]) -> float:
     """Return the share of ``wanted`` that is in ``there``; 1 where nothing is wanted."""
     words = list(wanted)
     return sum(word in there for word in words) / len(words) if words else 1.0
+
+
+def same_person(asked: str, statement: Statement) -> bool:  # TEMPORARY until index.statements has it
+    names = set(tokens(statement.speaker + " " + statement.speaker_text + " " + statement.role))
+    words = tokens(asked)
+    return bool(words) and words[-1] in names

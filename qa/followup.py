@@ -9,9 +9,9 @@ _CAPITALISED = r"(?:(?:[A-ZÀ-Þ]\.)+(?=\s+[A-ZÀ-Þ])|[A-ZÀ-Þ][\w.'’&-]*\w|
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|the|for|de|da|van|von|bin|al)\s+)?{_CAPITALISED})*")
 _ABOUT = frozenset({"about", "on", "of", "regarding"})
 _OPENERS = frozenset(
-    "a according am an and are as at be but by can could did do does for from had has have how i in is it may might of "
-    "on or our should so than that the their them then there these they this those to was we were what when where "
-    "which who whom whose why will with would you".split()
+    "a according am an and any anything are as at be but by can could did do does for from had has have how i in is "
+    "it may might more of on or our really should so tell than that the their them then there these they this those "
+    "to was we were what when where which who whom whose why will with would you".split()
 )
 _PERSON_PRONOUN = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _POSSESSIVE = frozenset({"his", "her", "hers", "its", "their"})
@@ -22,7 +22,8 @@ _AND_WHAT_OF = re.compile(
     r"^\s*(?:and|but|or|so)?[\s,]*(?:(?:what|how)\s+about|and|but)\s+(?P<rest>.+?)\s*\?*\s*$", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"^\s*(?:and\s+)?(?:why(?: not)?|when|where|who|how|how (?:many|much|long|often|old)|since when|by whom)\s*\??\s*$",
+    r"^\s*(?:(?:and|but|so)\s+)?(?:why(?: not)?|when|where|who|how|(?:by )?how (?:many|much|long|often|old)|since when|"
+    r"by whom|then|(?:what|who|where|anything|anyone) else)\s*\??\s*$",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(
@@ -33,6 +34,14 @@ _CALENDAR = re.compile(
 _SPEAKER_SLOT = re.compile(
     r"\b(?:did|does|do|has|have|is|was)\s+(?P<speaker>.+?)\s+(?:say|said|tell|told|think|thought|believe|claim|argue|"
     r"feel|want|call|promise|deny|respond|react|describe|explain|expect|suggest|warn|add|mean)\b",
+    re.IGNORECASE,
+)
+# Lower-case words for one who can say something, so that "What about the governor?" asks for another speaker.
+_ROLE = re.compile(
+    r"\b(?:president|premier|governor|mayor|minister|secretary|senator|congress\w*|representative|chief|sheriff|police|"
+    r"officials?|spokes\w+|director|coach|prosecutors?|judge|lawyers?|attorney|doctors?|scientists?|union|company|"
+    r"administration|department|agency|council|committee|party|republicans?|democrats?|family|owners?|residents|"
+    r"witness\w*|experts?|critics|opponents?|leaders?|others?|wife|husband|son|daughter|mother|father|brother|sister)\b",
     re.IGNORECASE,
 )
 # "the mayor of Springfield", "in Saco": a name that is hardly a person.
@@ -69,7 +78,7 @@ def _complete(question: str, base: str, asked: Sequence[str]) -> str:
     if _BARE.match(question):
         return pointing
     elliptic = _AND_WHAT_OF.match(question)
-    if elliptic and not _QUESTION_WORD.match(elliptic["rest"]):
+    if elliptic and not _QUESTION_WORD.match(elliptic["rest"]) and not _PERSON_PRONOUN.search(elliptic["rest"]):
         return _swap(base, elliptic["rest"])
     names = [match for match in _names(question) if not _CALENDAR.fullmatch(match.group())]
     person = _PERSON_PRONOUN.search(question)
@@ -88,7 +97,7 @@ def _names(question: str) -> list[re.Match[str]]:
     found = []
     for match in _NAME.finditer(question):
         first, _, rest = match.group().partition(" ")
-        if match.start() > 0 or first.lower().strip("'’s") not in _OPENERS:
+        if match.start() > 0 or re.sub(r"['’]s?$", "", first.lower()) not in _OPENERS:
             found.append(match)
         elif rest and (inner := _NAME.search(question, match.start() + len(first))):
             found.append(inner)
@@ -96,8 +105,12 @@ def _names(question: str) -> list[re.Match[str]]:
 
 
 def _last_name(asked: Sequence[str]) -> str:
-    """Return the fullest name of the newest question that has one: the longest is the likeliest to be a person."""
+    """Return who was asked about last: a speaker named by role or in lower case, else the fullest name."""
     for earlier in reversed(asked):
+        speaker = _SPEAKER_SLOT.search(earlier)
+        if speaker and not _NAME.search(speaker["speaker"]) and not _refers_back(speaker["speaker"]):
+            return speaker["speaker"]
+        # The longest name is the likeliest to be a person.
         names = [
             re.sub(r"['’]s?$", "", match.group())
             for match in _names(earlier)
@@ -106,6 +119,10 @@ def _last_name(asked: Sequence[str]) -> str:
         if names:
             return max(names, key=lambda name: len(name.split()))
     return ""
+
+
+def _refers_back(words: str) -> bool:
+    return bool(_PERSON_PRONOUN.search(words) or _THING_PRONOUN.search(words))
 
 
 def _replace_pronoun(question: str, pronoun: re.Match[str], name: str) -> str:
@@ -134,13 +151,22 @@ def _swap(base: str, rest: str) -> str:
         return base[: date.start()] + new + (" " if date.group().endswith(" ") else "") + base[date.end() :]
     names = _names(base)
     speaker = _SPEAKER_SLOT.search(base)
+    if speaker and _is_topic(new, base):
+        return _swap(base, f"about {new}")
     if speaker and (not names or len(new.split()) <= 3):
         return base[: speaker.start("speaker")] + new + base[speaker.end("speaker") :]
     if not names or len(new.split()) > 5:
         return f"{new}? ({base})"
     target = max(names, key=lambda match: _likeness(match.group(), new))
     ending = "’s" if re.search(r"['’]s?$", target.group()) else ""
+    if ending and re.search(r"['’]s?(?:\s|$)", new):
+        return f"{new}? ({base})"  # "Biggs’ view": what is viewed is in both
     return base[: target.start()] + new + ending + base[target.end() :]
+
+
+def _is_topic(new: str, base: str) -> bool:
+    """Return whether ``new`` is a thing rather than a speaker; where names have capitals, their lack tells."""
+    return base[:1].isupper() and not _NAME.search(new) and not _ROLE.search(new)
 
 
 def _likeness(name: str, other: str) -> float:

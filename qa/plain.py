@@ -5,6 +5,8 @@ from datetime import date
 from index.records import LibraryStats
 from qa.records import Answer, Citation, Reply, Status
 
+UNTITLED = "Untitled"
+
 
 def plain_text(reply: Reply) -> str:
     """Return the reply in lines: answers with numbered sources, or what was searched and the closest passages."""
@@ -25,7 +27,8 @@ def plain_text(reply: Reply) -> str:
         if reply.passages:
             lines.append("Closest passages:")
         for passage in reply.passages[:3]:
-            lines += [f"  {passage.title} ({passage.publication})", f"      {_shortened(passage.text)}"]
+            publication = f" ({passage.publication})" if passage.publication else ""
+            lines += [f"  {passage.title or UNTITLED}{publication}", f"      {_shortened(passage.text)}"]
     return "\n".join(lines).rstrip()
 
 
@@ -41,11 +44,8 @@ def source_line(citation: Citation) -> str:
     """
     parts = [citation.publication, ", ".join(citation.authors), day(citation.published)]
     details = ", ".join(part for part in parts if part)
-    return (
-        f"{citation.title} — {details} ({citation.article_id})"
-        if details
-        else f"{citation.title} ({citation.article_id})"
-    )
+    title = citation.title or UNTITLED
+    return f"{title} — {details} ({citation.article_id})" if details else f"{title} ({citation.article_id})"
 
 
 def day(published: date | None) -> str:
@@ -57,7 +57,8 @@ def searched_line(searched: LibraryStats) -> str:
     """Return what was searched in one sentence."""
     publications = len(searched.publications)
     line = f"Searched {searched.articles:,} article{'' if searched.articles == 1 else 's'}"
-    line += f" from {publications:,} publication{'' if publications == 1 else 's'}"
+    if publications:
+        line += f" from {publications:,} publication{'' if publications == 1 else 's'}"
     if searched.first and searched.last:
         line += f", {day(searched.first)} to {day(searched.last)}"
     return line + "."

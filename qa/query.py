@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.article import storable
 from index.errors import QuestionError
 from index.records import Filters
 from qa.followup import stand_alone
@@ -14,10 +15,12 @@ _SAYING = (
     r"say|said|saying|tell|told|think|thought|believe|claim|argue|argued|deny|denied|respond|react|feel|suggest|warn|"
     r"add|call|describe|explain|expect|promise|predict|propose|urge|want|accuse|mean|recall|announce|comment"
 )
+# Verbs only: "reaction", "address" and "meaning" begin like verbs of saying and are none.
+_SAYS = rf"(?:{_SAYING})(?:s|d|ed)?"
 # "What did X say about Y", "How does X feel about Y": speaker and, behind the preposition, topic.
 _DID_X_SAY = re.compile(
     r"\b(?:what|how|why|which \w+)\b.*?\b(?:did|does|do|has|have|had|would|is|was)\s+(?P<speaker>.{2,80}?)\s+"
-    rf"(?:have said|had to say|have to say|(?:{_SAYING})\w*)\b(?P<rest>.*)$",
+    rf"(?:have said|had to say|have to say|{_SAYS})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _VIEW_OF_X = re.compile(
@@ -27,6 +30,11 @@ _VIEW_OF_X = re.compile(
 )
 _TOPIC = re.compile(r"^.*?\b(?:about|on|of|to|regarding|over|for|concerning)\s+(?P<topic>.+)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+# How a follow-up that could not be completed comes: "How much was that? (What did the mayor say about the bridge?)"
+_POINTING = re.compile(r"^(?P<outer>[^?]*)\? \((?P<base>.*)\)$")
+# "Why", "What else": a question of so few words is still about what was asked before.
+_BARE_WORDS = 2
+_PRONOUNS = frozenset("i you he she it we they this that these those there anyone anybody someone somebody".split())
 
 
 def understand(question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Query:
@@ -40,14 +48,14 @@ def understand(question: str, history: Sequence[str] = (), filters: Filters = Fi
     Raises:
         QuestionError: There is nothing to ask, or far too much.
     """
-    asked = " ".join(question.split())
+    asked = " ".join(storable(question).split())
     if not re.search(r"\w", asked):
         raise QuestionError("There is no question. Type one, for example: What did the mayor say about the bridge?")
     if len(asked) > MAX_CHARACTERS:
         raise QuestionError(
             f"The question has {len(asked):,} characters; {MAX_CHARACTERS:,} is the limit. Ask in one or two sentences."
         )
-    interpreted = stand_alone(asked, [" ".join(earlier.split()) for earlier in history])
+    interpreted = stand_alone(asked, [" ".join(storable(earlier).split()) for earlier in history])
     speaker, topic = speaker_and_topic(interpreted)
     return Query(asked, interpreted, filters, speaker, topic)
 
@@ -58,10 +66,23 @@ def speaker_and_topic(question: str) -> tuple[str, str]:
     >>> speaker_and_topic("What did Garland say about fentanyl?")
     ('Garland', 'fentanyl')
     """
+    pointing = _POINTING.match(question)
+    speaker, topic = _spoken_of(pointing["outer"] if pointing else question)
+    if pointing:
+        earlier_speaker, earlier_topic = _spoken_of(pointing["base"])
+        if not speaker and len(pointing["outer"].split()) <= _BARE_WORDS:
+            speaker, topic = earlier_speaker, earlier_topic
+        speaker = earlier_speaker if speaker.lower() in _PRONOUNS else speaker
+        topic = earlier_topic if topic.lower() in _PRONOUNS else topic
+    return ("", "") if not speaker or speaker.lower() in _PRONOUNS else (speaker, topic)
+
+
+def _spoken_of(question: str) -> tuple[str, str]:
+    """Find speaker and topic in one question; the speaker may be a pronoun."""
     match = _DID_X_SAY.search(question) or _VIEW_OF_X.search(question)
     if match is None:
         return "", ""
-    speaker = _ARTICLE.sub("", match["speaker"].strip())
+    speaker = _ARTICLE.sub("", match["speaker"].strip() + " ").strip()
     rest = match["rest"].strip(" ?")
     topic = _TOPIC.match(rest)
     return speaker, (topic["topic"] if topic else rest).strip(" ?")

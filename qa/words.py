@@ -12,7 +12,8 @@ _FUNCTION_WORDS = frozenset(
     "many much not of on or s said say says should some than that the their them there these they this those to told "
     "tell think was were what when where which who whom whose why will with would according".split()
 )
-_SUFFIX = re.compile(r"(?:ing|edly|ed|es|ly|s)$")
+_SUFFIXES = ("edly", "ing", "ed", "es", "ly", "s", "e")
+_UNITS = re.compile(r"[$€£¥]")
 _SHORTEST_STEM = 4
 
 
@@ -29,14 +30,21 @@ def content_stems(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """Return ``word`` without its commonest English endings: enough to see "miles" in "mile"."""
-    short = _SUFFIX.sub("", word)
-    return short if len(short) >= _SHORTEST_STEM else word
+    """Return ``word`` without its commonest English endings: enough to see "miles" in "mile".
+
+    >>> stem("miles"), stem("mile"), stem("houses"), stem("house")
+    ('mile', 'mile', 'hous', 'hous')
+    """
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and not word.endswith("ss") and len(word) - len(suffix) >= _SHORTEST_STEM:
+            return word.removesuffix(suffix)
+    return word
 
 
 def answer_key(text: str) -> str:
     """Return a form that is equal for answers that say the same: "the 17 miles" and "17 miles."."""
-    words = tokens(text)
+    words = tokens(text.replace("%", " percent"))
     while len(words) > 1 and words[0] in _LEADING:
         words = words[1:]
-    return " ".join(words)
+    # "$5" is not "5": words alone would not tell.
+    return " ".join(words + _UNITS.findall(text) if words else words)

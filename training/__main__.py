@@ -1,6 +1,7 @@
 """Command line: ``python -m training prepare | train | export | evaluate``."""
 
 import argparse
+import json
 import logging
 import sys
 import time
@@ -90,7 +91,7 @@ def _deadline(options: argparse.Namespace) -> float | None:
     from training.schedule import next_time
 
     if options.minutes is not None:
-        return time.time() + options.minutes * 60
+        return time.time() + float(options.minutes) * 60
     return next_time(options.until, datetime.now().astimezone()).timestamp() if options.until else None
 
 
@@ -124,7 +125,11 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from training.evaluate import evaluate
+
+    result = evaluate(options.model, options.file, sample=options.sample, seed=options.seed)
+    sys.stdout.write(json.dumps(result, indent=1) + "\n")
+    return 0
 
 
 if __name__ == "__main__":

@@ -78,9 +78,12 @@ def read_config(path: Path) -> Config:
     """Read a configuration file.
 
     Raises:
-        ValueError: A table or key is unknown or missing.
+        ValueError: The file is no TOML, or a table or key is unknown or missing.
     """
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path}: {error}") from error
     unknown = set(data) - {"seed", "source", "augment", "train"}
     if unknown or "seed" not in data or not data.get("source"):
         raise ValueError(
@@ -95,7 +98,7 @@ def read_config(path: Path) -> Config:
 
 
 def _table(kind: type[T], values: dict[str, Any], where: str) -> T:
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    known = {field.name for field in fields(kind)}
     unknown = set(values) - known
     if unknown:
         raise ValueError(f"{where}: unknown keys {sorted(unknown)}; known are {sorted(known)}.")

@@ -42,21 +42,19 @@ def read_examples(path: Path) -> Iterator[Example]:
     Raises:
         ValueError: The file is of another kind, or an answer does not stand where it says.
     """
-    if path.name.endswith(".json"):
-        rows = _squad_rows(json.loads(path.read_text(encoding="utf-8")))
-    elif path.name.endswith((".jsonl", ".jsonl.xz")):
-        rows = _line_rows(path)
-    else:
+    if not path.name.endswith((".json", ".jsonl", ".jsonl.xz")):
         raise ValueError(f"{path}: not a .json, .jsonl or .jsonl.xz file; convert it to one of these.")
     try:
-        for row in rows:
+        for row in _squad_rows(path) if path.suffix == ".json" else _line_rows(path):
             yield _example(row)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{path}: not in SQuAD format ({error!r}); see training/README.md.") from error
+    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{path}: not in the expected format ({error!r}); see training/README.md.") from error
+    except (lzma.LZMAError, EOFError) as error:
+        raise ValueError(f"{path}: damaged ({error}); get it again.") from error
 
 
-def _squad_rows(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for article in data["data"]:
+def _squad_rows(path: Path) -> Iterator[dict[str, Any]]:
+    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             for qa in paragraph["qas"]:
                 answers = [] if qa.get("is_impossible") else qa["answers"]
@@ -70,8 +68,7 @@ def _squad_rows(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _line_rows(path: Path) -> Iterator[dict[str, Any]]:
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with path.open("rb") as stored, lzma.open(stored) if path.suffix == ".xz" else stored as lines:
         for line in lines:
             if line.strip():
                 yield json.loads(line)

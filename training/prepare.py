@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import islice
-
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +134,7 @@ def vary(example: Example, augment: Augment, rng: random.Random) -> Example:
 
 def misspell(question: str, rng: random.Random) -> str:
     """Swap, drop or double one letter of one word of at least five letters."""
-    words = [match for match in WORD.finditer(question) if len(match.group()) >= 5]  # noqa: PLR2004
+    words = [match for match in WORD.finditer(question) if len(match.group()) >= 5]
     if not words:
         return question
     match = rng.choice(words)

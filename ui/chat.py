@@ -48,7 +48,7 @@ def _masthead() -> None:
 
 def _examples(engine: EngineLike, filters: Filters) -> None:
     try:
-        questions = engine.examples()
+        questions = _example_questions(engine)
     except OnRecordError as error:
         show_error(error)
         return
@@ -56,15 +56,23 @@ def _examples(engine: EngineLike, filters: Filters) -> None:
         return
     st.html(render.sentence("For example:"))
     for number, question in enumerate(questions):
-        asked = Turn(question, filters)
         st.button(
             escape.label(question, 300),
             key=f"example-{number}",
             width="stretch",
-            on_click=_ask,
-            args=(asked,),
             wrap=True,
+            on_click=_ask,
+            args=(Turn(question, filters),),
         )
+
+
+def _example_questions(engine: EngineLike) -> list[str]:
+    """Make the examples once for each state of the library: it takes a look into some articles."""
+    generation = engine.library.generation
+    kept: tuple[int, list[str]] | None = st.session_state.get("examples")
+    if kept is None or kept[0] != generation:
+        kept = st.session_state["examples"] = (generation, engine.examples())
+    return kept[1]
 
 
 def _ask(turn: Turn) -> None:

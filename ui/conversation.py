@@ -1,5 +1,6 @@
 """The conversation of one session. It lives in the session state, so it stays while pages change."""
 
+import logging
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,6 +12,7 @@ from qa.records import Reply
 from ui.engine import EngineLike
 
 _KEY = "conversation"
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -50,3 +52,6 @@ def answer(engine: EngineLike, turn: Turn, earlier: list[Turn]) -> None:
         turn.reply = engine.ask(turn.question, history=history, filters=turn.filters)
     except OnRecordError as error:
         turn.error = str(error)
+    except Exception:  # noqa: BLE001 - a turn left pending would meet the same fault on every look at the page
+        _log.exception("A question could not be answered.")
+        turn.error = "This question could not be answered because of a fault in On Record. The log has the details."

@@ -24,6 +24,10 @@ _log = logging.getLogger(__name__)
 class LibraryLike(Protocol):
     """What the screen needs of a library."""
 
+    @property
+    def generation(self) -> int:
+        """A number that changes with every write."""
+
     def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
         """Add articles, one result for each."""
 

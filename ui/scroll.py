@@ -6,7 +6,7 @@ import streamlit as st
 
 Place = Literal["cited", "newest", "report"]
 
-# The page is drawn in steps and Streamlit itself scrolls a chat to its end, so wait for the element and hold on a while.
+# The page is drawn in steps and Streamlit scrolls a chat to its end by itself: wait for the element, then hold on.
 _SCRIPT = """<script>
 (() => {
   let seen = 0, tries = 0;

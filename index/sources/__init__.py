@@ -1,16 +1,16 @@
 """Everything that turns files, uploads, pasted text and web addresses into drafts."""
 
 import io
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import SourceError
 from index.records import Draft, Failure
 from index.sources.counting import count_items
-from index.sources.dispatch import SUFFIXES, is_known, read_stream
+from index.sources.dispatch import SUFFIXES, read_stream
 from index.sources.fetch import fetch_url
-from index.sources.reading import suffixes_of, too_large
+from index.sources.folders import files_below
+from index.sources.reading import too_large
 
 __all__ = ["SUFFIXES", "count_items", "fetch_url", "read_bytes", "read_pasted", "read_paths"]
 
@@ -29,7 +29,7 @@ def read_paths(paths: Sequence[Path], max_bytes: int) -> Iterator[Draft | Failur
     for path in paths:
         if path.is_dir():
             base = path.resolve().name
-            for file in _files_below(path):
+            for file in files_below(path):
                 if isinstance(file, Failure):
                     yield file
                 else:
@@ -85,25 +85,10 @@ def _read_file(path: Path, label: str, max_bytes: int) -> Iterator[Draft | Failu
         size = path.stat().st_size
         if size == 0:
             yield Failure(label, "The file is empty.")
-        elif size > max_bytes and suffixes_of(path.name)[0] != ".zip":
+        elif size > max_bytes:
             yield Failure(label, str(too_large(max_bytes)))
         else:
             with path.open("rb") as stream:
                 yield from read_stream(label, stream, max_bytes)
     except OSError as error:
         yield Failure(label, f"The file could not be opened: {error.strerror or error}.")
-
-
-def _files_below(folder: Path) -> Iterator[Path | Failure]:
-    failures: list[Failure] = []
-
-    def note(error: OSError) -> None:
-        failures.append(Failure(str(error.filename), f"The folder could not be opened: {error.strerror}."))
-
-    for here, folders, files in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and is_known(name):
-                yield Path(here) / name
-        yield from failures
-        failures.clear()

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from index.records import Failure
 from index.sources.dispatch import is_known
+from index.sources.folders import files_below
 from index.sources.reading import suffixes_of, unpack
 
 _ONE_EACH_LINE = frozenset({".jsonl", ".ndjson"})
@@ -25,10 +27,8 @@ def count_items(paths: Sequence[Path]) -> int | None:
     """
     total = 0
     for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if path.is_dir() and (not is_known(file.name) or file.name.startswith(".") or not file.is_file()):
-                continue
-            count = _count(file)
+        for file in files_below(path) if path.is_dir() else [path]:
+            count = 1 if isinstance(file, Failure) else _count(file)
             if count is None:
                 return None
             total += count

@@ -46,6 +46,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _WORTH_PARSING = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*[^\W\d_]{3})", re.DOTALL)
+# dateparser loads seconds of data where it has to find out the language itself.
+_LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "nl"]
 _LONGEST = 60
 _FIRST_YEAR, _LAST_YEAR = 1600, 2100
 
@@ -126,6 +128,7 @@ def _from_dateparser(text: str) -> date | None:
         try:
             parsed: datetime | None = dateparser.parse(
                 text,
+                languages=_LANGUAGES,
                 settings={
                     "STRICT_PARSING": True,
                     "REQUIRE_PARTS": ["day", "month", "year"],

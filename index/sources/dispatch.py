@@ -9,7 +9,7 @@ from typing import BinaryIO
 from index.cleaning import clean_line
 from index.errors import SourceError
 from index.records import Draft, Failure
-from index.sources.reading import PACKINGS, suffixes_of, unpack
+from index.sources.reading import PACKINGS, read_all, suffixes_of, unpack
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def read_stream(name: str, stream: BinaryIO, max_bytes: int, depth: int = 0) -> 
         return
     try:
         found = False
-        for item in _items(label, unpack(stream, packing), suffix, max_bytes, depth):
+        for item in _items(label, _unpacked(stream, suffix, packing, max_bytes), suffix, max_bytes, depth):
             found = True
             yield _checked(item)
         if not found:
@@ -74,12 +74,16 @@ def read_stream(name: str, stream: BinaryIO, max_bytes: int, depth: int = 0) -> 
         yield Failure(label, str(error))
     except EOFError:
         yield Failure(label, "The compressed file is cut short.")
-    except Exception as error:
+    except Exception as error:  # parsers raise whatever they like on bad files, and the batch must go on
         logger.info("Reading %s failed.", label, exc_info=True)
-        detail = clean_line(str(error))[:200].rstrip(".")
-        yield Failure(
-            label, f"It could not be read as {suffix}{packing}; it may be damaged ({detail or type(error).__name__})."
-        )
+        detail = clean_line(str(error))[:200].rstrip(".") or type(error).__name__
+        yield Failure(label, f"It could not be read as {suffix}{packing}; it may be damaged ({detail}).")
+
+
+def _unpacked(stream: BinaryIO, suffix: str, packing: str, max_bytes: int) -> BinaryIO:
+    unpacked = unpack(stream, packing)
+    # Looking for an archive's directory reads to its end, however large it unpacks.
+    return io.BytesIO(read_all(unpacked, max_bytes)) if packing and suffix == ".zip" else unpacked
 
 
 def _items(label: str, stream: BinaryIO, suffix: str, max_bytes: int, depth: int) -> Iterator[Draft | Failure]:

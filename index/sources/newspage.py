@@ -99,44 +99,48 @@ def complete(draft: Draft) -> Draft:
         The draft with cleaned text and title.
     """
     text = clean_text(draft.text)
-    title = clean_title(draft.title, draft.publication)
-    authors, agency, place, published = draft.authors, draft.agency, draft.place, draft.published
+    head = _Head(authors=draft.authors, agency=draft.agency, place=draft.place, published=draft.published)
+    body = text[_read_first_lines(text, head) :].strip() or text
+    return replace(
+        draft,
+        text=body,
+        title=clean_title(draft.title, draft.publication) or first_sentence(body),
+        deck=clean_line(draft.deck),
+        publication=clean_line(draft.publication),
+        authors=tuple(name for name in map(clean_line, head.authors) if name),
+        agency=clean_line(head.agency),
+        place=clean_line(head.place),
+        section=clean_line(draft.section),
+        published=head.published,
+        url=clean_line(draft.url),
+    )
+
+
+def _read_first_lines(text: str, head: _Head) -> int:
+    """Take byline, dateline and date lines into ``head`` where it has nothing; return where the rest begins."""
     position = 0
     lines = list(islice(re.finditer(r"[^\n]*\S[^\n]*", text), _BYLINE_LINES + 1))
-    named = False
     for match, following in zip_longest(lines[:_BYLINE_LINES], lines[1:]):
         line, below = match[0].strip(), following[0].strip() if following else ""
         dateline = parse_dateline(line)
         byline = None
         if not dateline or dateline.end == len(line):
             byline = parse_byline(line) or (parse_bare_names(line, below) if position == 0 else None)
-        if byline and (not byline.authors or not authors or set(byline.authors) <= set(authors)):
-            authors, agency, named = authors or byline.authors, agency or byline.agency, bool(byline.authors)
-        elif named and (is_role(line) or line == agency):
-            named = False
+        if byline and (not byline.authors or not head.authors or set(byline.authors) <= set(head.authors)):
+            head.byline_seen = bool(byline.authors)
+            head.authors, head.agency = head.authors or byline.authors, head.agency or byline.agency
+        elif head.byline_seen and (is_role(line) or line == head.agency):
+            head.byline_seen = False
         elif dateline:
-            place, agency = place or dateline.place, agency or dateline.agency
+            head.place, head.agency = head.place or dateline.place, head.agency or dateline.agency
             if dateline.end < len(line):
                 break
-        elif (day := parse_date_line(line)) and published in (None, day):
-            published = day
+        elif (day := parse_date_line(line)) and head.published in (None, day):
+            head.published = day
         else:
             break
         position = match.end()
-    body = text[position:].strip()
-    return replace(
-        draft,
-        text=body or text,
-        title=title or first_sentence(body or text),
-        deck=clean_line(draft.deck),
-        publication=clean_line(draft.publication),
-        authors=tuple(name for name in map(clean_line, authors) if name),
-        agency=clean_line(agency),
-        place=clean_line(place),
-        section=clean_line(draft.section),
-        published=published,
-        url=clean_line(draft.url),
-    )
+    return position
 
 
 def clean_title(title: str, publication: str = "") -> str:

@@ -104,9 +104,9 @@ def _authors(tree: Any, metas: Metas, news: dict[str, Any]) -> tuple[str, ...]: 
 
 def _published(tree: Any, metas: Metas, news: dict[str, Any]) -> date | None:  # noqa: ANN401
     values: list[object] = [news.get("datePublished"), *(_one(metas, key) for key in _DATE_KEYS)]
-    times = tree.xpath("//time[@datetime]")
+    times = tree.xpath("//time[@datetime][not(ancestor::aside or ancestor::nav or ancestor::footer)]")
     marked = [time for time in times if time.get("pubdate") is not None or time.get("itemprop") == "datePublished"]
-    marked += tree.xpath("//article//time[@datetime] | //header//time[@datetime]")[:1]
+    marked += [time for time in times if any(a.tag in ("article", "header") for a in time.iterancestors())][:1]
     # Of several time tags outside the article, none is known to be its own: they date other stories.
     marked += times if len(times) == 1 else []
     values += [time.get("datetime") for time in marked]

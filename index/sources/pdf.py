@@ -43,7 +43,7 @@ def read_pdf(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Fa
     from pypdf import PdfReader
     from pypdf.errors import FileNotDecryptedError, PyPdfError
 
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     data = read_all(stream, max_bytes)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -104,6 +104,7 @@ def join_lines(lines: list[str]) -> str:
     full = lengths[int(len(lengths) * 0.75)] if lengths else 0
     paragraphs: list[str] = []
     current = ""
+    in_story = False
     for line in lines:
         if line in ("", "\f"):
             if current and (line == "" or _SENTENCE_END.search(current)):
@@ -112,7 +113,9 @@ def join_lines(lines: list[str]) -> str:
             continue
         current = _joined(current, line)
         short = len(line) < 0.75 * full
-        if short and (_SENTENCE_END.search(line) or not paragraphs):
+        in_story = in_story or not short
+        # Short lines above the story are headline, byline and date, each for itself.
+        if short and (_SENTENCE_END.search(line) or not in_story):
             paragraphs.append(current)
             current = ""
     paragraphs.append(current)

@@ -13,7 +13,7 @@ PACKINGS = frozenset({".gz", ".xz"})
 def too_large(max_bytes: int) -> SourceError:
     """Make the error for a file over the limit."""
     return SourceError(
-        f"It is larger than {max_bytes / 1_000_000:g} MB (unpacked), the most that is read; "
+        f"It is larger than {round(max_bytes / 2**20, 1):g} MB (unpacked), the most that is read; "
         "raise max_file_mb to read it."
     )
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import count
 from typing import BinaryIO
 
 from index.errors import SourceError
@@ -33,33 +34,32 @@ def read_table(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | 
     csv.field_size_limit(_LONGEST_CELL)
     # Only the delimiter is guessed, from the row of names; csv.Sniffer takes quotation marks of the prose for quoting.
     header = text.lstrip().split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    names: list[str] = []
+    cells = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=header.count))
+    rows = _filled_rows(cells, name)
+    first = next(rows, None)
+    if first is None or isinstance(first, Failure) or not has_known_column(first[1]):
+        raise SourceError(f"The first row names no column that is known; '{TEXT[0]}' and 'title' are the least.")
+    names = [cell.strip() for cell in first[1]]
     found = False
-    number = 0
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            yield Failure(f"{name}:{number + 1}", f"The row cannot be read: {error}.")
-            continue
-        number += 1
-        if not any(cell.strip() for cell in row):
-            continue
-        if not names:
-            names = [cell.strip() for cell in row]
-            if not has_known_column(names):
-                raise SourceError(
-                    f"The first row names no column that is known; '{TEXT[0]}' and 'title' are the least."
-                )
-            continue
+    for row in rows:
         found = True
-        yield _row(dict(zip(names, row, strict=False)), f"{name}:{number}")
+        yield row if isinstance(row, Failure) else _row(dict(zip(names, row[1], strict=False)), f"{name}:{row[0]}")
     if not found:
         raise SourceError("The table has no rows below the names of the columns.")
+
+
+def _filled_rows(cells: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]] | Failure]:
+    """Number the rows from 1 and pass over blank ones."""
+    for number in count(1):
+        try:
+            row = next(cells)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Failure(f"{name}:{number}", f"The row cannot be read: {error}.")
+            continue
+        if any(cell.strip() for cell in row):
+            yield number, row
 
 
 def _row(values: dict[str, str], source: str) -> Draft | Failure:

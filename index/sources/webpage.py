@@ -1,5 +1,6 @@
 """Web pages: the story by trafilatura, its data from what the page itself declares."""
 
+import logging
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -58,6 +59,8 @@ def draft_from_html(data: bytes, source: str, url: str = "", charset: str | None
     Raises:
         SourceError: The page holds no text.
     """
+    # It reports on the standard error what becomes a Failure here.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     match = _CHARSET.search(data[:4096])
     declared = charset or (next(filter(None, match.groups())).decode("ascii") if match else None)
     page = decode(data, declared)

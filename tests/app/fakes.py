@@ -60,6 +60,7 @@ class FakeLibrary:
     held: dict[str, Article] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     rebuilt: int = 0
+    generation: int = 0
 
     def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
         """Take the drafts."""
@@ -69,11 +70,13 @@ class FakeLibrary:
             elif item.source in self.held:
                 yield AddResult(item.source, AddStatus.ALREADY_THERE, item.source, item.title)
             else:
+                self.generation += 1
                 self.held[item.source] = article(item.source, item.title, item.text.split("\n\n"), item.publication)
                 yield AddResult(item.source, AddStatus.ADDED, item.source, item.title)
 
     def remove(self, article_id: str) -> None:
         """Forget an article."""
+        self.generation += 1
         del self.held[article_id]
 
     def article(self, article_id: str) -> Article:
@@ -145,6 +148,7 @@ class FakeEngine:
     error: OnRecordError | None = None
     interpreted: dict[str, str] = field(default_factory=dict)
     warmed: bool = False
+    examples_made: int = 0
 
     def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), top: int = 3) -> Reply:
         """Keep the call, then answer or raise."""
@@ -171,6 +175,7 @@ class FakeEngine:
 
     def examples(self, count: int = 4) -> list[str]:
         """Return questions that have an answer."""
+        self.examples_made += 1
         return list(self.words)[:count]
 
     def warm_up(self) -> None:

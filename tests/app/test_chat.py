@@ -11,6 +11,7 @@ from tests.app.conftest import shown_html
 from tests.app.fakes import FakeEngine
 from ui import engine as ui_engine
 from ui import escape
+from ui.conversation import Turn
 
 
 def _ask(page: AppTest, question: str) -> AppTest:
@@ -35,6 +36,11 @@ def test_greeting_shows_holdings_and_examples(engine: FakeEngine, ask_page: AppT
     labels = [escape.markdown_undone(button.label) for button in page.button]
     assert labels[:4] == [world.WHEN, world.SAID, world.COST, world.PAID]
     assert engine.asked == []
+    page.run()
+    assert engine.examples_made == 1
+    engine.library.generation += 1
+    page.run()
+    assert engine.examples_made == 2
 
 
 def test_models_are_loaded_in_the_background(engine: FakeEngine, ask_page: AppTest) -> None:
@@ -100,6 +106,13 @@ def test_an_answered_question_is_not_asked_again(engine: FakeEngine, ask_page: A
     assert len(engine.asked) == 1
 
 
+def test_a_question_left_without_answer_is_answered_on_return(engine: FakeEngine, ask_page: AppTest) -> None:
+    ask_page.session_state["conversation"] = [Turn(world.WHEN, Filters(("Harbour Times",)))]
+    page = ask_page.run()
+    assert engine.asked == [(world.WHEN, (), Filters(("Harbour Times",)))]
+    assert "16 October</blockquote>" in shown_html(page)
+
+
 def test_new_conversation(engine: FakeEngine, ask_page: AppTest) -> None:
     page = _ask(ask_page.run(), world.WHEN)
     [new] = [button for button in page.button if button.label == "New conversation"]
@@ -137,6 +150,26 @@ def test_an_error_is_one_sentence(engine: FakeEngine, ask_page: AppTest) -> None
     page = _ask(ask_page.run(), "x")
     assert not page.exception
     assert [escape.markdown_undone(error.value) for error in page.error] == ["The *question* is too long."]
+
+
+def test_a_fault_is_told_without_details_and_the_next_question_works(engine: FakeEngine, ask_page: AppTest) -> None:
+    del engine.library.held["bridge"]
+    engine.words[world.WHEN] = ("ferry", "words that are not there", "")
+    page = _ask(ask_page.run(), world.WHEN)
+    assert not page.exception
+    assert "a fault in On Record" in page.error[0].value
+    _ask(page, world.UNKNOWN)
+    assert engine.asked[1] == (world.UNKNOWN, (), Filters())
+
+
+def test_only_the_newest_question_is_scrolled_to(engine: FakeEngine, ask_page: AppTest) -> None:
+    page = _ask(_ask(ask_page.run(), world.WHEN), world.COST)
+    shown = shown_html(page)
+    assert shown.count('id="newest"') == 1
+    assert f'<p class="or-question" id="newest">{world.COST}</p>' in shown
+    assert shown.count("scrollIntoView") == 1
+    assert "scrollIntoView" not in shown_html(page.run())
+    assert len(engine.asked) == 2
 
 
 def test_a_library_that_cannot_be_opened_says_why(engine: FakeEngine, ask_page: AppTest) -> None:

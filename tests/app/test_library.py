@@ -1,12 +1,14 @@
 """The Library page, and adding in the background."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from index.records import AddResult, AddStatus
+from index.records import AddResult, AddStatus, Draft
 from tests.app.conftest import shown_html
 from tests.app.fakes import FakeEngine, article
 from ui import adding, escape, library
@@ -121,6 +123,30 @@ def test_export_is_one_object_a_line(engine: FakeEngine) -> None:
 def test_summary() -> None:
     results = [AddResult(str(n), s) for n, s in enumerate([AddStatus.FAILED, AddStatus.ADDED, AddStatus.ADDED])]
     assert adding.summary(results) == "2 added, 1 failed."
+
+
+def test_stop_ends_adding_after_the_article_at_hand(
+    empty_engine: FakeEngine, library_page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, go = Event(), Event()
+
+    def slow(name: str, data: bytes, max_bytes: int) -> Iterator[Draft]:
+        assert (len(data), max_bytes) == (1, 100_000_000)
+        yield Draft("Text.", name)
+        reading.set()
+        go.wait(20)
+
+    monkeypatch.setattr("index.sources.read_bytes", slow)
+    page = library_page.run()
+    page.file_uploader[0].set_value([(f"{n}.txt", b"x", "text/plain") for n in range(3)])
+    [add] = [button for button in page.button if button.label == "Add the files"]
+    page = add.click().run()
+    assert reading.wait(20)
+    page = page.button(key="stop-job").click().run()
+    go.set()
+    page = _finished(page)
+    assert list(empty_engine.library.held) == ["0.txt"]
+    assert "1 added." in shown_html(page)
 
 
 def test_a_job_tells_how_far_it_is_and_why_it_ended() -> None:

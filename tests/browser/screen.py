@@ -50,7 +50,7 @@ class Screen:
         expect(messages).to_have_count(before + 2, timeout=30_000)
         reply = messages.last
         expect(reply.locator(".or-note", has_text="Searched")).to_be_visible(timeout=_ANSWER_MS)
-        expect(field).to_be_enabled()
+        expect(field).to_be_enabled(timeout=_ANSWER_MS)
         return reply
 
     def quotes(self, reply: Locator) -> list[str]:

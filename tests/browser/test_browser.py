@@ -135,6 +135,8 @@ def test_phone_width_has_no_sideways_scroll(phone: Screen) -> None:
     assert phone.overflow() <= 0
     reply = phone.ask(COST)
     assert "$62 million" in phone.quotes(reply)[0]
+    expect(phone.page.locator(".or-question").last).to_be_in_viewport()
+    expect(reply.locator("blockquote.or-quote").first).to_be_in_viewport()
     assert phone.overflow() <= 0
     reply.get_by_test_id("stPageLink").first.get_by_role("link").click()
     expect(phone.page.locator("#cited mark")).to_be_in_viewport()

@@ -41,8 +41,11 @@ def test_forms_of_one_date(value: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [None, "", "  ", "today", "yesterday", "3 hours ago", "Wednesday", "June 2022", "2022", "May 16", "soon", True, 7, []]
-    + ["2022-02-30", "99/99/2022", "9999-99-99", "0000-01-01", float("nan"), float("inf"), "x" * 10_000, -5],
+    [
+        *(None, "", "  ", "today", "yesterday", "3 hours ago", "Wednesday", "June 2022", "2022", "May 16", "soon"),
+        *(True, 7, [], "2022-02-30", "99/99/2022", "9999-99-99", "0000-01-01", "x" * 10_000, -5),
+        *(float("nan"), float("inf")),
+    ],
 )
 def test_no_date(value: object) -> None:
     assert parse_date(value) is None

@@ -12,7 +12,9 @@ from index.sources.encoding import decode
 ENGLISH = "“It’s done,” the mayor said — and no one at the café in Zürich argued… “Right,” said José."
 
 
-@pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    "name", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman"]
+)
 def test_known_encodings(name: str) -> None:
     assert decode(ENGLISH.encode(name)) == ENGLISH
 

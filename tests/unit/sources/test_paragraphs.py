@@ -16,14 +16,12 @@ from index.sources import read_paths
 BODY, HEADING = ParagraphKind.BODY, ParagraphKind.HEADING
 CAPTION, BOILERPLATE = ParagraphKind.CAPTION, ParagraphKind.BOILERPLATE
 SHARED = Path(__file__).resolve().parents[4] / "shared"
-STORY = (
-    "The council voted on Monday to rebuild the harbour wall, which two storms in one winter had broken in three places."
-)
+STORY = "The council voted on Monday to rebuild the harbour wall, which two storms in one winter had broken down."
 
 
 def kind_of(piece: str, before: str = STORY, after: str = STORY) -> ParagraphKind:
     """Tell the kind of a paragraph that stands between two of the story."""
-    text = f"{before}\n\nMore was said after the vote, and none of it was in doubt for long.\n\n{STORY}\n\n{piece}\n\n{after}"
+    text = f"{before}\n\nMore was said, and none of it was in doubt for long.\n\n{STORY}\n\n{piece}\n\n{after}"
     return next(p.kind for p in split_paragraphs(text) if text[p.start : p.end] == piece)
 
 
@@ -62,7 +60,7 @@ def pieces(text: str) -> list[str]:
         "Related:How the wall was built",
         "Read more: What the storm left behind",
         "Column: Why the wall matters",
-        "wildfires:Park Fire grows overnight as winds pick up".capitalize(),
+        "Track the wildfires:Park Fire grows overnight as winds pick up",
         "Follow AP's coverage at https://apnews.com/hub/example",
         "Ann Example in Lisbon and Bo Example in Rome contributed to this report.",
         "London CNN —",
@@ -107,7 +105,11 @@ def test_captions(piece: str) -> None:
         "He died in the photo: a man alone.",
         "It cost $3 million.",
         "“No.”",
-        "The sign-up for the newsletter scandal, as it is called, began in March. It ended in court. Two people went to prison.",
+        "The sign-up for the newsletter scandal, began in March. It ended in court. Two people went to prison.",
+        "The service will allow users to subscribe to their favourite writers and to read their newsletters.",
+        "This story has been updated to say that the council granted the money.",
+        "2. NASA",
+        "Forwards (2): Ann Example (Salzburg/Austria), Bo Muster (Antalya/Turkey)",
         "Background: the wall was built in 1911 and has been repaired twice.",
         "Correction: An earlier version of this story gave a wrong age for the mayor; she is 59.",
         "June 1:Rebuilding of the wall begins at its north end",
@@ -161,7 +163,7 @@ def test_single_newlines_divide_lines_but_not_wrapped_prose() -> None:
 
 
 def test_wrapped_list_is_divided() -> None:
-    text = "- the north end of the wall, which was broken by the first storm\n- the south end of the wall, which was broken by the next"
+    text = "- the north end of the wall, broken by the first storm\n- the south end of the wall, broken by the next"
     assert len(pieces(text)) == 2
 
 

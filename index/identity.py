@@ -1,0 +1,126 @@
+"""Whether a name or role that somebody asked for means the speaker of a statement."""
+
+import re
+
+from index import wordlists
+from index.names import expand, fold, is_body
+
+_WORD = re.compile(r"[\w.&-]+")
+_STOP = frozenset("the a an of for at in from to and who is by with s mr mrs ms miss mx sir dame".split())
+_GENERATION = frozenset("jr sr ii iii iv".split())
+# Two of these do not belong to one person at one time.
+_OFFICES = frozenset("senator representative governor mayor president sheriff".split())
+_HEADS = frozenset("head president director chief leader chair ceo boss executive chairperson".split())
+_DEPUTIES = frozenset("vice deputy assistant associate acting under former lieutenant".split())
+# Such a role names somebody else whom its holder is not.
+_ON_BEHALF = frozenset(
+    "spokesperson spokespeople aide adviser advisor lawyer attorney wife husband son daughter mother father brother sister "
+    "assistant widow neighbor friend secretary staffer".split()
+)
+_ENDING = re.compile(r"(?:ologists?|ology|ists?|ians?|ics|ers?|ors?|ies|y|s)$")
+_NICKNAMES = (
+    {"mike", "michael"}, {"joe", "joseph"}, {"bob", "rob", "robert", "bobby"}, {"bill", "will", "william"},
+    {"tom", "thomas"}, {"jim", "james", "jimmy"}, {"dan", "daniel", "danny"}, {"chris", "christopher", "christine"},
+    {"matt", "matthew"}, {"ben", "benjamin"}, {"tim", "timothy"}, {"ted", "edward", "ed", "theodore"},
+    {"tony", "anthony"}, {"ron", "ronald"}, {"rick", "richard", "dick"}, {"greg", "gregory"}, {"ken", "kenneth"},
+    {"doug", "douglas"}, {"jeff", "jeffrey"}, {"josh", "joshua"}, {"pete", "peter"}, {"dave", "david"},
+    {"steve", "steven", "stephen"}, {"andy", "andrew"}, {"chuck", "charles", "charlie"}, {"liz", "elizabeth", "beth"},
+    {"kate", "katherine", "catherine", "kathy"}, {"sue", "susan"}, {"deb", "debbie", "deborah"}, {"nick", "nicholas"},
+    {"alex", "alexander", "alexandra"}, {"sam", "samuel", "samantha"}, {"pat", "patrick", "patricia"}, {"jack", "john"},
+)  # fmt: skip
+
+
+def same_speaker(asked: str, speaker: str, role: str, written: str) -> bool:
+    """Say whether a name or role means the speaker of a statement.
+
+    A bare surname matches; a given name beside it must fit, and so must an office. A role matches where each of its
+    words is one of the speaker's. Accents, case and punctuation do not count.
+
+    Args:
+        asked: "Garland", "Attorney General Garland", "the head of the NAACP", "Hopper spokesperson".
+        speaker: The resolved name, several joined by " and ", or "".
+        role: The speaker's role, or "".
+        written: The speaker as written beside the words.
+
+    Returns:
+        True where it means the speaker, or one of several.
+    """
+    wanted = _words(asked)
+    if not wanted:
+        return False
+    if not speaker:
+        return _fits_role(asked, wanted, role or written, named=False)
+    if any(_fits_name(asked, wanted, name, role, written) for name in speaker.split(" and ")):
+        return True
+    return _fits_role(asked, wanted, role, named=True)
+
+
+def _words(text: str) -> list[str]:
+    folded = fold(re.sub(r"[’']s\b", "", text))
+    return [w for w in (m.strip(".-") for m in _WORD.findall(folded)) if w and w not in _STOP]
+
+
+def _fits_name(asked: str, wanted: list[str], name: str, role: str, written: str) -> bool:
+    parts = [w for w in _words(name) if w not in _GENERATION]
+    if not parts:
+        return False
+    letters = re.sub(r"[^A-Za-z]", "", asked)
+    if letters.isupper() and len(letters) > 2 and "".join(p[0] for p in parts) == letters.casefold():
+        return True
+    if is_body(name) or len(parts) == 1:
+        return set(wanted) <= set(parts) | expand(role) and (parts[-1] in wanted or len(wanted) > 1)
+    surnames = {p for p in parts[1:] if len(p) > 1}
+    found = surnames & set(wanted)
+    if not found:
+        return wanted == parts[:1] == _words(written)
+    last = max(wanted.index(w) for w in found)
+    titles = wordlists.TITLES | wordlists.ROLE_NOUNS | _DEPUTIES
+    for position, word in enumerate(wanted):
+        if word in parts or word in expand(role) or _given_fits(word, parts):
+            continue
+        if position < last and (word in titles or not expand(word).isdisjoint(titles)):
+            continue
+        if position > last and word in _GENERATION:
+            continue
+        return False
+    offices = expand(" ".join(wanted)) & _OFFICES
+    held = expand(role) & _OFFICES
+    return not (offices and held) or bool(offices & held)
+
+
+def _given_fits(word: str, parts: list[str]) -> bool:
+    if len(word) == 1:
+        return any(p.startswith(word) for p in parts[:-1])
+    given = parts[0]
+    return (len(given) == 1 and word.startswith(given)) or any(word in group and given in group for group in _NICKNAMES)
+
+
+def _fits_role(asked: str, wanted: list[str], role: str, *, named: bool) -> bool:
+    if not role:
+        return False
+    words = expand(" ".join(wanted))
+    held = expand(re.sub(r"[’']s\b", "", role))
+    nouns = {
+        w
+        for w in words
+        if w in wordlists.ROLE_NOUNS or w in wordlists.TITLES or w in _HEADS or w.endswith(("ist", "ian"))
+    }
+    if named and not (nouns or asked.lower().startswith("the ")):
+        return False
+    if held & _DEPUTIES - words - {"former", "acting"}:
+        return False
+    head = expand(re.split(r"\b(?:for|of|at|to|with|from|in)\b", role.lower(), maxsplit=1)[0])
+    if head & _ON_BEHALF and not head & _ON_BEHALF & words and "general" not in head:
+        return False
+    if words == {"president"} and held - {"president", "us", "american", "former", "united", "states"}:
+        return False
+    if not named and not any(_alike(w, h) for w in words for h in head):
+        return False
+    return all(any(_alike(w, h) for h in held) for w in words)
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other or (one in _HEADS and other in _HEADS and "head" in (one, other)):
+        return True
+    stem = _ENDING.sub("", one)
+    return len(stem) >= 4 and stem == _ENDING.sub("", other)

@@ -1,0 +1,143 @@
+"""Names as they are written: where they end, what in them is a title, and when two of them are alike."""
+
+import re
+import unicodedata
+
+from index import wordlists
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"
+_ABBREVIATED = "Jr|Sr|St|Dr|Mr|Mrs|Ms|Sens?|Reps?|Govs?|Lt|Gen|Col|Sgt|Capt|Prof|Rev|Hon|Adm|Maj|Cmdr|Inc|Co|Corp|Ltd"
+_NAME_WORD = rf"(?!(?:{wordlists.DATES})\b)(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.)+|(?:(?:al|el|ul|an|as|ad)-|[dO]['’])?[{_UPPER}][\w’'‘&-]*)"
+_PARTICLE = "(?:de|del|la|las|van|von|der|den|bin|ibn|al|el|da|di|dos|du|le)"
+NAME = rf"{_NAME_WORD}(?: (?:'[{_UPPER}]\w+' )?(?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{0,8}}"
+_PARENTHESES = re.compile(r",?\s*\([^()]*\)")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_DETERMINED = re.compile(r"^(?:the|a|an|his|her|their|its|one|another|this|that|these|those)\s+", re.IGNORECASE)
+_SHORT_TITLES = {
+    "sen": "senator",
+    "sens": "senator",
+    "senators": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "reps": "representative",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "dr": "doctor",
+    "prof": "professor",
+    "gen": "general",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "spokeswoman": "spokesperson",
+    "spokesman": "spokesperson",
+    "chairman": "chair",
+    "chairwoman": "chair",
+    "leader": "head",
+    "us": "u.s",
+}
+_SURNAMES_TOO = frozenset("bishop king dean prince pope cardinal judge coach justice star host member father".split())
+_DEPARTMENT = (
+    r"(?:Health and Human Services|Homeland Security|Foreign Affairs|Veterans Affairs|Housing and Urban Development|"
+    r"State|Defen[cs]e|Treasury|Energy|Commerce|Labor|Education|Agriculture|(?:the )?Interior|Transportation|War|"
+    r"(?:the )?(?:Navy|Army|Air Force|Treasury|House))"
+)
+_OF_DEPARTMENT = re.compile(rf"((?:.* )?[A-Z]\w+ of {_DEPARTMENT}) (?=[A-Z])")
+_GENERATION = frozenset("jr sr ii iii iv".split())
+_EMPTY = frozenset("the a an of for at in from to and who is top".split())
+
+
+_IGNORED = str.maketrans("", "", ".’'‘`")
+
+
+def fold(text: str) -> str:
+    """Lower-case text without accents, apostrophes and full stops, for comparing names."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.translate(_IGNORED).casefold()
+
+
+def without_parentheses(phrase: str) -> str:
+    """Take out "(D-N.J.)"."""
+    return _PARENTHESES.sub("", phrase)
+
+
+def undetermined(phrase: str) -> str:
+    """Take off a leading article or possessive."""
+    return _DETERMINED.sub("", phrase, count=1)
+
+
+def split_title(phrase: str) -> tuple[str, str]:
+    """Part a noun phrase into role and name: "Attorney General Merrick Garland" → ("Attorney General", "Merrick Garland").
+
+    The name is "" where the phrase names nobody ("the attorney general").
+    """
+    phrase = _DETERMINED.sub("", _PARENTHESES.sub("", phrase).strip().rstrip(","), count=1)
+    phrase = _POSSESSIVE.sub("", phrase)
+    department = _OF_DEPARTMENT.match(phrase)
+    if department:
+        return department[1], phrase[department.end() :]
+    tokens = phrase.split()
+    begin = 0
+    for index, token in enumerate(tokens):
+        bare = fold(token).strip(",")
+        lower = token[0].islower() and token not in (
+            "de",
+            "del",
+            "la",
+            "van",
+            "von",
+            "der",
+            "den",
+            "bin",
+            "al",
+            "el",
+            "da",
+            "di",
+            "du",
+            "le",
+            "of",
+            "for",
+            "the",
+            "and",
+        )
+        possessive = token[0].isupper() and _POSSESSIVE.search(token) and token[-1] not in "’'"
+        if (
+            lower
+            or bare in wordlists.TITLES
+            or (not index and len(tokens) > 2 and bare in wordlists.ROLE_NOUNS)
+            or (possessive and fold(tokens[-1]) not in wordlists.ORGANISATION)
+        ):
+            begin = index + 1
+    if begin == len(tokens) > 1 and fold(tokens[-1]) in _SURNAMES_TOO and fold(tokens[-2]) in wordlists.TITLES:
+        begin -= 1
+    name = " ".join(tokens[begin:])
+    if not name or not name[0].isupper():
+        return phrase, ""
+    return " ".join(t for t in tokens[:begin]).strip(), _POSSESSIVE.sub("", name)
+
+
+def is_body(name: str) -> bool:
+    """True where a name has a word that institutions have and people do not."""
+    return any(fold(token) in wordlists.ORGANISATION for token in name.split()) or " of " in name or name.isupper()
+
+
+def surname(name: str) -> str:
+    """Return the folded last name, without "Jr."."""
+    tokens = [t for t in fold(name).replace(",", " ").split() if t not in _GENERATION]
+    return tokens[-1] if tokens else ""
+
+
+def same_given(one: str, other: str) -> bool:
+    return one == other or ((len(one) == 1 or len(other) == 1) and one[0] == other[0])
+
+
+def gender_of(name: str) -> str | None:
+    given = fold(name).split()[:1]
+    if given and " " in name:
+        return "she" if given[0] in wordlists.WOMENS_NAMES else "he" if given[0] in wordlists.MENS_NAMES else None
+    return None
+
+
+def expand(role: str) -> set[str]:
+    """Return the words of a role in a common form: "U.S. Sen." and "US senator" are the same."""
+    words = [w.strip(",") for w in re.split(r"[\s/-]+", fold(role)) if w]
+    return {_SHORT_TITLES.get(w, w) for w in words} - _EMPTY

@@ -1,0 +1,84 @@
+"""The library on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.__main__ import main
+from index.embed import Embedder
+from tests.unit.index.library_fakes import WordEmbedder, draft
+
+
+@pytest.fixture(autouse=True)
+def _small_embedder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fake = WordEmbedder("bundled")
+    monkeypatch.setattr(Embedder, "load", lambda *_: fake)
+    monkeypatch.chdir(tmp_path)
+    for number in (1, 2):
+        rows = {"title": draft(number).title, "text": draft(number).text, "publication": "The Daily"}
+        Path(f"a{number}.jsonl").write_text(json.dumps(rows) + "\n", "utf-8")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> tuple[str, str]:
+    assert main(arguments) == code
+    captured = capsys.readouterr()
+    return captured.out, captured.err
+
+
+def test_the_life_of_a_library(capsys: pytest.CaptureFixture[str]) -> None:
+    out, err = run(capsys, "add", "a1.jsonl", "a2.jsonl", "missing.txt", "--library", "lib")
+    lines = out.splitlines()
+    assert [line[:13].strip() for line in lines[:3]] == ["added", "added", "failed"]
+    assert lines[0].endswith("Town 1 votes [a1.jsonl:1]")
+    assert lines[3].startswith("2 added, 0 already there, 0 replaced, 1 failed in ")
+    assert lines[4] == "The library lib holds 2 articles in 2 passages."
+    assert err == ""
+
+    out, _ = run(capsys, "list", "--library", "lib", "--search", "town 2", "--json")
+    (summary,) = [json.loads(line) for line in out.splitlines()]
+    assert (summary["title"], summary["published"]) == ("Town 2 votes", None)
+
+    out, _ = run(capsys, "show", summary["id"][:6], "--json", "--library", "lib")
+    shown = json.loads(out)
+    assert shown["text"] == draft(2).text
+    assert shown["paragraphs"][0]["kind"] == "body"
+    assert shown["text"][shown["paragraphs"][1]["start"] :].startswith("Mayor Ann Reed")
+
+    run(capsys, "export", "--output", "all.jsonl", "--library", "lib")
+    assert len(Path("all.jsonl").read_text("utf-8").splitlines()) == 2
+    assert run(capsys, "export", "--library", "lib")[0] == Path("all.jsonl").read_text("utf-8")
+
+    assert run(capsys, "remove", summary["id"], "--library", "lib")[0] == f"removed  {summary['id']}\n"
+    _, err = run(capsys, "remove", summary["id"], "--library", "lib", code=1)
+    assert err.startswith(f"No article has the id '{summary['id']}'.")
+    assert run(capsys, "verify", "--library", "lib")[0] == "Nothing is wrong: 1 articles, 1 passages.\n"
+    assert run(capsys, "stats", "--library", "lib")[0] == "1 articles, 1 passages\n      1  The Daily\n"
+
+
+def test_settings_changed_and_rebuilt(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    run(capsys, "add", "a1.jsonl", "--library", "lib")
+    monkeypatch.setenv("ONRECORD_CHUNK_TOKENS", "40")
+    _, err = run(capsys, "add", "a2.jsonl", "--library", "lib", code=1)
+    assert "chunk_tokens 200" in err and "chunk_tokens 40" in err and "python -m index rebuild --library lib" in err
+    assert err.count("\n") == 1
+    run(capsys, "rebuild", "--library", "lib")
+    run(capsys, "add", "a2.jsonl", "--library", "lib")
+
+
+def test_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "add", "missing.txt", "--library", "lib", code=1)
+    _, err = run(capsys, "list", "--library", "nowhere", code=1)
+    assert err == ("There is no library in nowhere. Make one: python -m index add PATH --library nowhere\n")
+    with pytest.raises(SystemExit) as stopped:
+        main(["nonsense"])
+    assert stopped.value.code == 2
+
+
+def test_many_items_are_summed_up(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"title": draft(n).title, "text": draft(n).text} for n in range(60)]
+    Path("many.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows) + "not json\n", "utf-8")
+    out, _ = run(capsys, "add", "many.jsonl", "--library", "lib")
+    assert [line.split()[0] for line in out.splitlines()] == ["failed", "60", "The"]
+    out, _ = run(capsys, "add", "many.jsonl", "--verbose", "--library", "lib")
+    assert sum(line.startswith("already there") for line in out.splitlines()) == 60

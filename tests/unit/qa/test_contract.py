@@ -1,0 +1,133 @@
+"""The JSON of a reply: exactly these keys, of these types."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from index.records import LibraryStats
+from qa.contract import reply_json
+from qa.records import Answer, AnswerKind, Citation, Passage, Query, Reply, Status
+
+DAY = date(2023, 10, 5)
+PASSAGE = Passage("a1", "Border", "AP", DAY, "https://example.org/a1", "Fencing of 17 miles.", 0, 20, 0.0327868852)
+
+
+def _citation(article_id: str = "a1", published: date | None = DAY) -> Citation:
+    return Citation(article_id, "Border", "AP", ("Ann Lee",), published, "", 11, 19, "Fencing of 17 miles.", 0)
+
+
+def _reply(*answers: Answer, reason: str = "", searched: LibraryStats | None = None) -> Reply:
+    return Reply(
+        query=Query("how many?", "How many miles?"),
+        status=Status.ANSWERED if answers else Status.NO_ANSWER,
+        reason=reason,
+        answers=answers,
+        passages=(PASSAGE,),
+        searched=searched or LibraryStats(2, 5, ("AP", "Times"), DAY, date(2023, 10, 7)),
+        timings_ms={"query": 0.04, "retrieve": 1.26, "total": 12.0},
+    )
+
+
+ANSWER = Answer("17 miles", 0.123456, AnswerKind.SPAN, "", _citation(), (_citation("b2", None),))
+REPLY = {
+    "question": str, "interpreted_as": str, "status": str, "reason": str, "answers": list, "passages": list,
+    "searched": dict, "timings_ms": dict,
+}  # fmt: skip
+CITATION = {
+    "article_id": str, "title": str, "publication": str, "authors": list, "published": str, "url": str, "start": int,
+    "end": int, "paragraph": str, "paragraph_start": int,
+}  # fmt: skip
+
+
+def _types(value: dict[str, Any]) -> dict[str, type]:
+    return {key: type(item) for key, item in value.items()}
+
+
+def _through_json(reply: Reply, question_id: str | None = None) -> dict[str, Any]:
+    result: dict[str, Any] = json.loads(json.dumps(reply_json(reply, question_id), allow_nan=False))
+    assert result == reply_json(reply, question_id)
+    return result
+
+
+def test_an_answered_reply() -> None:
+    result = _through_json(_reply(ANSWER))
+    assert _types(result) == REPLY
+    (answer,) = result["answers"]
+    assert _types(answer) == {
+        "text": str, "probability": float, "kind": str, "speaker": str, "also_in": list, **CITATION,
+    }  # fmt: skip
+    (other,) = answer["also_in"]
+    assert _types(other) == {**CITATION, "published": type(None)}
+    assert (result["status"], result["reason"]) == ("answered", "")
+    assert (result["question"], result["interpreted_as"]) == ("how many?", "How many miles?")
+
+
+def test_values_of_an_answer() -> None:
+    answer = _through_json(_reply(ANSWER))["answers"][0]
+    assert answer["text"] == "17 miles" == answer["paragraph"][answer["start"] : answer["end"]]
+    assert answer["probability"] == 0.1235
+    assert answer["published"] == "2023-10-05"
+    assert (answer["kind"], answer["authors"]) == ("span", ["Ann Lee"])
+    assert answer["also_in"][0]["article_id"] == "b2"
+    assert answer["also_in"][0]["published"] is None
+
+
+def test_a_statement_says_who_spoke() -> None:
+    said = Answer("yes", 0.9, AnswerKind.STATEMENT, "Ruth Castellane", _citation())
+    answer = _through_json(_reply(said))["answers"][0]
+    assert (answer["kind"], answer["speaker"], answer["also_in"]) == ("statement", "Ruth Castellane", [])
+
+
+def test_a_reply_without_an_answer_has_the_same_keys() -> None:
+    result = _through_json(_reply(reason="No article here answers that."))
+    assert _types(result) == REPLY
+    assert (result["status"], result["answers"]) == ("no_answer", [])
+    assert result["reason"] == "No article here answers that."
+
+
+def test_passages() -> None:
+    (passage,) = _through_json(_reply())["passages"]
+    assert passage == {
+        "article_id": "a1",
+        "title": "Border",
+        "publication": "AP",
+        "published": "2023-10-05",
+        "url": "https://example.org/a1",
+        "text": "Fencing of 17 miles.",
+        "start": 0,
+        "end": 20,
+        "retrieval_score": 0.032787,
+    }
+
+
+def test_what_was_searched() -> None:
+    assert _through_json(_reply())["searched"] == {
+        "articles": 2,
+        "passages": 5,
+        "publications": ["AP", "Times"],
+        "first": "2023-10-05",
+        "last": "2023-10-07",
+    }
+
+
+def test_an_empty_library_was_searched() -> None:
+    searched = _through_json(_reply(searched=LibraryStats(0, 0, (), None, None)))["searched"]
+    assert searched == {"articles": 0, "passages": 0, "publications": [], "first": None, "last": None}
+
+
+def test_timings_have_a_tenth_of_a_millisecond() -> None:
+    assert _through_json(_reply())["timings_ms"] == {"query": 0.0, "retrieve": 1.3, "total": 12.0}
+
+
+@pytest.mark.parametrize("question_id", ["q1", ""])
+def test_the_id_of_a_batch_line_comes_first(question_id: str) -> None:
+    result = _through_json(_reply(), question_id)
+    assert next(iter(result)) == "id"
+    assert result["id"] == question_id
+    assert _types(result) == {"id": str, **REPLY}
+
+
+def test_without_an_id_there_is_none() -> None:
+    assert "id" not in reply_json(_reply())

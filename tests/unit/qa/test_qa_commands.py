@@ -1,0 +1,337 @@
+"""``python -m qa``: what it passes on, what it prints, and how it fails; then once with the real models."""
+
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.embed import Embedder
+from index.errors import QuestionError
+from index.library import Library
+from index.records import Draft, Filters, LibraryStats
+from index.settings import Settings, load_settings
+from qa import __main__ as command
+from qa.engine import Engine
+from qa.query import understand
+from qa.reader import Reader
+from qa.records import Reply, Status
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings and files of the checkout out of it."""
+    monkeypatch.chdir(tmp_path)
+
+
+@dataclass
+class _Echo:
+    """An engine that has no answer to anything and keeps what it was asked."""
+
+    asked: list[tuple[str, list[str], Filters, int]] = field(default_factory=list)
+    settings: Settings | None = None
+
+    def open(self, settings: Settings) -> "_Echo":
+        self.settings = settings
+        return self
+
+    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), top: int = 3) -> Reply:
+        query = understand(question, history, filters)
+        self.asked.append((question, list(history), filters, top))
+        return Reply(
+            query, Status.NO_ANSWER, "No article here answers that.", (), (), LibraryStats(1, 1, ("AP",), None, None)
+        )
+
+
+@pytest.fixture
+def echo(monkeypatch: pytest.MonkeyPatch) -> _Echo:
+    engine = _Echo()
+    monkeypatch.setattr(command, "Engine", engine)
+    return engine
+
+
+def _lines(captured: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in captured.splitlines()]
+
+
+def test_ask_passes_everything_on(echo: _Echo, capsys: Capture) -> None:
+    arguments = ["ask", "And Biggs?", "--history", "What did Garland say?", "--history", "Why?", "--publication", "AP"]
+    arguments += ["--publication", "Times", "--since", "2023-10-01", "--until", "2023-10-31", "--top", "2"]
+    assert command.main([*arguments, "--library", "somewhere"]) == 0
+    filters = Filters(("AP", "Times"), date(2023, 10, 1), date(2023, 10, 31))
+    assert echo.asked == [("And Biggs?", ["What did Garland say?", "Why?"], filters, 2)]
+    assert echo.settings is not None
+    assert echo.settings.library == Path("somewhere")
+    assert capsys.readouterr().out.startswith("Understood as: What did Biggs say?\n")
+
+
+def test_ask_prints_plain_text_or_one_json_line(echo: _Echo, capsys: Capture) -> None:
+    assert command.main(["ask", "Wer ist Müller?"]) == 0
+    assert capsys.readouterr().out.startswith("No article here answers that.\nSearched 1 article")
+    assert command.main(["ask", "Wer ist Müller?", "--json"]) == 0
+    out = capsys.readouterr().out
+    assert (out.count("\n"), "Müller" in out) == (1, True)
+    assert json.loads(out)["status"] == "no_answer"
+    assert len(echo.asked) == 2
+
+
+def test_batch_answers_each_line_in_order(echo: _Echo, tmp_path: Path, capsys: Capture) -> None:
+    lines = [
+        {"id": "q1", "question": "Who won?"},
+        {"id": 7, "question": "Why?", "history": ["Who won?", ""]},
+        {"question": "When?", "history": None, "comment": "other keys are ignored"},
+        {"id": None, "question": "Where?", "history": []},
+    ]
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n\n".join(map(json.dumps, lines)) + "\n", "utf-8")
+    assert command.main(["batch", str(path), "--top", "1"]) == 0
+    printed = _lines(capsys.readouterr().out)
+    assert [reply.get("id", "none") for reply in printed] == ["q1", "7", "none", "none"]
+    assert [reply["question"] for reply in printed] == ["Who won?", "Why?", "When?", "Where?"]
+    assert printed[1]["interpreted_as"] == "Why? (Who won?)"
+    assert [(history, top) for _, history, _, top in echo.asked] == [([], 1), (["Who won?", ""], 1), ([], 1), ([], 1)]
+
+
+def test_batch_reads_standard_input(echo: _Echo, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO('{"id": "q1", "question": "Who won?"}\n\n'))
+    assert command.main(["batch", "-"]) == 0
+    assert [reply["id"] for reply in _lines(capsys.readouterr().out)] == ["q1"]
+    assert len(echo.asked) == 1
+
+
+def test_batch_of_nothing_prints_nothing(echo: _Echo, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "empty.jsonl").write_text("\n \n", "utf-8")
+    assert command.main(["batch", "empty.jsonl"]) == 0
+    assert (capsys.readouterr().out, echo.asked) == ("", [])
+
+
+def test_batch_reads_a_file_that_begins_with_a_byte_order_mark(echo: _Echo, tmp_path: Path) -> None:
+    (tmp_path / "bom.jsonl").write_text('\ufeff{"question": "Who won?"}', "utf-8")
+    assert command.main(["batch", "bom.jsonl"]) == 0
+    assert echo.asked[0][0] == "Who won?"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "{",
+        "who won?",
+        "[]",
+        '"Who won?"',
+        "{}",
+        '{"question": 3}',
+        '{"question": null}',
+        '{"question": "Why?", "history": "Who won?"}',
+        '{"question": "Why?", "history": [1]}',
+    ],
+)
+def test_a_bad_line_is_named_by_its_number(echo: _Echo, tmp_path: Path, capsys: Capture, bad: str) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"question": "Who won?"}\n\n' + bad + "\n", "utf-8")
+    assert command.main(["batch", "bad.jsonl"]) == 1
+    captured = capsys.readouterr()
+    assert captured.err.startswith("bad.jsonl, line 3 ")
+    assert captured.err.count("\n") == 1
+    assert len(_lines(captured.out)) == 1  # what came before is answered
+    assert len(echo.asked) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="str.splitlines also cuts at U+2028, which JSON strings may hold")
+def test_a_line_separator_inside_a_question_does_not_cut_it(echo: _Echo, tmp_path: Path) -> None:
+    (tmp_path / "odd.jsonl").write_text('{"question": "Who\u2028won?"}\n', "utf-8")
+    assert command.main(["batch", "odd.jsonl"]) == 0
+    assert len(echo.asked) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="the error of the engine does not say which line was asked")
+def test_a_line_with_an_empty_question_is_named_by_its_number(echo: _Echo, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "empty.jsonl").write_text('{"question": "Who won?"}\n{"question": " "}\n', "utf-8")
+    assert command.main(["batch", "empty.jsonl"]) == 1
+    assert "line 2" in capsys.readouterr().err
+    assert len(echo.asked) == 1
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe{}", b'{"question": "caf\xe9"}'])
+def test_a_file_that_cannot_be_read_is_named(
+    echo: _Echo, tmp_path: Path, capsys: Capture, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "questions.jsonl").write_bytes(content)
+    assert command.main(["batch", "questions.jsonl"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("questions.jsonl cannot be read as questions: ")
+    assert (error.count("\n"), echo.asked) == (1, [])
+
+
+@pytest.mark.parametrize("arguments", [["ask", "Who won?"], ["batch", "questions.jsonl"]])
+def test_a_missing_library_is_one_line_and_exit_1(arguments: list[str], tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "questions.jsonl").write_text('{"question": "Who won?"}\n', "utf-8")
+    assert command.main([*arguments, "--library", "nowhere"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "There is no library in nowhere. Make one: python -m index add PATH --library nowhere\n"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_empty_question_is_one_line_and_exit_1(echo: _Echo, capsys: Capture) -> None:
+    assert command.main(["ask", "?"]) == 1
+    assert capsys.readouterr().err.startswith("There is no question.")
+    assert echo.asked == []
+
+
+def test_an_impossible_setting_is_one_line_and_exit_1(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setenv("ONRECORD_PASSAGES_READ", "many")
+    assert command.main(["ask", "Who won?"]) == 1
+    error = capsys.readouterr().err
+    assert "ONRECORD_PASSAGES_READ" in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ask", "Who?", "--since", "yesterday"], "'yesterday' is not a date; write it as 2023-10-05"),
+        (["ask", "Who?", "--until", "2023-02-30"], "'2023-02-30' is not a date"),
+        (["ask", "Who?", "--top", "0"], "'0' is not a number of at least 1"),
+        (["ask", "Who?", "--top", "-1"], "--top"),
+        (["ask", "Who?", "--top", "three"], "'three' is not a number"),
+        (["ask"], "question"),
+        (["batch"], "QUESTIONS.jsonl"),
+        (["tell", "Who?"], "tell"),
+        ([], "COMMAND"),
+    ],
+)
+def test_wrong_usage_is_exit_2(echo: _Echo, capsys: Capture, arguments: list[str], told: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        command.main(arguments)
+    assert caught.value.code == 2
+    assert told in capsys.readouterr().err
+    assert echo.asked == []
+
+
+def test_questions_are_checked_before_they_are_asked_only_where_it_is_their_turn(tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text('{"question": "Who won?"}\n{', "utf-8")
+    questions = command._questions(tmp_path / "q.jsonl")
+    assert next(questions) == {"question": "Who won?"}
+    with pytest.raises(QuestionError, match="line 2 is not JSON"):
+        next(questions)
+
+
+# --- With the real models ---
+
+DRAFTS = (
+    Draft(
+        "MEXICO CITY — The administration has waived laws so that 17 miles of border fencing can be built in Texas.\n\n"
+        "López Obrador said on Thursday that he opposes a border wall.",
+        "wall.txt",
+        title="Officials meet in Mexico City",
+        publication="Transmere Press",
+        published=date(2023, 10, 5),
+    ),
+    Draft(
+        "Mayor Ruth Castellane told residents on Tuesday that there was no reason for alarm.\n\nThe solvent was "
+        "measured at 19 micrograms per liter in well No. 3. The federal limit is 5.",
+        "water.txt",
+        title="Tolliver Falls told not to drink its tap water",
+        publication="Port Ellery Courier",
+        published=date(2023, 10, 4),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return Embedder.load(threads=1)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    folder = tmp_path_factory.mktemp("commands") / "library"
+    with Library.open(folder, embedder, load_settings(), create=True) as library:
+        assert [result.title for result in library.add(DRAFTS)] == [draft.title for draft in DRAFTS]
+    return folder
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch, embedder: Embedder, reader: Reader) -> None:
+    """Let each command have the real models without loading them again."""
+    monkeypatch.setattr(Embedder, "load", lambda *_: embedder)
+    monkeypatch.setattr(Reader, "load", lambda *_: reader)
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("loaded")
+def test_ask_answers_with_cited_words(library: Path, capsys: Capture) -> None:
+    question = "How many miles of border fencing can be built in Texas?"
+    assert command.main(["ask", question, "--json", "--library", str(library)]) == 0
+    reply = json.loads(capsys.readouterr().out)
+    assert (reply["status"], reply["question"]) == ("answered", question)
+    answer = reply["answers"][0]
+    assert "17" in answer["text"]
+    assert answer["paragraph"][answer["start"] - answer["paragraph_start"] :].startswith(answer["text"])
+    assert (answer["title"], answer["published"]) == ("Officials meet in Mexico City", "2023-10-05")
+    assert 0.5 <= answer["probability"] <= 1.0
+    assert reply["searched"]["articles"] == 2
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("loaded")
+def test_ask_says_where_there_is_no_answer(library: Path, capsys: Capture) -> None:
+    assert command.main(["ask", "Who won the chess championship?", "--json", "--library", str(library)]) == 0
+    reply = json.loads(capsys.readouterr().out)
+    assert (reply["status"], reply["answers"]) == ("no_answer", [])
+    assert reply["reason"] == "No article here answers that."
+    assert reply["passages"]
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("loaded")
+def test_filters_leave_the_article_out(library: Path, capsys: Capture) -> None:
+    arguments = ["ask", "How many miles of border fencing can be built?", "--json", "--library", str(library)]
+    assert command.main([*arguments, "--publication", "Port Ellery Courier"]) == 0
+    reply = json.loads(capsys.readouterr().out)
+    assert {passage["title"] for passage in reply["passages"]} == {"Tolliver Falls told not to drink its tap water"}
+    assert command.main([*arguments, "--until", "2020-01-01"]) == 0
+    assert json.loads(capsys.readouterr().out)["reason"].startswith("No article passes the filters.")
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("loaded")
+def test_history_and_plain_text(library: Path, capsys: Capture) -> None:
+    arguments = ["ask", "And in well No. 3?", "--history", "How much solvent was measured in well No. 4?"]
+    assert command.main([*arguments, "--library", str(library)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Understood as: How much solvent was measured in well No. 3?")
+    assert "19" in out
+    assert "Tolliver Falls told not to drink its tap water — Port Ellery Courier, 4 October 2023" in out
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("loaded")
+def test_batch_gives_what_ask_gives(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    questions = ["How many miles of fencing can be built?", "What is the federal limit?", "Who won at chess?"]
+    lines = [json.dumps({"id": f"q{number}", "question": question}) for number, question in enumerate(questions)]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(lines)))
+    assert command.main(["batch", "-", "--library", str(library)]) == 0
+    batch = _lines(capsys.readouterr().out)
+    assert [reply.pop("id") for reply in batch] == ["q0", "q1", "q2"]
+    for question, reply in zip(questions, batch, strict=True):
+        command.main(["ask", question, "--json", "--library", str(library)])
+        single = json.loads(capsys.readouterr().out)
+        assert {**single, "timings_ms": 0} == {**reply, "timings_ms": 0}
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("loaded")
+def test_a_library_with_one_article_answers_about_it(tmp_path: Path, embedder: Embedder) -> None:
+    settings = load_settings(library=tmp_path / "one")
+    with Library.open(settings.library, embedder, settings, create=True) as library:
+        list(library.add(DRAFTS[1:]))
+    reply = Engine.open(settings).ask("What is the name of the mayor?")
+    assert reply.answers[0].text == "Ruth Castellane"

@@ -1,0 +1,250 @@
+"""The reader: offsets, batches, windows, threads, and models that are refused."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import ModelError
+from index.records import Article
+from qa.reader import BUNDLED_FOLDER, Reader, weights_digest
+from qa.records import Hit, Span
+from tests.unit.qa.conftest import best, make_article, make_hit
+
+pytestmark = pytest.mark.models
+
+WALL = make_article(
+    "MEXICO CITY — The administration has waived laws so that 17 miles of border fencing can be built in Texas.",
+    "López Obrador opposes a border wall. “It won’t resolve the problem,” he said on Thursday — naïvely, critics said.",
+    id="wall",
+    title="Officials meet in Mexico City",
+)
+WATER = make_article(
+    "Mayor Ruth Castellane told residents that there was no reason for alarm.",
+    "The solvent was measured at 19 micrograms per liter in well No. 3. The federal limit is 5.",
+    id="water",
+    title="Tolliver Falls told not to drink its tap water",
+)
+FILLER = "The council met in the old hall and talked at length about the budget of the coming year."
+MILES = "How many miles of fencing can be built?"
+
+
+def _read(reader: Reader, question: str, hits: Sequence[Hit], tokens: int = 30, count: int = 3) -> list[Span]:
+    return reader.read(question, hits, tokens, count)
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "expected"),
+    [
+        (MILES, WALL, "17"),
+        ("Who opposes a border wall?", WALL, "López Obrador"),
+        ("How many micrograms per liter were measured?", WATER, "19"),
+        ("What is the name of the mayor?", WATER, "Ruth Castellane"),
+    ],
+)
+def test_it_finds_the_words(reader: Reader, question: str, article: Article, expected: str) -> None:
+    found = best(_read(reader, question, [make_hit(article)]))
+    assert expected in found.text
+    assert len(found.text) < len(expected) + 25
+    assert found.margin > 0
+
+
+def test_spans_lie_in_their_passage_and_begin_and_end_with_whole_words(reader: Reader) -> None:
+    passage = WALL.text[WALL.text.index("López") :]
+    hit = make_hit(WALL, passage)
+    spans = _read(reader, "What did López Obrador say about the wall?", [hit])
+    assert len(spans) == 3
+    for span in spans:
+        assert span.hit is hit
+        assert hit.chunk.start <= span.start < span.end <= hit.chunk.end
+        assert WALL.text[span.start : span.end] == span.text
+        assert span.text == span.text.strip()
+
+
+def test_spans_of_one_passage_do_not_overlap(reader: Reader) -> None:
+    spans = sorted(_read(reader, MILES, [make_hit(WALL)], count=5), key=lambda span: span.start)
+    assert len(spans) == 5
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def test_no_answer_is_preferred_where_there_is_none(reader: Reader) -> None:
+    unanswerable = best(_read(reader, MILES, [make_hit(WATER)]))
+    assert unanswerable.margin < 0 < best(_read(reader, MILES, [make_hit(WALL)])).margin
+
+
+def test_a_batch_gives_what_single_passages_give(reader: Reader) -> None:
+    passages = [WALL.text, WATER.text, *WALL.text.split("\n\n"), *WATER.text.split("\n\n")]
+    hits = [
+        make_hit(article, passage, id=number)
+        for number, (article, passage) in enumerate(
+            (article, passage) for _ in range(3) for article in (WALL, WATER) for passage in passages
+            if passage in article.text
+        )
+    ]  # fmt: skip
+    assert len(hits) > 16  # more than two batches, of passages of unequal length
+    together = {(s.hit.chunk.id, s.start, s.end): (s.span_logit, s.null_logit) for s in _read(reader, MILES, hits)}
+    apart = {
+        (s.hit.chunk.id, s.start, s.end): (s.span_logit, s.null_logit)
+        for hit in hits
+        for s in _read(reader, MILES, [hit])
+    }
+    assert together.keys() == apart.keys()
+    assert len(together) == 3 * len(hits)
+    for key, logits in together.items():
+        assert logits == pytest.approx(apart[key], abs=1e-3)
+
+
+def test_no_hits_give_no_spans(reader: Reader) -> None:
+    assert _read(reader, MILES, []) == []
+
+
+def test_an_answer_at_the_end_of_a_long_passage_is_found(reader: Reader) -> None:
+    end = "The administration has waived laws so that 17 miles of border fencing can be built in Texas."
+    long = make_article(" ".join([FILLER] * 60 + [end]), id="long", title="Council meets")
+    found = best(_read(reader, MILES, [make_hit(long)]))
+    assert "17" in found.text
+    assert found.start >= long.text.index(end)
+    assert long.text[found.start : found.end] == found.text
+
+
+def test_an_answer_at_the_start_of_a_long_passage_is_found(reader: Reader) -> None:
+    begin = "The administration has waived laws so that 17 miles of border fencing can be built in Texas."
+    long = make_article(" ".join([begin] + [FILLER] * 60), id="long", title="Council meets")
+    found = best(_read(reader, MILES, [make_hit(long)]))
+    assert "17" in found.text
+    assert found.end <= len(begin)
+
+
+def test_the_headline_helps_and_is_never_the_answer(reader: Reader) -> None:
+    article = make_article("It was shut on Tuesday. Nobody was hurt.", title="17 miles of fencing built in Texas")
+    spans = _read(reader, MILES, [make_hit(article)], count=5)
+    assert spans
+    for span in spans:
+        assert 0 <= span.start < span.end <= len(article.text)
+        assert "17" not in span.text
+
+
+def test_a_headline_longer_than_a_window_leaves_the_passage_readable(reader: Reader) -> None:
+    article = make_article("It was shut on Tuesday.", title="word " * 700)
+    spans = _read(reader, "When was it shut?", [make_hit(article)])
+    assert "Tuesday" in best(spans).text
+
+
+def test_no_span_is_longer_than_allowed(reader: Reader) -> None:
+    assert all(" " not in span.text for span in _read(reader, "Who opposes a wall?", [make_hit(WALL)], tokens=1))
+
+
+def test_a_passage_of_emoji_and_odd_spaces_keeps_its_offsets(reader: Reader) -> None:
+    article = make_article("🙂🙂 Café  naïve e\u0301\u00a0“17 miles” 🙂 of fencing.", id="odd")
+    spans = _read(reader, MILES, [make_hit(article)], count=9)
+    assert best(spans).text == "17"
+    assert all(0 <= span.start < span.end <= len(article.text) for span in spans)
+
+
+def test_two_threads_at_once_get_what_one_gets(reader: Reader) -> None:
+    questions = [MILES, "Who opposes a border wall?", "What is the federal limit?", "Where was fencing built?"] * 4
+    hits = [make_hit(WALL, id=1), make_hit(WATER, id=2)]
+
+    def found(question: str) -> list[tuple[int, int, int]]:
+        return [(span.hit.chunk.id, span.start, span.end) for span in _read(reader, question, hits)]
+
+    expected = [found(question) for question in questions]
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(found, questions)) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="the tokenizer panics where the question leaves no room for the stride")
+@pytest.mark.parametrize("question", ["how many miles " + "?" * 900, "1 " * 490 + "?", "how many miles " + "?" * 480])
+def test_a_question_that_fills_the_window_does_not_break_the_reader(reader: Reader, question: str) -> None:
+    assert len(question) <= 1000  # within the limit of characters, beyond that of the model
+    spans = _read(reader, question, [make_hit(WALL)])
+    assert all(WALL.text[span.start : span.end] == span.text for span in spans)
+
+
+def test_the_digest_is_that_of_the_weights() -> None:
+    assert len(weights_digest()) == 64
+    assert weights_digest() == weights_digest(BUNDLED_FOLDER)
+
+
+def test_a_missing_folder_says_what_to_set(tmp_path: Path) -> None:
+    with pytest.raises(ModelError) as caught:
+        Reader.load(str(tmp_path / "missing"))
+    message = str(caught.value)
+    assert str(tmp_path / "missing") in message
+    assert "Set ONRECORD_READER to 'bundled'" in message
+    assert "\n" not in message
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="Set ONRECORD_READER"):
+        Reader.load(str(tmp_path))
+
+
+@pytest.mark.xfail(strict=True, reason="SafetensorError is none of the errors that Reader.load expects")
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    for name in ("config.json", "tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(BUNDLED_FOLDER / name, tmp_path / name)
+    (tmp_path / "model.safetensors").write_bytes((BUNDLED_FOLDER / "model.safetensors").read_bytes()[:100_000])
+    with pytest.raises(ModelError, match="Set ONRECORD_READER") as caught:
+        Reader.load(str(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+def _tiny_model(folder: Path, with_head: bool, positions: int = 64) -> None:
+    """Save a random BERT with the tokenizer of the bundled reader."""
+    import torch
+    from transformers import BertConfig, BertForQuestionAnswering, BertModel
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=30522, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        max_position_embeddings=positions,
+    )  # fmt: skip
+    model = BertForQuestionAnswering(config) if with_head else BertModel(config)
+    model.save_pretrained(folder)
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(BUNDLED_FOLDER / name, folder / name)
+
+
+def test_a_model_without_a_trained_head_is_refused(tmp_path: Path) -> None:
+    _tiny_model(tmp_path, with_head=False)
+    with pytest.raises(ModelError, match=r"no trained question-answering head.*ONRECORD_READER"):
+        Reader.load(str(tmp_path))
+
+
+def test_a_pickled_checkpoint_is_refused(tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    _tiny_model(tmp_path, with_head=True)
+    weights = tmp_path / "model.safetensors"
+    torch.save(load_file(weights), tmp_path / "pytorch_model.bin")
+    weights.unlink()
+    with pytest.raises(ModelError, match="Set ONRECORD_READER"):
+        Reader.load(str(tmp_path))
+
+
+def test_a_reader_with_a_small_window_reads_all_of_a_passage(tmp_path: Path) -> None:
+    _tiny_model(tmp_path, with_head=True, positions=64)
+    small = Reader.load(str(tmp_path), threads=1)
+    assert small.name == str(tmp_path)
+    article = make_article(" ".join(f"Word{number}" for number in range(150)), title="Headline")
+    spans = _read(small, "Which word?", [make_hit(article)], count=4)
+    covered = np.zeros(len(article.text), dtype=bool)
+    for span in spans:
+        assert article.text[span.start : span.end] == span.text
+        covered[span.start : span.end] = True
+    # Every window proposes something, so no tenth of the passage is left unread.
+    tenths = np.array_split(covered, 5)
+    assert all(part.any() for part in tenths)
+
+
+def test_the_bundled_reader_has_the_head_it_says(reader: Reader) -> None:
+    config = json.loads((BUNDLED_FOLDER / "config.json").read_text("utf-8"))
+    assert config["architectures"] == ["BertForQuestionAnswering"]
+    assert reader.name == "bundled"
