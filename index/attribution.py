@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index import cues, wordlists
-from index.names import NAME
+from index.names import NAME, without_parentheses
 from index.subjects import ROLE, ROLE_START, leading_subject, subject_before
 
-_WORD = re.compile(r"[A-Za-z][a-z]{2,}\b")
+_WORD = re.compile(r"\b[a-z]{3,}\b")
 _JOINERS = frozenset("-'’")
 _PARTY = r"(?:,?\s*\((?:[^()]{1,30})\))?"
 _DET = r"(?:the|a|an|one|another|its|his|her|their|some|many|several|two|three|both)"
 _STATEMENT = re.compile(
-    r"\b(?:released|issued|made|gave|offered|shared|delivered)\s(?:the|this|a|an)\s[^:“”]{0,60}?\b(?:statement|remarks|comments?)\b[^:“”]{0,220}:\s*(?=“|$)"
+    r"\b(?:released|issued|made|gave|offered|shared|delivered)\s(?:the|this|a|an)\s[^:“”]{0,60}?"
+    r"\b(?:statement|remarks|comments?)\b[^:“”]{0,220}:\s*(?=“|$)"
 )
 _AFTER_SUBJECT = re.compile(
     rf"\s*(?:[.,;:!?“”\"\ue000—–(-]|$)|\s+(?:in|on|at|during|after|of|who|as|when|while|with|from|to|via|before|"
     rf"about|by|for|and|upon|today|yesterday|last|this|earlier|late|regarding|following|{wordlists.DATES})\b"
 )
-_NOT_IN_NAME = "at|in|on|to|that|it|he|she|they|a|an|his|her|their|with|for|from|as|there|during|after|before|by|of|this|when|if|is|was|and|but|no|not|so"
+_NOT_IN_NAME = (
+    "at|in|on|to|that|it|he|she|they|a|an|his|her|their|with|for|from|as|there|during|after|before|by|of|this|when|if|is|"
+    "was|and|but|no|not|so"
+)
 _INVERTED = re.compile(
     rf"\s+(?P<np>(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}{_PARTY}"
     rf"(?:\s+and\s+{NAME}{_PARTY})?(?:\s+(?:of|for)\s+(?:the\s+)?{NAME})?"
@@ -33,10 +37,6 @@ _APPOSITION = re.compile(
 _BEFORE_INVERTED = re.compile(r"[,”’?!—–-]\s*$|[”]\s*$")
 _TRAILER = re.compile(rf"”\s*[-–—]{{1,2}}\s*(?P<np>{NAME}{_PARTY}(?:,\s[^“”]{{3,120}}?)?)\.?\s*$")
 _LABEL = re.compile(rf"^\s*(?P<np>(?:[a-z][a-z-]*\s+){{0,2}}{NAME}{_PARTY}(?:,[^:“”]{{3,120}})?):\s*(?=“)")
-_SOURCE = re.compile(
-    rf"(?:(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE}),?\s+(?=[A-Z]))?(?:[a-z][\w’'-]*\s+){{0,6}}?{NAME}"
-    rf"(?:\s+(?:of|for|and|from|&)\s+(?:(?:the|a|an)\s+)?{NAME})*|(?:[^,;“”\s]+\s*){{1,8}}"
-)
 _SOURCE = re.compile(
     rf"(?:(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE}),?\s+(?=[A-Z]))?(?:[a-z][\w’'-]*\s+){{0,6}}?{NAME}"
     rf"(?:\s+(?:of|for|and|from|&)\s+(?:(?:the|a|an)\s+)?{NAME})*|(?:[^,;“”\s]+\s*){{1,8}}"
@@ -115,6 +115,8 @@ def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
     subject = _SOURCE.match(sentence, match.end())
     if subject:
         role, end = _apposition_after(sentence, subject.end())
+        if not sentence[: match.start()].strip() and sentence[end : end + 1] != ",":
+            role, end = "", subject.end()  # what follows is not about the source but what it says
         text = subject[0].strip().rstrip(".")
         yield Attribution(match.start(), end, text, role, match[0].strip(), "according", inverted=True)
 
@@ -184,7 +186,7 @@ def _subject_after(sentence: str, match: re.Match[str], verb: str) -> Attributio
         adjunct = cues.ADJUNCT.match(sentence, end)
         if adjunct:
             end = adjunct.end()
-    return Attribution(match.start(), end, text, role, match[0], verb, inverted=True)
+    return Attribution(match.start(), end, without_parentheses(text), role, match[0], verb, inverted=True)
 
 
 def _apposition_after(sentence: str, end: int) -> tuple[str, int]:

@@ -27,6 +27,7 @@ _BRIEF_OPENING = re.compile(r"\W*(?:\w+\W*){1,3},\W*")
 _GOES_ON = re.compile(r"[,—–]\s*“")
 _AFTER_SOURCE = re.compile(r"\s(?:quoting|citing|which|who|a|an|published|released)\b")
 _COLON = re.compile(r"[^“”]{1,90}:\s*(?=“)")
+_COLON_QUOTE = re.compile(r":\s*(“[^“”]*”+)\s*$")
 _EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|though|as))*$")
 _LONGEST_EDGE = 40
 _SHORTEST = 2
@@ -153,6 +154,9 @@ def _before(sentence: str, attribution: Attribution, position: int, limit: int) 
         direct = True  # "However, “…,” she warned"
     if direct:
         return Words((*quotes, *_further(sentence, attribution, limit, direct=True)), True, trailing=True)
+    colon = _COLON_QUOTE.search(chunk)
+    if colon:  # "Zinke thanked them: “…,” he said"
+        return Words(((start + colon.start(1), start + colon.end(1)),), True, trailing=True)
     if len(outside.split()) + len(quotes) < _SHORTEST:
         return None
     opening = _CONJUNCTION.match(chunk)

@@ -82,6 +82,7 @@ class Embedder:
             ModelError: The model is missing, damaged, or no sentence-transformers model.
         """
         import torch
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
@@ -94,7 +95,7 @@ class Embedder:
         source = str(folder) if folder.is_dir() else name
         try:
             model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": _dtype()})
-        except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+        except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:
             raise ModelError(
                 f"The embedder '{name}' could not be loaded ({_first_line(error)}). Set ONRECORD_EMBEDDER to "
                 "'bundled', to a folder with a sentence-transformers model, or to a hub name while online."

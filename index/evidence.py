@@ -26,6 +26,8 @@ _DOCUMENT = re.compile(
 _WEAK = (cues.THAT | cues.WITH_QUOTE) - cues.STANCE
 _RELATIVE = re.compile(r"(?:\b(?:which|that|who|what|than|as|whom|if|whether|As|What|If|when)|\bnot|n[’']t|\bto)\s*$")
 _TELL = frozenset("told tell tells telling".split())
+# Mostly nouns or verbs of other meaning, so that only "that" or a quotation right after them counts.
+_LIKE_NOUNS = frozenset("shows showed reports notes finds reveals posts shared feels concludes writing posted".split())
 _STORIES = frozenset("story stories truth tale if".split())
 _NOT_TOLD = re.compile(r"\s*(?:about|of|his|her|their|its|the\s+(?:story|truth|tale))\b")
 _REPORTING_PARTICIPLES = frozenset("saying arguing warning claiming insisting".split())
@@ -82,6 +84,8 @@ def reports_speech(sentence: str, attribution: Attribution, words: str) -> bool:
         return quoted or bool(_FOLLOWED_BY[verb].match(sentence, attribution.end))
     if verb in cues.STANCE:
         return True
+    if verb in _LIKE_NOUNS:
+        return bool(EVIDENCE.match(sentence, attribution.end))
     if verb in cues.WITH_QUOTE and verb not in cues.THAT:
         return quoted
     return quoted or bool(EVIDENCE.match(sentence, attribution.end))

@@ -14,7 +14,8 @@ _HEADS = frozenset("head president director chief leader chair ceo boss executiv
 _DEPUTIES = frozenset("vice deputy assistant associate acting under former lieutenant".split())
 # Such a role names somebody else whom its holder is not.
 _ON_BEHALF = frozenset(
-    "spokesperson spokespeople aide adviser advisor lawyer attorney wife husband son daughter mother father brother sister "
+    "spokesperson spokespeople aide adviser advisor lawyer attorney wife husband son daughter mother father "
+    "brother sister "
     "assistant widow neighbor friend secretary staffer".split()
 )
 _ENDING = re.compile(r"(?:ologists?|ology|ists?|ians?|ics|ers?|ors?|ies|y|s)$")

@@ -26,7 +26,7 @@ from index.settings import Settings, load_settings
 from index.vectors import VectorIndex
 from index.verify import find_problems
 
-_BATCH = 16  # articles embedded and committed together: few enough for a moving progress bar
+_BATCH = 32  # articles embedded and committed together: few enough for a moving progress bar
 _EVERYTHING = Filters()
 
 Progress = Callable[[int, int], None]

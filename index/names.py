@@ -7,8 +7,13 @@ from index import wordlists
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"
 _ABBREVIATED = "Jr|Sr|St|Dr|Mr|Mrs|Ms|Sens?|Reps?|Govs?|Lt|Gen|Col|Sgt|Capt|Prof|Rev|Hon|Adm|Maj|Cmdr|Inc|Co|Corp|Ltd"
-_NAME_WORD = rf"(?!(?:{wordlists.DATES})\b)(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.)+|(?:(?:al|el|ul|an|as|ad)-|[dO]['’])?[{_UPPER}][\w’'‘&-]*)"
-_PARTICLE = "(?:de|del|la|las|van|von|der|den|bin|ibn|al|el|da|di|dos|du|le)"
+_NAME_WORD = (
+    rf"(?!(?:{wordlists.DATES})\b)(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.)+|"
+    rf"(?:(?:al|el|ul|an|as|ad)-|[dO]['’])?[{_UPPER}][\w’'‘&-]*)"
+)
+PARTICLES = frozenset("de del la las van von der den bin ibn al el da di dos du le".split())
+_PARTICLE = "(?:" + "|".join(sorted(PARTICLES)) + ")"
+_LOWER_NAME = re.compile(r"(?:(?:al|el|ul|an|as|ad)-|d['’])[A-Z]")
 NAME = rf"{_NAME_WORD}(?: (?:'[{_UPPER}]\w+' )?(?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{0,8}}"
 _PARENTHESES = re.compile(r",?\s*\([^()]*\)")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -37,7 +42,7 @@ _SHORT_TITLES = {
 _SURNAMES_TOO = frozenset("bishop king dean prince pope cardinal judge coach justice star host member father".split())
 _DEPARTMENT = (
     r"(?:Health and Human Services|Homeland Security|Foreign Affairs|Veterans Affairs|Housing and Urban Development|"
-    r"State|Defen[cs]e|Treasury|Energy|Commerce|Labor|Education|Agriculture|(?:the )?Interior|Transportation|War|"
+    r"Staff|Police|State|Defen[cs]e|Treasury|Energy|Commerce|Labor|Education|Agriculture|(?:the )?Interior|Transportation|War|"
     r"(?:the )?(?:Navy|Army|Air Force|Treasury|House))"
 )
 _OF_DEPARTMENT = re.compile(rf"((?:.* )?[A-Z]\w+ of {_DEPARTMENT}) (?=[A-Z])")
@@ -66,58 +71,48 @@ def undetermined(phrase: str) -> str:
 
 
 def split_title(phrase: str) -> tuple[str, str]:
-    """Part a noun phrase into role and name: "Attorney General Merrick Garland" → ("Attorney General", "Merrick Garland").
+    """Part a noun phrase into role and name.
 
-    The name is "" where the phrase names nobody ("the attorney general").
+    "Attorney General Merrick Garland" gives ("Attorney General", "Merrick Garland"). The name is "" where the phrase
+    names nobody ("the attorney general").
     """
-    phrase = _DETERMINED.sub("", _PARENTHESES.sub("", phrase).strip().rstrip(","), count=1)
-    phrase = _POSSESSIVE.sub("", phrase)
+    phrase = _POSSESSIVE.sub("", undetermined(without_parentheses(phrase).strip().rstrip(",")))
     department = _OF_DEPARTMENT.match(phrase)
     if department:
         return department[1], phrase[department.end() :]
     tokens = phrase.split()
-    begin = 0
-    for index, token in enumerate(tokens):
-        bare = fold(token).strip(",")
-        lower = token[0].islower() and token not in (
-            "de",
-            "del",
-            "la",
-            "van",
-            "von",
-            "der",
-            "den",
-            "bin",
-            "al",
-            "el",
-            "da",
-            "di",
-            "du",
-            "le",
-            "of",
-            "for",
-            "the",
-            "and",
-        )
-        possessive = token[0].isupper() and _POSSESSIVE.search(token) and token[-1] not in "’'"
-        if (
-            lower
-            or bare in wordlists.TITLES
-            or (not index and len(tokens) > 2 and bare in wordlists.ROLE_NOUNS)
-            or (possessive and fold(tokens[-1]) not in wordlists.ORGANISATION)
-        ):
-            begin = index + 1
+    begin = max((i + 1 for i, token in enumerate(tokens) if _belongs_to_role(tokens, i, token)), default=0)
     if begin == len(tokens) > 1 and fold(tokens[-1]) in _SURNAMES_TOO and fold(tokens[-2]) in wordlists.TITLES:
         begin -= 1
     name = " ".join(tokens[begin:])
-    if not name or not name[0].isupper():
+    if not name or not (
+        name[0].isupper() or _LOWER_NAME.match(name) or (tokens[begin] in PARTICLES and name != tokens[begin])
+    ):
         return phrase, ""
-    return " ".join(t for t in tokens[:begin]).strip(), _POSSESSIVE.sub("", name)
+    return " ".join(tokens[:begin]), _POSSESSIVE.sub("", name)
+
+
+def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:
+    """True for a title, a word in lower case, a possessive, or a word in capitals before a name ("MUST WATCH")."""
+    bare = fold(token).strip(",")
+    if bare in wordlists.TITLES or (not index and len(tokens) > 2 and bare in wordlists.ROLE_NOUNS):
+        return True
+    if token[0].islower():
+        return token not in PARTICLES and token not in ("of", "for", "the", "and") and not _LOWER_NAME.match(token)
+    if token.isupper() and len(token) > 3 and token.isalpha():
+        return len(tokens) - index > 2 and not tokens[-1].isupper() and fold(tokens[-1]) not in wordlists.ORGANISATION
+    possessive = _POSSESSIVE.search(token) and token[-1] not in "’'"
+    return bool(possessive) and fold(tokens[-1]) not in wordlists.ORGANISATION
 
 
 def is_body(name: str) -> bool:
     """True where a name has a word that institutions have and people do not."""
-    return any(fold(token) in wordlists.ORGANISATION for token in name.split()) or " of " in name or name.isupper()
+    return (
+        any(fold(token) in wordlists.ORGANISATION for token in name.split())
+        or " of " in name
+        or "&" in name
+        or name.isupper()
+    )
 
 
 def surname(name: str) -> str:
@@ -127,10 +122,12 @@ def surname(name: str) -> str:
 
 
 def same_given(one: str, other: str) -> bool:
+    """True for two folded first names that are equal, or one the initial of the other."""
     return one == other or ((len(one) == 1 or len(other) == 1) and one[0] == other[0])
 
 
 def gender_of(name: str) -> str | None:
+    """Return the pronoun that a common first name goes with, or None."""
     given = fold(name).split()[:1]
     if given and " " in name:
         return "she" if given[0] in wordlists.WOMENS_NAMES else "he" if given[0] in wordlists.MENS_NAMES else None

@@ -45,35 +45,37 @@ def find_quotations(text: str, start: int, end: int, *, single: bool = False, ru
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     depth = 0
-    nicknames = {m.start() for m in NICKNAME.finditer(text, start, end)} | {
-        m.end() - 1 for m in NICKNAME.finditer(text, start, end)
-    }
-    for index, mark in enumerate((_SINGLE if single else _DOUBLE).finditer(text, start, end)):
-        if mark.start() in nicknames:
-            continue
+    for index, mark in enumerate(_marks(text, start, end, single)):
         opening = _opens(text, mark, start, end, depth > 0)
         if index == 0 and runs_on and mark.start() > start and opening is not True:
             # The writer began the paragraph without repeating the opening mark.
-            left, right = trim(text, start, mark.start())
-            if left < right:
-                found.append(Quotation(left, right, left, mark.end(), closed=True))
-            continue
-        if opening:
+            found += _between(text, start, start, mark.start(), mark.end(), closed=True)
+        elif opening:
             if depth and opened is not None and _new_paragraph(text, mark):
                 # Paragraphs run together: each begins with an opening mark, only the last is closed.
-                _append(found, text, opened, mark.start(), mark.start(), closed=False)
+                found += _between(text, opened.start(), opened.end(), mark.start(), mark.start(), closed=False)
                 depth = 0
-            if depth == 0:
-                opened = mark
+            opened = mark if depth == 0 else opened
             depth += 1
         elif opening is False and depth:
             depth -= 1
             if depth == 0 and opened is not None:
-                _append(found, text, opened, mark.start(), mark.end(), closed=True)
+                found += _between(text, opened.start(), opened.end(), mark.start(), mark.end(), closed=True)
                 opened = None
     if opened is not None:
-        _append(found, text, opened, end, end, closed=False)
+        found += _between(text, opened.start(), opened.end(), end, end, closed=False)
     return found
+
+
+def _marks(text: str, start: int, end: int, single: bool) -> list[re.Match[str]]:
+    names = {place for m in NICKNAME.finditer(text, start, end) for place in (m.start(), m.end() - 1)}
+    found = (_SINGLE if single else _DOUBLE).finditer(text, start, end)
+    return [mark for mark in found if mark.start() not in names]
+
+
+def _between(text: str, outer_start: int, start: int, end: int, outer_end: int, *, closed: bool) -> list[Quotation]:
+    start, end = trim(text, start, end)
+    return [Quotation(start, end, outer_start, outer_end, closed)] if start < end else []
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -> bool | None:
@@ -93,14 +95,6 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -
 
 def _new_paragraph(text: str, mark: re.Match[str]) -> bool:
     return mark[0] in _OPENERS and text[max(0, mark.start() - 2) : mark.start()] in (". ", "! ", "? ")
-
-
-def _append(
-    found: list[Quotation], text: str, opened: re.Match[str], inner_end: int, outer_end: int, *, closed: bool
-) -> None:
-    start, stop = trim(text, opened.end(), inner_end)
-    if start < stop:
-        found.append(Quotation(start, stop, opened.start(), outer_end, closed))
 
 
 def trim(text: str, start: int, end: int, unwanted: str = "") -> tuple[int, int]:

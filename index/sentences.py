@@ -15,8 +15,8 @@ _LOOK_BACK = 24
 
 # A name follows, so these never end a sentence.
 _TITLES = frozenset(
-    "mr mrs ms mx dr prof rev fr hon sen sens rep reps gov govs gen col lt sgt cpl capt cmdr adm maj pvt pres supt "
-    "atty st ste mt ft messrs mme mlle vs v".split()
+    "mr mrs ms mx dr drs profs prof rev fr hon sen sens rep reps gov govs gen col lt sgt cpl capt cmdr adm maj pvt "
+    "pres supt atty st ste mt ft messrs mme mlle vs v".split()
 )
 # These do not end a sentence where a number follows.
 _BEFORE_NUMBER = frozenset(
@@ -93,7 +93,9 @@ def _full_stop_ends(text: str, start: int, stop: int, following: str) -> bool:
     is_initial = len(word) == 1 and word.isalpha()
     if is_initial or word in _AMBIGUOUS or _has_inner_stops(word):
         first = re.match(r"[“\"‘']?([A-Za-z]*)", following)
-        return following[0] in '“"' or (first is not None and first.group(1).lower() in _STARTERS)
+        # After an initial the quotation is a nickname: Earl L. “Buddy” Carter.
+        quotation = following[0] in '“"' and not is_initial
+        return quotation or (first is not None and first.group(1).lower() in _STARTERS)
     return True
 
 

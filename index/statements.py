@@ -1,20 +1,22 @@
 """Who said what in one article: direct, indirect and mixed quotation, found by rules in linear time."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from index import cues
 from index.attribution import Attribution, attributions
 from index.clauses import Words, is_wholly_quoted, words_said
+from index.identity import same_speaker
 from index.quotations import NICKNAME, Quotation, find_quotations, is_title, mask, trim
 from index.records import Article, Paragraph, ParagraphKind
-from index.identity import same_speaker
 from index.sentences import sentence_spans
 from index.speakers import Cast, Mention
 from index.subjects import leading_subject, subject_before
 
 _CONTINUED_SHORTEST = 4
+# Characters that marks, white space and punctuation take between a quotation's words and its end.
+_MARKS = 4
 _LETTERS = re.compile(r"[a-z]+")
 _ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
 _TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
@@ -109,6 +111,7 @@ class _Finder:
         self._text = text
         self._cast = Cast(text)
         self._single = not any(mark in text for mark in ('"', "“", "”", "``"))
+        self._nicknames = {f"'{m[1]}'": m[0] for m in NICKNAME.finditer(text)}
         self._drafts: list[_Draft] = []
         self._runs_on: _Draft | None = None
         self._colon = False
@@ -172,7 +175,7 @@ class _Finder:
 
     def _note(self, sentence: _Sentence, before: int | None = None) -> None:
         subject = leading_subject(sentence.masked if before is None else sentence.masked[:before])
-        if subject:
+        if subject and not subject.endswith(("'s", "’s", "'", "’")):
             self._cast.note(subject)
 
     def _gives_word(self, sentences: list[_Sentence]) -> bool:
@@ -194,13 +197,20 @@ class _Finder:
         pending = self._runs_on if first and self._runs_on and self._runs_on.cue == "" else None
         before = "" if words.trailing else sentence.masked[: attribution.start]
         mention = self._cast.resolve(written, attribution.apposition, before)
-        draft = _Draft(kind, spans, [sentence.start, sentence.end], mention, written, attribution.cue)
+        mention = replace(mention, name=self._as_written(mention.name))
+        draft = _Draft(kind, spans, [sentence.start, sentence.end], mention, self._as_written(written), attribution.cue)
         if pending and not pending.mention.name and kind is StatementKind.DIRECT:
             draft.spans = [*pending.spans, *spans]
             draft.context[0] = pending.context[0]
             pending.spans = []
         self._drafts.append(draft)
         self._last, self._last_at = draft, self._count
+
+    def _as_written(self, name: str) -> str:
+        """Put the marks around a nickname back that were changed so as not to be taken for a quotation's."""
+        for plain, original in self._nicknames.items():
+            name = name.replace(plain, original)
+        return name
 
     def _kind(self, sentence: _Sentence, words: Words, spans: list[tuple[int, int]]) -> StatementKind:
         if words.direct:
@@ -213,7 +223,7 @@ class _Finder:
     def _trimmed(self, sentence: _Sentence, start: int, end: int, direct: bool) -> tuple[int, int]:
         start, end = trim(self._text, sentence.start + start, sentence.start + end, "," if direct else ",.")
         for quotation in sentence.quotations if direct else ():
-            if quotation.start - 2 <= start <= quotation.start and abs(quotation.end - end) <= 2:
+            if quotation.start - _MARKS <= start <= quotation.start and abs(quotation.end - end) <= _MARKS:
                 return trim(self._text, quotation.start, quotation.end, ",")
         if not direct:
             # A quotation inside the words keeps both its marks.
@@ -227,7 +237,7 @@ class _Finder:
     def _bare(self, sentence: _Sentence, *, first: bool) -> None:
         """Handle a sentence that opens with a quotation and has no attribution."""
         spans = [(q.start, q.end) for q in sentence.quotations]
-        if not is_wholly_quoted(sentence.masked):
+        if not spans or not is_wholly_quoted(sentence.masked):
             return
         goes_on = self._runs_on if first else (self._last if self._last_at == self._count else None)
         if goes_on and goes_on.kind is StatementKind.DIRECT and goes_on.spans and goes_on.context[1] <= sentence.start:

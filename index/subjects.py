@@ -3,7 +3,7 @@
 import re
 
 from index import cues, wordlists
-from index.names import NAME
+from index.names import NAME, PARTICLES
 from index.quotations import MASK
 
 # Subjects are shorter; a bound keeps long sentences linear.
@@ -11,18 +11,39 @@ _WINDOW = 320
 _TOKEN = re.compile(r"[^\s“”]+|[“”]+")
 ROLE = "|".join(sorted(wordlists.ROLE_NOUNS, key=len, reverse=True))
 ROLE_START = re.compile(
-    rf"(?:the|a|an|one|our|his|her|its|former|then|chief|\d{{1,2}}|[\w’'. &-]*\b(?:{ROLE})s?)\b", re.I
+    rf"(?:the|a|an|one|our|his|her|its|former|then|chief|\d{{1,2}}|"
+    rf"(?:(?!(?:in|on|at|to|his|her|with|from|by|for|as)\s)[\w’'.&-]+\s){{0,6}}(?:{ROLE})s?)\b",
+    re.IGNORECASE,
+)
+_ABBREVIATIONS = wordlists.TITLES | {"jr", "sr"}
+_NAME_LIKE = re.compile(r"['(]?[\w’'‘.&-]+['),]?")
+_COMMON_NOUN = re.compile(r"[a-z][\w’'-]*")
+_DATE_WORDS = frozenset(wordlists.DATES.split("|"))
+_BARE_NOUNS = frozenset("others people critics locals some many both".split())
+_OPENINGS = frozenset(
+    "But However When As And While If Although Since In After On At That Because Before Yet Still Then".split()
+)
+# "DeSantis in a statement said"
+_CHANNEL_BEFORE_VERB = re.compile(
+    rf"\s(?:in|on|at)\s(?:(?:a|an|his|her|their|the)\s)?(?:[\w’'-]+\s){{0,2}}{cues.CHANNEL}\s*$"
+)
+_LONGEST_PHRASE = 8
+_ASIDE = re.compile(
+    r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b"
 )
 _PARTS = frozenset("one some many most several two both".split())
 _CONJUNCTIONS = frozenset("however meanwhile still then also".split())
 _LOWER_START = re.compile(r"(?:(?:al|el|ul|an|as|ad)-|d['’]|['(])[A-Z]")
+_NO_SUBJECT = (
+    "But|And|However|Although|When|While|Since|After|Before|If|Though|Because|In|On|At|During|For|With|It|Still|Yet|Now|"
+    "Then|Later|Meanwhile|Today|Yesterday|Once|Also|There|Here|Not|Of|By|From|Under|Over|So|Or|The|This|That|These|Those|"
+    "A|An|His|Her|Their|He|She|They|We|I|You|Some|Many|Most|To|What|Who|How|Why"
+)
 _LEADING = re.compile(
-    rf"^(?:[A-Z][\w.,’'() /]{{2,40}}\s[–—-]{{1,2}}\s)?(?:(?:But|And|Today,|Yesterday,|This (?:week|morning|month),|However,|Still,|Meanwhile,|Yet|Now,|Then,|Later,|Although|When|While|Since|After|Before|As|If|Though|Because|"
-    rf"(?:In|On|At|During|After|For|With)\s[^,]{{1,70}},)\s+)?"
-    rf"(?P<np>(?!(?:But|And|However|Although|When|While|Since|After|Before|If|Though|Because|In|On|At|During|For|With|It|"
-    rf"Still|Yet|Now|Then|Later|Meanwhile|Today|Yesterday|Once|Also|There|Here|Not|Of|By|From|Under|Over|So|Or|"
-    rf"The|This|That|These|Those|There|A|An|His|Her|Their|He|She|They|We|I|You|Some|Many|Most|To|What|Who|How|Why)\b)"
-    rf"(?:[A-Z][a-z]+\s+[a-z]+\s+)?{NAME})"
+    r"^(?:[A-Z][\w.,’'() /]{2,40}\s[–—-]{1,2}\s)?"
+    r"(?:(?:But|And|Today,|Yesterday,|This (?:week|morning|month),|However,|Still,|Meanwhile,|Yet|Now,|Then,|Later,|"
+    r"Although|When|While|Since|After|Before|As|If|Though|Because|(?:In|On|At|During|After|For|With)\s[^,]{1,70},)\s+)?"
+    rf"(?P<np>(?!(?:{_NO_SUBJECT})\b)(?:[A-Z][a-z]+\s+[a-z]+\s+)?{NAME})"
 )
 
 
@@ -49,7 +70,8 @@ def subject_before(sentence: str, verb_at: int) -> tuple[int, str, str] | None:
 
 
 def _subject(left: str) -> tuple[int, str, str] | None:
-    tokens = [(m.start(), m[0]) for m in _TOKEN.finditer(left)]
+    channel = _CHANNEL_BEFORE_VERB.search(left, max(0, len(left) - 60))
+    tokens = [(m.start(), m[0]) for m in _TOKEN.finditer(left, 0, channel.start() if channel else len(left))]
     last = len(tokens) - 1
     while last >= 0 and (
         tokens[last][1] in cues.FILLERS or (tokens[last][1].endswith("ly") and tokens[last][1].islower())
@@ -98,12 +120,9 @@ def _apposed(left: str, tokens: list[tuple[int, str]]) -> tuple[int, str, str] |
         if not at_boundary:
             continue
         is_role = bool(ROLE_START.match(apposition))
-        aside = re.match(
-            r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b",
-            apposition,
-        )
+        aside = _ASIDE.match(apposition)
         if is_role or aside or re.match(r"[A-Z]\.?[A-Za-z.]*$", apposition):
-            role = re.sub(r"^\d{1,3},?\s*(?:,\s*)?", "", apposition) if is_role or not aside else ""
+            role = re.sub(r"^\d{1,3},?\s*(?:,\s*)?", "", apposition) if not aside else ""
             return head[0], head[1], re.split(r",?\s+who\s|,\s+(?:in|on|during)\s", role)[0]
     return None
 
@@ -113,13 +132,11 @@ def _is_capital(word: str) -> bool:
 
 
 def _breaks_run(word: str) -> bool:
-    return word[-1] in ",;:!?”—–" or (
-        word[-1] == "."
-        and len(word) > 3
-        and word.count(".") == 1
-        and word[:-1].lower() not in wordlists.TITLES
-        and word[:-1] not in ("Jr", "Sr")
-    )
+    """True for a word that ends what stands before it: by a comma, or by a full stop that is no abbreviation's."""
+    if word[-1] in ",;:!?”—–":
+        return True
+    stem = word[:-1]
+    return word[-1] == "." and len(word) > 3 and "." not in stem and stem.lower() not in _ABBREVIATIONS
 
 
 def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[int, str, str] | None:
@@ -164,87 +181,64 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
 
 def _phrase_start(tokens: list[tuple[int, str]], last: int) -> int | None:
     """Return the index of the first word of the noun phrase that ends at token ``last``."""
-    if last < 0:
-        return None
-    word = tokens[last][1]
-    if not word:
+    word = tokens[last][1] if last >= 0 else ""
+    if not word or word == "who" or MASK in word or word in _DATE_WORDS:
         return None
     if word in wordlists.PRONOUNS or word in wordlists.FIRST_PERSON:
-        return last if word != "who" else None
-    if MASK in word or word[-1] in ".,;:!?”)“":
-        if not (word[-1] == "." and not _breaks_run(word)):
-            return None
-    bare = word.rstrip(".,")
-    if _is_capital(word):
-        return _name_start(tokens, last)
-    if not re.fullmatch(r"[a-z][\w’'-]*", bare) or bare in wordlists.BREAKS or bare in wordlists.PREPOSITIONS:
+        return last
+    if _breaks_run(word) or word[-1] in ")“":
         return None
-    for index in range(last, max(-1, last - 8), -1):
+    if _is_capital(word):
+        return _name_start(tokens, last) if _NAME_LIKE.fullmatch(word) else None
+    bare = word.rstrip(".,")
+    if not _COMMON_NOUN.fullmatch(bare) or bare in wordlists.BREAKS or bare in wordlists.PREPOSITIONS:
+        return None
+    return _common_noun_start(tokens, last, bare)
+
+
+def _common_noun_start(tokens: list[tuple[int, str]], last: int, noun: str) -> int | None:
+    can_be_bare = noun in wordlists.ROLE_NOUNS or noun in _BARE_NOUNS
+    for index in range(last, max(-1, last - _LONGEST_PHRASE), -1):
         token = tokens[index][1]
-        if index < last and (
-            _breaks_run(token) or token in wordlists.BREAKS or token in wordlists.PREPOSITIONS or MASK in token
-        ):
-            return index + 1 if _bare_noun(bare) else None
+        if index < last and _ends_phrase(token):
+            return index + 1 if can_be_bare else None
         if token.lower() in wordlists.DETERMINERS:
-            return index if index < last or bare in ("some", "many", "others", "both") else None
+            return index if index < last or noun in _BARE_NOUNS else None
         if index == 0:
-            return 0 if _bare_noun(bare) else None
-    return last if _bare_noun(bare) else None
+            return 0 if can_be_bare else None
+    return last if can_be_bare else None
 
 
-def _bare_noun(word: str) -> bool:
-    return word in wordlists.ROLE_NOUNS or word in ("others", "people", "critics", "locals", "democrats")
+def _ends_phrase(token: str) -> bool:
+    return _breaks_run(token) or token in wordlists.BREAKS or token in wordlists.PREPOSITIONS or MASK in token
 
 
 def _name_start(tokens: list[tuple[int, str]], last: int) -> int:
+    """Walk back over the capitalised words of a name, then over a role before it ("Democratic strategist X")."""
     first = last
     while first > 0:
         token = tokens[first - 1][1]
-        if _breaks_run(token) or token.lower() in wordlists.BREAKS:
-            break
-        if _is_capital(token) and token not in (
-            "But",
-            "However",
-            "When",
-            "As",
-            "And",
-            "While",
-            "If",
-            "Although",
-            "Since",
-            "In",
-            "After",
-            "On",
-            "At",
-            "That",
-            "Because",
-            "Before",
-            "Yet",
-            "Still",
-            "Then",
+        if (
+            _breaks_run(token)
+            or token.lower() in wordlists.BREAKS
+            or token in _OPENINGS
+            or not _NAME_LIKE.fullmatch(token)
         ):
-            first -= 1
-        elif (
-            token in ("de", "del", "la", "van", "von", "der", "bin", "al", "el", "da", "di", "du", "le")
-            and first > 1
-            and _is_capital(tokens[first - 2][1])
-        ):
-            first -= 1
-        elif token == "&" and first > 1 and _is_capital(tokens[first - 2][1]):
-            first -= 1
-        else:
             break
-    # Lower-case roles: "Democratic strategist Antjuan Seawright", "the team member".
+        linked = (token in PARTICLES or token == "&") and first > 1 and _is_capital(tokens[first - 2][1])  # noqa: S105
+        if not _is_capital(token) and not linked:
+            break
+        first -= 1
+    if first and tokens[first - 1][1] in PARTICLES:  # "a day after de Blasio said"
+        first -= 1
+    before = tokens[first - 1][1].lower() if first else ""
+    if before in ("the", "former", "then", "fellow"):
+        return first - 1
+    if before not in wordlists.ROLE_NOUNS:
+        return first
     probe = first - 1
-    if probe >= 0 and tokens[probe][1].lower() in wordlists.ROLE_NOUNS | {"member"}:
-        while probe > 0 and probe > first - 7:
-            token = tokens[probe - 1][1]
-            if _breaks_run(token) or token in wordlists.BREAKS or token in wordlists.PREPOSITIONS or MASK in token:
-                break
-            probe -= 1
-            if token.lower() in wordlists.DETERMINERS:
-                break
-        return probe
-    if probe >= 0 and tokens[probe][1].lower() in ("the", "former", "then", "fellow"):
-        return probe
-    return first
+    while probe > max(0, first - _LONGEST_PHRASE) and not _ends_phrase(tokens[probe - 1][1]):
+        probe -= 1
+        if tokens[probe][1].lower() in wordlists.DETERMINERS:
+            break
+    return probe

@@ -6,91 +6,105 @@ def _words(text: str) -> frozenset[str]:
 
 
 DETERMINERS = _words(
-    "the a an his her their its this these those one another some many several most two three four five other "
-    "our my both all each no any few"
+    "the a an his her their its this these those one another some many several most two three four five other our my "
+    "both all each no any few"
 )
+
 PREPOSITIONS = _words(
-    "of for from at with in to by on about into after before during under over between against than as "
-    "through without within among via near"
+    "of for from at with in to by on about into after before during under over between against than as through "
+    "without within among via near"
 )
+
 BREAKS = _words(
-    "that and but or nor if when while because since although though where which whose who whom what how why "
-    "so yet is are was were be been being has have had do does did will would could should can may might must "
-    "said says told"
+    "that and but or nor if when while because since although though where which whose who whom what how why so yet "
+    "is are was were be been being has have had do does did will would could should can may might must said says told"
 )
+
 PRONOUNS = _words("he she they it He She They It who")
+
 FIRST_PERSON = _words("I We we You you i")
+
 ROLE_NOUNS = _words(
     "spokesman spokeswoman spokesperson spokespeople official officials senator senators lawmaker lawmakers "
     "congressman congresswoman governor mayor president director manager coach owner founder professor researcher "
-    "researchers scientist scientists expert experts analyst analysts strategist strategists member members leader leaders "
-    "chief chairman chairwoman chair secretary minister ambassador sheriff police judge lawyer attorney "
-    "prosecutor prosecutors author authors critic critics witness witnesses resident residents teacher teachers doctor "
-    "doctors nurse activist activists advocate advocates economist economists executive executives officer officers "
-    "reporter journalist columnist editor writer actor actress singer comedian player star captain commander general "
-    "company agency office department government administration group organization organisation team committee campaign "
-    "union court council board commission firm family mother father wife husband brother sister son daughter couple "
-    "man woman student students worker workers veteran farmer farmers voter voters pair duo delegation members "
-    "study report letter statement release article post email memo filing complaint lawsuit indictment survey poll "
-    "document book paper source sources authorities investigators republicans democrats republican democrat candidate "
-    "principal superintendent representative congresspeople colleagues historian biologist specialist consultant "
-    "engineer pastor priest bishop pope king queen prince princess ceo co-founder cofounder co-author vice-president "
-    "diplomat negotiator envoy aide aides adviser advisers advisor advisors counsel detective trooper firefighter pilot "
-    "driver neighbor neighbour friend friends host producer filmmaker musician artist poet designer curator "
-    "legislator legislators commissioner deputy paramedic coordinator administrator photographer climatologist "
-    "meteorologist epidemiologist forecasters forecaster psychologist physicist nominee "
-    "premier chancellor speaker network newspaper channel site website outlet firms companies agencies parents"
+    "researchers scientist scientists expert experts analyst analysts strategist strategists member members leader "
+    "leaders chief chairman chairwoman chair secretary minister ambassador sheriff police judge lawyer attorney "
+    "prosecutor prosecutors author authors critic critics witness witnesses resident residents teacher teachers "
+    "doctor doctors nurse activist activists advocate advocates economist economists executive executives officer "
+    "officers reporter journalist columnist editor writer actor actress singer comedian player star captain commander "
+    "general company agency office department government administration group organization organisation team "
+    "committee campaign union court council board commission firm family mother father wife husband brother sister "
+    "son daughter couple man woman student students worker workers veteran farmer farmers voter voters pair duo "
+    "delegation study report letter statement release article post email memo filing complaint lawsuit indictment "
+    "survey poll document book paper source sources authorities investigators republicans democrats republican "
+    "democrat candidate principal superintendent representative congresspeople colleagues historian biologist "
+    "specialist consultant engineer pastor priest bishop pope king queen prince princess ceo co-founder cofounder co- "
+    "author vice-president diplomat negotiator envoy aide aides adviser advisers advisor advisors counsel detective "
+    "trooper firefighter pilot driver neighbor neighbour friend friends host producer filmmaker musician artist poet "
+    "designer curator legislator legislators commissioner deputy paramedic coordinator administrator photographer "
+    "climatologist meteorologist epidemiologist forecasters forecaster psychologist physicist nominee premier "
+    "chancellor speaker network newspaper channel site website outlet firms companies agencies parents"
 )
+
 COURTESY = _words("mr mrs ms miss mx dr sir dame lord lady")
+
 TITLES = COURTESY | _words(
-    "marshal uncle aunt grandma grandpa brother sister saint "
-    "president senator senators sen sens rep reps representative representatives congressman congresswoman congressmen "
-    "congressmember congressmembers gov governor governors mayor secretary secretaries general "
-    "judge justice prof professor director officer chairman chairwoman chairperson chair chairs minister ambassador "
-    "sheriff deputy captain capt lt sgt col gen maj adm admiral colonel major lieutenant sergeant leader "
-    "speaker coach ceo cfo coo spokesman spokeswoman spokesperson king queen prince princess pope bishop "
-    "archbishop cardinal rev reverend father rabbi imam commissioner superintendent analyst manager detective delegate "
-    "treasurer comptroller chancellor premier commander prosecutor administrator vice strategist "
-    "editor founder owner principal economist scientist actor actress singer author whip member members chief "
-    "attorney lawyer assemblyman assemblywoman councilman councilwoman councilmember republican democrat mep mp "
-    "sens. leaders undersecretary envoy trooper researcher specialist reporter columnist host star officers dean provost"
+    "marshal uncle aunt grandma grandpa brother sister saint president senator senators sen sens rep reps "
+    "representative representatives congressman congresswoman congressmen congressmember congressmembers gov governor "
+    "governors mayor secretary secretaries general judge justice prof professor director officer chairman chairwoman "
+    "chairperson chair chairs minister ambassador sheriff deputy captain capt lt sgt col gen maj adm admiral colonel "
+    "major lieutenant sergeant leader speaker coach ceo cfo coo spokesman spokeswoman spokesperson king queen prince "
+    "princess pope bishop archbishop cardinal rev reverend father rabbi imam commissioner superintendent analyst "
+    "manager detective delegate treasurer comptroller chancellor premier commander prosecutor administrator vice "
+    "strategist editor founder owner principal economist scientist actor actress singer author whip member members "
+    "chief attorney lawyer assemblyman assemblywoman councilman councilwoman councilmember republican democrat mep mp "
+    "sens. leaders undersecretary envoy trooper researcher specialist reporter columnist host star officers dean "
+    "provost"
 )
+
 WOMEN = _words(
     "mrs ms miss she her congresswoman spokeswoman chairwoman actress mother wife sister daughter queen dame "
     "councilwoman assemblywoman woman businesswoman princess lady"
 )
+
 MEN = _words(
-    "mr he his congressman spokesman chairman actor father husband brother son king sir councilman assemblyman "
-    "man businessman prince lord"
+    "mr he his congressman spokesman chairman actor father husband brother son king sir councilman assemblyman man "
+    "businessman prince lord"
 )
+
 WOMENS_NAMES = _words(
     "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley "
-    "kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy "
-    "angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet catherine "
-    "maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea "
-    "cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean alice abigail julia judy "
-    "sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla "
-    "alexis lori anne jane claire serena venus beth mazie kamala nikki elise tammy kirsten lisa marsha joni cindy deb "
-    "jeanne patty maggie debbie tina rosa gina wendy ellen hillary greta angelina meghan kate mindy"
+    "kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia "
+    "kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel "
+    "carolyn janet catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina "
+    "joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn "
+    "janice jean alice abigail julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa "
+    "diana natalie brittany charlotte marie kayla alexis lori anne jane claire serena venus beth mazie kamala nikki "
+    "elise tammy kirsten marsha joni cindy deb jeanne patty maggie debbie tina rosa gina wendy ellen hillary greta "
+    "angelina meghan kate mindy"
 )
+
 MENS_NAMES = _words(
-    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald "
-    "steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric "
-    "jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry "
-    "tyler aaron jose adam henry nathan douglas zachary peter kyle walter ethan jeremy harold keith christian roger noah "
-    "gerald terry lawrence sean austin arthur carl juan luis mike joe bob bill tom jim steve dan chris matt ben tim ted tony "
-    "russell antony barack vladimir elon harry bernie chuck mitch ron rick greg ken doug jeff josh cory kim-jong rob glenn "
-    "pete marco lindsey rand brad simon oliver volodymyr boris emmanuel mario martin philip alan bruce craig derrick levar"
+    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark "
+    "donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary "
+    "nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond "
+    "patrick jack dennis jerry tyler aaron jose adam henry nathan douglas zachary peter kyle walter ethan jeremy "
+    "harold keith christian roger noah gerald terry lawrence sean austin arthur carl juan luis mike joe bob bill tom "
+    "jim steve dan chris matt ben tim ted tony russell antony barack vladimir elon harry bernie chuck mitch ron rick "
+    "greg ken doug jeff josh cory kim-jong rob glenn pete marco lindsey rand brad simon oliver volodymyr boris "
+    "emmanuel mario martin philip alan bruce craig derrick levar"
 )
+
 ORGANISATION = _words(
     "department university inc office company committee party post news times court association house police county "
-    "states state institute agency federation group council commission bank corp corporation center centre administration "
-    "city school college board league union foundation service services church army navy force government ministry "
-    "press journal magazine network delegation bureau authority society coalition nations network hospital "
-    "team club co llc ltd congress senate parliament republic korea street park river fund organization organisation "
-    "cnn ap bbc nbc abc cbs fox reuters npr twitter facebook instagram morning herald today act bill day week workshop studios studio entertainment media weather science sciences magazine "
-    "store stores restaurant hotel airlines airways airport museum library theater theatre society zoo lab laboratory labs partners "
-    "democratic republican democrats republicans coalition project program programme initiative bureau union institute brothers sons systems technologies"
+    "states state institute agency federation group council commission bank corp corporation center centre "
+    "administration city school college board league union foundation service services church army navy force "
+    "government ministry press journal magazine network delegation bureau authority society coalition nations "
+    "hospital team club co llc ltd congress senate parliament republic korea street park river fund organization "
+    "organisation cnn ap bbc nbc abc cbs fox reuters npr twitter facebook instagram morning herald today act bill day "
+    "week workshop studios studio entertainment media weather science sciences store stores restaurant hotel airlines "
+    "airways airport museum library theater theatre zoo lab laboratory labs partners democratic republican democrats "
+    "republicans project program programme initiative brothers sons systems technologies"
 )
 DATES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"

@@ -41,20 +41,23 @@ def _ask(engine: Engine, options: argparse.Namespace) -> int:
 
 
 def _batch(engine: Engine, options: argparse.Namespace) -> int:
-    for line in _questions(options.questions):
-        reply = engine.ask(line["question"], line.get("history") or (), top=options.top)
+    for number, line in _questions(options.questions):
+        try:
+            reply = engine.ask(line["question"], line.get("history") or (), top=options.top)
+        except QuestionError as error:
+            raise QuestionError(f"{options.questions}, line {number}: {error}") from error
         question_id = line.get("id")
         _write(json.dumps(reply_json(reply, None if question_id is None else str(question_id)), ensure_ascii=False))
     return 0
 
 
-def _questions(path: Path) -> Iterator[dict[str, Any]]:
-    """Read ``{id, question, history?}`` lines; "-" is standard input."""
+def _questions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Read ``{id, question, history?}`` lines with their numbers; "-" is standard input."""
     try:
-        lines = sys.stdin.read().splitlines() if str(path) == "-" else path.read_text("utf-8-sig").splitlines()
+        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path} cannot be read as questions: {error}.") from error
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(text.split("\n"), start=1)  # splitlines() would also cut inside JSON strings, at U+2028:
         if not line.strip():
             continue
         try:
@@ -66,7 +69,7 @@ def _questions(path: Path) -> Iterator[dict[str, Any]]:
             raise QuestionError(
                 f"{path}, line {number} must be an object with a 'question' and, if there was one, a 'history' list."
             )
-        yield entry
+        yield number, entry
 
 
 def _is_history(value: object) -> bool:

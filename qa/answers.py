@@ -109,7 +109,7 @@ def assemble(scored: Sequence[tuple[float, Candidate]], top: int, least: float) 
     """
     groups: list[list[Candidate]] = []
     probabilities: list[float] = []
-    for probability, candidate in sorted(scored, key=lambda pair: (-pair[0], pair[1].article.id, pair[1].start)):
+    for probability, candidate in sorted(scored, key=_best_first):
         if probability < least:
             break
         key = answer_key(candidate.text)
@@ -131,6 +131,11 @@ def assemble(scored: Sequence[tuple[float, Candidate]], top: int, least: float) 
         )
         for group, probability in zip(groups, probabilities, strict=True)
     )
+
+
+def _best_first(scored: tuple[float, Candidate]) -> tuple[float, str, int, int]:
+    probability, candidate = scored
+    return -probability, candidate.article.id, candidate.start, candidate.end
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

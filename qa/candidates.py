@@ -1,42 +1,75 @@
 """Candidate answers of a question: spans the reader found, and statements of the one who was asked for."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from index.records import Article
-from index.statements import Statement
+from index.sentences import sentence_spans
+from index.statements import Statement, same_person
 from qa.answers import Candidate, tidy
 from qa.records import AnswerKind, Hit, Query, Span
+from qa.speakers import asked_speaker
 from qa.words import content_stems, stem, tokens
 
-# The reader keeps its best spans only; a statement none of them touches has less than the least of them.
+# The reader keeps its best spans only; a sentence none of them touches has less than the least of them.
 UNREAD_MARGIN = -8.0
+# A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
+FEWEST_WORDS = 3
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
+Similarity = Callable[[Sequence[str]], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One sentence of a statement: ``hit.article.text[start:end]``."""
+
+    hit: Hit
+    statement: Statement
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.hit.article.text[self.start : self.end]
 
 
 def candidates(
-    query: Query, hits: Sequence[Hit], spans: Sequence[Span], statements_of: StatementsOf
+    query: Query, hits: Sequence[Hit], spans: Sequence[Span], statements_of: StatementsOf, similarity: Similarity
 ) -> list[Candidate]:
     """Return all candidates of a question, in no particular order.
 
-    Where the question asks for somebody's words, a span inside a statement of that person gives way to the whole
-    statement, and other spans are marked as not theirs.
+    Where the question asks for somebody's words, each sentence of that person's statements is a candidate, and a
+    span inside one gives way to it.
+
+    Args:
+        query: The question.
+        hits: The passages that were read.
+        spans: What the reader found in them.
+        statements_of: Gives the statements of an article.
+        similarity: Gives the cosine (-1 to 1) of each text with the question.
     """
-    theirs = _statements_by(query.speaker, hits, statements_of) if query.speaker else []
+    stated = _statements_in(hits, statements_of)
+    speaker = asked_speaker(query, [statement for _, statement in stated])
+    theirs = [pair for pair in stated if speaker and same_person(speaker, pair[1])]
+    said = [piece for hit, statement in theirs for piece in _sentences(hit, statement)]
     asked = content_stems(query.interpreted_as)
-    found = [_from_statement(query, hit, statement, spans, asked) for hit, statement in theirs]
-    rest = (span for span in spans if not any(_touches(statement, span) for _, statement in theirs))
-    return found + [_from_span(query, span, asked) for span in rest]
+    alike = similarity([piece.text for piece in said]) if said else []
+    found = [_from_statement(query, piece, spans, asked, cosine) for piece, cosine in zip(said, alike, strict=True)]
+    not_theirs = 0.0 if not (speaker or query.speaker) else 0.5 if theirs else 1.0
+    rest = (span for span in spans if not any(_touches(piece, span) for piece in said))
+    return found + [_from_span(span, asked, not_theirs) for span in rest]
 
 
-def _from_span(query: Query, span: Span, asked: Sequence[str]) -> Candidate:
+def _from_span(span: Span, asked: Sequence[str], not_theirs: float) -> Candidate:
     """Make a candidate of a span.
 
     Features:
         margin: logit by which the reader prefers the span to "no answer here"
         coverage: share (0 to 1) of the question's content words that headline or passage have
         echo: share (0 to 1) of the span's words that the question has already; an answer adds something
-        not_theirs: 1 where somebody's words are asked for and these are not known to be theirs
+        not_theirs: 0 where nobody's words are asked for; 0.5 where the span is not in the statements of the one who
+            was asked for, 1 where there are no such statements
     """
     article = span.hit.article
     start, end = tidy(article.text, span.start, span.end)
@@ -45,49 +78,63 @@ def _from_span(query: Query, span: Span, asked: Sequence[str]) -> Candidate:
         "margin": span.margin,
         "coverage": _share(asked, _stems(f"{article.title} {span.hit.text}")),
         "echo": len(said.intersection(asked)) / len(said) if said else 1.0,
-        "not_theirs": float(bool(query.speaker)),
+        "not_theirs": not_theirs,
     }
     return Candidate(article, start, end, AnswerKind.SPAN, features)
 
 
 def _from_statement(
-    query: Query, hit: Hit, statement: Statement, spans: Sequence[Span], asked: Sequence[str]
+    query: Query, piece: _Said, spans: Sequence[Span], asked: Sequence[str], cosine: float
 ) -> Candidate:
-    """Make a candidate of a statement by the one who was asked for.
+    """Make a candidate of a sentence that was said by the one who was asked for.
 
     Features:
         margin: highest margin of the reader's spans in it
         coverage: share (0 to 1) of the question's content words that headline or passage have
-        topic: share (0 to 1) of the topic's content words that the statement's own sentences have
+        topic: share (0 to 1) of the topic's content words that the sentence has
+        context: the same for all sentences of the statement and its attribution
+        similarity: cosine of question and sentence
     """
-    article = hit.article
-    margins = [span.margin for span in spans if _touches(statement, span)]
-    start, end = statement.spans[0][0], statement.spans[-1][1]
-    context = article.text[statement.context[0] : statement.context[1]]
+    article, statement = piece.hit.article, piece.statement
+    margins = [span.margin for span in spans if _touches(piece, span)]
+    topic = content_stems(query.topic) or asked
     features = {
         "margin": max(margins, default=UNREAD_MARGIN),
-        "coverage": _share(asked, _stems(f"{article.title} {hit.text}")),
-        "topic": _share(content_stems(query.topic), _stems(context)),
+        "coverage": _share(asked, _stems(f"{article.title} {piece.hit.text}")),
+        "topic": _share(topic, _stems(piece.text)),
+        "context": _share(topic, _stems(article.text[statement.context[0] : statement.context[1]])),
+        "similarity": cosine,
     }
-    return Candidate(article, start, end, AnswerKind.STATEMENT, features, statement.speaker or statement.speaker_text)
+    start, end = tidy(article.text, piece.start, piece.end)
+    speaker = statement.speaker or statement.speaker_text
+    return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker)
 
 
-def _statements_by(speaker: str, hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:
-    """Return the statements of ``speaker`` that lie in the hits, each with the first hit that holds it."""
+def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:
+    """Return the statements that lie in the hits, each with the first hit that holds it."""
     found: dict[tuple[str, int], tuple[Hit, Statement]] = {}
     for hit in hits:
         for statement in statements_of(hit.article):
             start, end = statement.spans[0][0], statement.spans[-1][1]
-            inside = hit.chunk.start < end and start < hit.chunk.end
-            if inside and same_person(speaker, statement):
+            if hit.chunk.start < end and start < hit.chunk.end:
                 found.setdefault((hit.article.id, start), (hit, statement))
     return list(found.values())
 
 
-def _touches(statement: Statement, span: Span) -> bool:
-    if statement.article_id != span.hit.article.id:
-        return False
-    return any(span.start < end and start < span.end for start, end in statement.spans)
+def _sentences(hit: Hit, statement: Statement) -> list[_Said]:
+    """Return the sentences of a statement; fragments too short to say anything are left out unless all are."""
+    text = hit.article.text
+    places = [
+        (start + first, start + last)
+        for start, end in statement.spans
+        for first, last in sentence_spans(text[start:end])
+    ]
+    long_enough = [place for place in places if len(text[place[0] : place[1]].split()) >= FEWEST_WORDS]
+    return [_Said(hit, statement, start, end) for start, end in long_enough or places]
+
+
+def _touches(piece: _Said, span: Span) -> bool:
+    return piece.hit.article.id == span.hit.article.id and span.start < piece.end and piece.start < span.end
 
 
 def _stems(text: str) -> set[str]:
@@ -98,9 +145,3 @@ def _share(wanted: Iterable[str], there: set[str]) -> float:
     """Return the share of ``wanted`` that is in ``there``; 1 where nothing is wanted."""
     words = list(wanted)
     return sum(word in there for word in words) / len(words) if words else 1.0
-
-
-def same_person(asked: str, statement: Statement) -> bool:  # TEMPORARY until index.statements has it
-    names = set(tokens(statement.speaker + " " + statement.speaker_text + " " + statement.role))
-    words = tokens(asked)
-    return bool(words) and words[-1] in names

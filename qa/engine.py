@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -100,7 +100,17 @@ class Engine:
         with _timed(timings, "read"):
             spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT)
         with _timed(timings, "weigh"):
-            return hits, candidates(query, hits, spans, self._statements)
+            alike = self._similarity(query.interpreted_as)
+            return hits, candidates(query, hits, spans, self._statements, alike)
+
+    def _similarity(self, question: str) -> Callable[[Sequence[str]], list[float]]:
+        """Return the function that gives the cosine of texts with the question."""
+
+        def cosines(texts: Sequence[str]) -> list[float]:
+            vectors = self.library.embedder.embed([question, *texts])
+            return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+        return cosines
 
     @property
     def reader(self) -> ReaderProtocol:

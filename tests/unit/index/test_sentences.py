@@ -35,6 +35,7 @@ def sentences(text: str) -> list[str]:
         ("Was it the plan? Yes! It was.", ["Was it the plan?", "Yes!", "It was."]),
         ("St. Louis beat Acme Inc. in Aug. 2021. Fans cheered.",
          ["St. Louis beat Acme Inc. in Aug. 2021.", "Fans cheered."]),
+        ("Rep. Earl L. “Buddy” Carter spoke.", ["Rep. Earl L. “Buddy” Carter spoke."]),
         ("", []),
         (" \n ", []),
     ],

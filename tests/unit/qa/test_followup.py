@@ -68,11 +68,19 @@ def test_questions_typed_in_lower_case(history: list[str], question: str, expect
 @pytest.mark.parametrize(
     "question",
     ["why?", "Why", "Why not?", "But why?", "When?", "How many?", "By how much?", "And then?", "What else?",
-     "Anything else?", "Really?", "How much did it cost?", "Is that true?", "So what happened?", "More?", "Was it?", "Who paid for it?", "Where?"],
+     "Anything else?", "Really?", "How much did it cost?", "Is that true?", "Who paid for it?", "Where?",
+     "So what happened?", "More?", "Was it?"],
 )  # fmt: skip
 def test_what_only_points_back_keeps_the_earlier_question_beside_it(question: str) -> None:
     bare = question.rstrip("?")
     assert stand_alone(question, [MUSEUM]) == f"{bare}? ({MUSEUM})"
+
+
+def test_a_long_phrase_is_not_put_in_the_place_of_a_name() -> None:
+    base = "Where does Mayor Brandvold live?"
+    assert stand_alone("And the people who lost their houses?", [base]) == (
+        f"the people who lost their houses? ({base})"
+    )
 
 
 def test_two_pronouns_are_both_taken_care_of() -> None:
@@ -123,6 +131,8 @@ def test_empty_strings_in_the_history_are_passed_over() -> None:
         ([GARLAND, "Why?"], "And Biggs?", "What did Biggs say about fentanyl?"),
         # A new topic becomes the base.
         ([GARLAND, MUSEUM], "Why?", f"Why? ({MUSEUM})"),
+        # A pronoun means the one of the completed question.
+        ([LOWER, "and the governor?"], "where does he live?", "where does the governor live?"),
         # A name may be further back than the last question.
         ([THORVALD, "How old was she?"], "Who announced her death?", "Who announced Agnes Thorvald’s death?"),
     ],

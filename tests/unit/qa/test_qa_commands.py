@@ -1,4 +1,4 @@
-"""``python -m qa``: what it passes on, what it prints, and how it fails; then once with the real models."""
+"""``python -m qa``: what it passes on, what it prints, and how it fails."""
 
 import io
 import json
@@ -11,15 +11,11 @@ from typing import Any
 
 import pytest
 
-from index.embed import Embedder
 from index.errors import QuestionError
-from index.library import Library
-from index.records import Draft, Filters, LibraryStats
-from index.settings import Settings, load_settings
+from index.records import Filters, LibraryStats
+from index.settings import Settings
 from qa import __main__ as command
-from qa.engine import Engine
 from qa.query import understand
-from qa.reader import Reader
 from qa.records import Reply, Status
 
 Capture = pytest.CaptureFixture[str]
@@ -142,14 +138,12 @@ def test_a_bad_line_is_named_by_its_number(echo: _Echo, tmp_path: Path, capsys: 
     assert len(echo.asked) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="str.splitlines also cuts at U+2028, which JSON strings may hold")
 def test_a_line_separator_inside_a_question_does_not_cut_it(echo: _Echo, tmp_path: Path) -> None:
     (tmp_path / "odd.jsonl").write_text('{"question": "Who\u2028won?"}\n', "utf-8")
     assert command.main(["batch", "odd.jsonl"]) == 0
     assert len(echo.asked) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the error of the engine does not say which line was asked")
 def test_a_line_with_an_empty_question_is_named_by_its_number(echo: _Echo, tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "empty.jsonl").write_text('{"question": "Who won?"}\n{"question": " "}\n', "utf-8")
     assert command.main(["batch", "empty.jsonl"]) == 1
@@ -221,117 +215,3 @@ def test_questions_are_checked_before_they_are_asked_only_where_it_is_their_turn
     assert next(questions) == {"question": "Who won?"}
     with pytest.raises(QuestionError, match="line 2 is not JSON"):
         next(questions)
-
-
-# --- With the real models ---
-
-DRAFTS = (
-    Draft(
-        "MEXICO CITY — The administration has waived laws so that 17 miles of border fencing can be built in Texas.\n\n"
-        "López Obrador said on Thursday that he opposes a border wall.",
-        "wall.txt",
-        title="Officials meet in Mexico City",
-        publication="Transmere Press",
-        published=date(2023, 10, 5),
-    ),
-    Draft(
-        "Mayor Ruth Castellane told residents on Tuesday that there was no reason for alarm.\n\nThe solvent was "
-        "measured at 19 micrograms per liter in well No. 3. The federal limit is 5.",
-        "water.txt",
-        title="Tolliver Falls told not to drink its tap water",
-        publication="Port Ellery Courier",
-        published=date(2023, 10, 4),
-    ),
-)
-
-
-@pytest.fixture(scope="module")
-def embedder() -> Embedder:
-    return Embedder.load(threads=1)
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
-    folder = tmp_path_factory.mktemp("commands") / "library"
-    with Library.open(folder, embedder, load_settings(), create=True) as library:
-        assert [result.title for result in library.add(DRAFTS)] == [draft.title for draft in DRAFTS]
-    return folder
-
-
-@pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch, embedder: Embedder, reader: Reader) -> None:
-    """Let each command have the real models without loading them again."""
-    monkeypatch.setattr(Embedder, "load", lambda *_: embedder)
-    monkeypatch.setattr(Reader, "load", lambda *_: reader)
-
-
-@pytest.mark.models
-@pytest.mark.usefixtures("loaded")
-def test_ask_answers_with_cited_words(library: Path, capsys: Capture) -> None:
-    question = "How many miles of border fencing can be built in Texas?"
-    assert command.main(["ask", question, "--json", "--library", str(library)]) == 0
-    reply = json.loads(capsys.readouterr().out)
-    assert (reply["status"], reply["question"]) == ("answered", question)
-    answer = reply["answers"][0]
-    assert "17" in answer["text"]
-    assert answer["paragraph"][answer["start"] - answer["paragraph_start"] :].startswith(answer["text"])
-    assert (answer["title"], answer["published"]) == ("Officials meet in Mexico City", "2023-10-05")
-    assert 0.5 <= answer["probability"] <= 1.0
-    assert reply["searched"]["articles"] == 2
-
-
-@pytest.mark.models
-@pytest.mark.usefixtures("loaded")
-def test_ask_says_where_there_is_no_answer(library: Path, capsys: Capture) -> None:
-    assert command.main(["ask", "Who won the chess championship?", "--json", "--library", str(library)]) == 0
-    reply = json.loads(capsys.readouterr().out)
-    assert (reply["status"], reply["answers"]) == ("no_answer", [])
-    assert reply["reason"] == "No article here answers that."
-    assert reply["passages"]
-
-
-@pytest.mark.models
-@pytest.mark.usefixtures("loaded")
-def test_filters_leave_the_article_out(library: Path, capsys: Capture) -> None:
-    arguments = ["ask", "How many miles of border fencing can be built?", "--json", "--library", str(library)]
-    assert command.main([*arguments, "--publication", "Port Ellery Courier"]) == 0
-    reply = json.loads(capsys.readouterr().out)
-    assert {passage["title"] for passage in reply["passages"]} == {"Tolliver Falls told not to drink its tap water"}
-    assert command.main([*arguments, "--until", "2020-01-01"]) == 0
-    assert json.loads(capsys.readouterr().out)["reason"].startswith("No article passes the filters.")
-
-
-@pytest.mark.models
-@pytest.mark.usefixtures("loaded")
-def test_history_and_plain_text(library: Path, capsys: Capture) -> None:
-    arguments = ["ask", "And in well No. 3?", "--history", "How much solvent was measured in well No. 4?"]
-    assert command.main([*arguments, "--library", str(library)]) == 0
-    out = capsys.readouterr().out
-    assert out.startswith("Understood as: How much solvent was measured in well No. 3?")
-    assert "19" in out
-    assert "Tolliver Falls told not to drink its tap water — Port Ellery Courier, 4 October 2023" in out
-
-
-@pytest.mark.models
-@pytest.mark.usefixtures("loaded")
-def test_batch_gives_what_ask_gives(library: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    questions = ["How many miles of fencing can be built?", "What is the federal limit?", "Who won at chess?"]
-    lines = [json.dumps({"id": f"q{number}", "question": question}) for number, question in enumerate(questions)]
-    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(lines)))
-    assert command.main(["batch", "-", "--library", str(library)]) == 0
-    batch = _lines(capsys.readouterr().out)
-    assert [reply.pop("id") for reply in batch] == ["q0", "q1", "q2"]
-    for question, reply in zip(questions, batch, strict=True):
-        command.main(["ask", question, "--json", "--library", str(library)])
-        single = json.loads(capsys.readouterr().out)
-        assert {**single, "timings_ms": 0} == {**reply, "timings_ms": 0}
-
-
-@pytest.mark.models
-@pytest.mark.usefixtures("loaded")
-def test_a_library_with_one_article_answers_about_it(tmp_path: Path, embedder: Embedder) -> None:
-    settings = load_settings(library=tmp_path / "one")
-    with Library.open(settings.library, embedder, settings, create=True) as library:
-        list(library.add(DRAFTS[1:]))
-    reply = Engine.open(settings).ask("What is the name of the mayor?")
-    assert reply.answers[0].text == "Ruth Castellane"

@@ -99,6 +99,28 @@ def test_a_batch_gives_what_single_passages_give(reader: Reader) -> None:
         assert logits == pytest.approx(apart[key], abs=1e-3)
 
 
+def test_logits_are_those_of_the_model_itself(reader: Reader) -> None:
+    """Ask the model directly, with the tokenizer's own tensors, and look the span up by its offsets."""
+    import torch
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(str(BUNDLED_FOLDER))
+    model = AutoModelForQuestionAnswering.from_pretrained(str(BUNDLED_FOLDER), dtype=torch.float32).eval()
+    headline = f"{WALL.title}\n"
+    inputs = tokenizer(MILES, headline + WALL.text, return_tensors="pt", return_offsets_mapping=True)
+    offsets = inputs.pop("offset_mapping")[0].tolist()
+    passage = inputs.sequence_ids(0)
+    with torch.inference_mode():
+        output = model(**inputs)
+    found = best(_read(reader, MILES, [make_hit(WALL)]))
+    shift = len(headline)
+    first = next(n for n, (start, _) in enumerate(offsets) if passage[n] == 1 and start == found.start + shift)
+    last = next(n for n, (_, end) in enumerate(offsets) if passage[n] == 1 and end == found.end + shift)
+    expected = float(output.start_logits[0, first] + output.end_logits[0, last])
+    assert found.span_logit == pytest.approx(expected, abs=1e-3)
+    assert found.null_logit == pytest.approx(float(output.start_logits[0, 0] + output.end_logits[0, 0]), abs=1e-3)
+
+
 def test_no_hits_give_no_spans(reader: Reader) -> None:
     assert _read(reader, MILES, []) == []
 
@@ -158,7 +180,6 @@ def test_two_threads_at_once_get_what_one_gets(reader: Reader) -> None:
         assert list(pool.map(found, questions)) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the tokenizer panics where the question leaves no room for the stride")
 @pytest.mark.parametrize("question", ["how many miles " + "?" * 900, "1 " * 490 + "?", "how many miles " + "?" * 480])
 def test_a_question_that_fills_the_window_does_not_break_the_reader(reader: Reader, question: str) -> None:
     assert len(question) <= 1000  # within the limit of characters, beyond that of the model
@@ -185,7 +206,6 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
         Reader.load(str(tmp_path))
 
 
-@pytest.mark.xfail(strict=True, reason="SafetensorError is none of the errors that Reader.load expects")
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:
     for name in ("config.json", "tokenizer.json", "tokenizer_config.json"):
         shutil.copy(BUNDLED_FOLDER / name, tmp_path / name)

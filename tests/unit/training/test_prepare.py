@@ -84,7 +84,7 @@ def test_windows_share_the_stride_and_find_the_answer_where_it_is_whole(tiny_mod
 
     tokenizer = AutoTokenizer.from_pretrained(tiny_model)
     context = "the harbor opened on monday . the school opened on friday ."
-    cut = list(windows(tokenizer, ["when ?"], [context], max_tokens=12, stride=3))
+    cut = list(windows(tokenizer, ["when ?"], [context], max_tokens=13, stride=3))
     assert [len(window.offsets) for window in cut] == [8, 7]
     assert [context[window.offsets[0][0] : window.offsets[-1][1]] for window in cut] == [
         "the harbor opened on monday . the school",

@@ -1,0 +1,152 @@
+"""Everyone whom an article names in full, and how a surname or a role finds them."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from index import wordlists
+from index.names import NAME, expand, fold, is_body, same_given, split_title, surname
+from index.quotations import NICKNAME
+
+NAME_RUN = re.compile(NAME)
+_ROLE = "|".join(sorted(wordlists.ROLE_NOUNS))
+_BESIDE = re.compile(
+    rf"(?:the|a|an|one|former|chief|senior|vice|executive|assistant|deputy|co-)\b.*\b(?:{_ROLE})s?\b"
+    rf"|(?:[\w’'.&-]+ ){{0,5}}(?:{_ROLE})(?: (?:of|for|at) .*)?$"
+)
+_APPOSITION = re.compile(r"(?:\s\([^()]{1,30}\))?,\s(?:\d{1,2},\s)?([^,.;:“”\"\n]{4,120})[,.]")
+_BEFORE_RUN = re.compile(r"(?:\b(former|then|ex|acting|late)[ -]|\b((?:[A-Z][\w.]* ){0,2}[A-Z]\w+ of (?:the )?))$")
+_ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&.]{1,9})[)\]]")
+_NAME_BEFORE = re.compile(rf"({NAME}(?: (?:of|for|and|on) (?:the )?{NAME})*) $")
+OPENING_WORDS = (
+    wordlists.BREAKS
+    | wordlists.PREPOSITIONS
+    | wordlists.DETERMINERS
+    | frozenset(
+        "however meanwhile also then still yet as according later former he she it they we i you there not "
+        "only now".split()
+    )
+)
+_LONGEST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A full name as it stands somewhere, and the role beside it, or ""."""
+
+    name: str
+    role: str
+
+
+class Roster:
+    """The full names of one article."""
+
+    def __init__(self, text: str) -> None:
+        self._by_surname: dict[str, list[Entry]] = defaultdict(list)
+        self._by_given: dict[str, list[Entry]] = defaultdict(list)
+        self._runs: list[str] = []
+        self._acronyms: dict[str, str] = {}
+        self._text = text
+        text = NICKNAME.sub(r"'\1'", text)
+        for match in _ACRONYM.finditer(text):
+            before = _NAME_BEFORE.search(text, max(0, match.start() - 90), match.start())
+            if before:
+                self._acronyms.setdefault(match[1], without_opening(before[1]))
+        for match in NAME_RUN.finditer(text):
+            if " " in match[0]:
+                self._enter(text, match)
+
+    def _enter(self, text: str, match: re.Match[str]) -> None:
+        run = without_opening(match[0])
+        self._runs.append(run)
+        before = _BEFORE_RUN.search(text, max(0, match.start() - 40), match.start())
+        role, name = split_title((before[2] if before and before[2] else "") + run)
+        if before and before[1] and role:
+            role = f"{before[1]} {role}"
+        tokens = name.split()
+        shouted = any(t.isupper() and len(t) > 3 and t.isalpha() for t in tokens)
+        if not 2 <= len(tokens) <= _LONGEST_NAME or is_body(name) or shouted:
+            return
+        after = None if role else _APPOSITION.match(text, match.end())
+        if after and _BESIDE.match(after[1]):
+            role = after[1]
+        entry = Entry(name, role)
+        self._by_surname[surname(name)].append(entry)
+        self._by_given[fold(tokens[0])].append(entry)
+
+    def body(self, letters: str) -> str:
+        """Return what an acronym stands for, or ""."""
+        return self._acronyms.get(letters, "")
+
+    def is_common_word(self, word: str) -> bool:
+        """True for a capitalised word that nobody here is called by, and that stands in lower case elsewhere."""
+        lower = word.lower()
+        return (
+            word.isalpha()
+            and not self.with_surname(lower)
+            and not self.with_given(lower)
+            and f" {lower} " in self._text
+        )
+
+    def with_surname(self, name: str) -> list[Entry]:
+        """Return the entries with the last name of ``name``."""
+        return self._by_surname.get(surname(name), [])
+
+    def with_given(self, name: str) -> list[Entry]:
+        """Return the entries with the first name ``name``."""
+        return self._by_given.get(fold(name), [])
+
+    def fullest(self, name: str, spoken: list[str], *, given: bool = True) -> str:
+        """Return the fullest form of a name in the article.
+
+        Args:
+            name: A name, possibly a surname alone.
+            spoken: Who has spoken so far; a bare surname means the latest of them who bears it, else whoever is named
+                most often.
+            given: Whether a single word may be a first name.
+        """
+        tokens = fold(name).split()
+        if not tokens:
+            return name
+        entries = self.with_surname(name)
+        if len(tokens) > 1:
+            same = [e.name for e in entries if same_given(fold(e.name).split()[0], tokens[0])]
+            same += [e.name for e in entries if fold(e.name).split()[-len(tokens) :] == tokens]
+            longest = max(same, key=lambda n: len(n.split()), default=name)
+            return longest if len(longest.split()) >= len(tokens) else name
+        if not entries and given:
+            entries = [e for e in self.with_given(name) if e.role or e.name in spoken]
+        names = Counter(e.name for e in entries)
+        if not names:
+            return name
+        chosen = next((n for n in reversed(spoken) if n in names), names.most_common(1)[0][0])
+        same = [n for n in names if same_given(fold(n).split()[0], fold(chosen).split()[0])]
+        return max(same, key=lambda n: len(n.split()))
+
+    def role(self, name: str) -> str:
+        """Return the first role that stands beside a name, or ""."""
+        given = fold(name).split()[:1]
+        same = (e.role for e in self.with_surname(name) if fold(e.name).split()[:1] == given)
+        return next((role for role in same if role and fold(role) not in wordlists.COURTESY), "")
+
+    def holding(self, wanted: set[str]) -> dict[str, str]:
+        """Return the names, with their roles, whose role has all the wanted words."""
+        everyone = (e for entries in self._by_surname.values() for e in entries)
+        return {e.name: e.role for e in everyone if e.role and wanted <= expand(e.role)}
+
+    def body_called(self, words: list[str]) -> str:
+        """Return the institution whose full name ends in these folded words ("sheriffs office"), or ""."""
+        for run in self._runs:
+            tokens = fold(run).split()
+            for index in range(1, len(tokens) - len(words) + 1):
+                if tokens[index : index + len(words)] == words:
+                    return " ".join(run.split()[: index + len(words)])
+        return ""
+
+
+def without_opening(run: str) -> str:
+    """Take off capitalised words that only begin a sentence."""
+    tokens = run.split()
+    while tokens and fold(tokens[0]) in OPENING_WORDS:
+        tokens.pop(0)
+    return " ".join(tokens)

@@ -1,0 +1,66 @@
+"""Find whose words a question asks for, among those who are quoted in the passages."""
+
+import re
+from collections.abc import Sequence
+
+from index.statements import Statement, same_person
+from qa.records import Query
+
+# Questions for a fact have no speaker even where they name one: "How many seasons was McGrath part of?"
+_FACT = re.compile(
+    r"^\W*(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far)|(?:at|in|on) which)\b", re.IGNORECASE
+)
+_AUXILIARY = re.compile(
+    r"\b(?:did|does|do|has|have|had|would|will|is|was|are|were|can|could)(?:n['’]t)?\s+", re.IGNORECASE
+)
+_ACCORDING_TO = re.compile(
+    r"\b(?:according to|as told by|in the (?:words|eyes|view|opinion) of)\s+(?P<who>[^?,]+)", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(
+    r"\b(?P<who>[\w.’' -]{2,60}?)['’]s?\s+(?:\w+\s+)?(?:view|position|opinion|take|stance|reaction|response|comment|"
+    r"outlook|eyes|words|argument|advice|verdict|impression)s?\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\w.&’'-]+")
+_LONGEST = 8
+
+
+def asked_speaker(query: Query, stated: Sequence[Statement]) -> str:
+    """Return whose words the question asks for, as the question writes it; "" where it asks for nobody's.
+
+    A question of the form "What did X say" tells by itself. Others ("How did X remember Y", "Does X expect Y") tell
+    only together with the statements at hand: X must be somebody who is quoted.
+
+    Args:
+        query: The question.
+        stated: Statements of the passages that were found for it.
+    """
+    if query.speaker:
+        return query.speaker
+    question = query.interpreted_as
+    for pattern in (_ACCORDING_TO, _POSSESSIVE):
+        match = pattern.search(question)
+        if match:
+            # The name ends the part before the possessive ("What is Shimon Peres's take"), and begins the other.
+            words = _WORD.findall(match["who"])
+            tails = [" ".join(words[i:]) for i in range(len(words))]
+            found = _known(tails if pattern is _POSSESSIVE else _openings(words), stated)
+            if found:
+                return found
+    if _FACT.match(question):
+        return ""
+    for auxiliary in _AUXILIARY.finditer(question):
+        found = _known(_openings(_WORD.findall(question[auxiliary.end() :])[:_LONGEST]), stated)
+        if found:
+            return found
+    return ""
+
+
+def _openings(words: Sequence[str]) -> list[str]:
+    """Return the openings of a phrase, longest first: the name may be followed by anything."""
+    return [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+
+
+def _known(names: Sequence[str], stated: Sequence[Statement]) -> str:
+    """Return the first of ``names`` that means somebody who is quoted."""
+    return next((name for name in names if any(same_person(name, statement) for statement in stated)), "")
