@@ -121,6 +121,8 @@ def _is_trailing(sentence: str, attribution: Attribution, position: int) -> bool
     before = sentence[position : attribution.start].strip()
     if not before or attribution.verb in cues.PARTICIPLES or attribution.cue.lower() in (":", "in the words of"):
         return False
+    if sentence[: attribution.end].rstrip().endswith(":"):
+        return False
     if attribution.inverted:
         return len(before) > 1 or attribution.verb != "according"
     after = sentence[attribution.end :].lstrip()

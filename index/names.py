@@ -42,7 +42,8 @@ _SHORT_TITLES = {
 _SURNAMES_TOO = frozenset("bishop king dean prince pope cardinal judge coach justice star host member father".split())
 _DEPARTMENT = (
     r"(?:Health and Human Services|Homeland Security|Foreign Affairs|Veterans Affairs|Housing and Urban Development|"
-    r"Staff|Police|State|Defen[cs]e|Treasury|Energy|Commerce|Labor|Education|Agriculture|(?:the )?Interior|Transportation|War|"
+    r"Staff|Police|State|Defen[cs]e|Treasury|Energy|Commerce|Labor|Education|Agriculture|(?:the )?Interior|"
+    r"Transportation|War|"
     r"(?:the )?(?:Navy|Army|Air Force|Treasury|House))"
 )
 _OF_DEPARTMENT = re.compile(rf"((?:.* )?[A-Z]\w+ of {_DEPARTMENT}) (?=[A-Z])")
@@ -89,7 +90,10 @@ def split_title(phrase: str) -> tuple[str, str]:
         name[0].isupper() or _LOWER_NAME.match(name) or (tokens[begin] in PARTICLES and name != tokens[begin])
     ):
         return phrase, ""
-    return " ".join(tokens[:begin]), _POSSESSIVE.sub("", name)
+    role = tokens[:begin]
+    if len(role) > 1 and fold(role[-1]) in wordlists.COURTESY:
+        role.pop()
+    return " ".join(role), _POSSESSIVE.sub("", name)
 
 
 def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:

@@ -57,7 +57,8 @@ def _questions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path} cannot be read as questions: {error}.") from error
-    for number, line in enumerate(text.split("\n"), start=1)  # splitlines() would also cut inside JSON strings, at U+2028:
+    # splitlines() would also cut inside JSON strings, at U+2028.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -326,6 +326,19 @@ def test_quotation_as_a_paragraph_after_a_colon() -> None:
     assert (only.speaker, only.cue, only.words) == ("Ann Tarrow", "", ("It will open in June, as we promised.",))
 
 
+def test_quotation_as_a_paragraph_after_a_dateline_and_a_colon() -> None:
+    (only,) = found(
+        "Saltby, NJ – Rep. Ann Tarrow released the following statement today on the pier:",
+        "“It will open in June, as we promised.”",
+    )
+    assert (only.speaker, only.words) == ("Ann Tarrow", ("It will open in June, as we promised.",))
+
+
+def test_particle_before_a_surname() -> None:
+    last = found("Mayor Bill de Solo arrived.", "The ban was lifted a day after de Solo said it should stay.")[-1]
+    assert (last.written, last.speaker, last.words) == ("de Solo", "Bill de Solo", ("it should stay",))
+
+
 def test_quotation_as_a_paragraph_of_the_last_speaker() -> None:
     _, second = found(
         "Dora Quill said the pier would open in June.", "“We have waited for it longer than any other town here.”"
