@@ -1,7 +1,14 @@
-"""Fit the logistic models that turn a candidate's features into a probability."""
+"""Fit the logistic models that turn a candidate's features into a probability.
+
+Two steps. A conditional logit over all candidates of a question and "no answer" (McFadden 1974) learns what makes one
+candidate better than another. Platt scaling of its scores (Platt 1999) then makes the probability of a first answer
+the share of such answers that are right. Both are fitted and judged on development questions, judged by
+cross-validation.
+"""
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,83 +21,131 @@ from qa.query import understand
 from qa.records import AnswerKind
 
 FOLDS = 10
-# Ridge strength of the fit on standardised features: a few hundred questions carry no more.
-INVERSE_PENALTY = 1.0
+# Weight of the squared penalty on standardised features: two hundred questions carry no more than that.
+PENALTY = 0.5
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """One question: its candidates as rows of ``x``, and which of them are right."""
+
+    question: Question
+    x: Floats
+    right: NDArray[np.bool_]
 
 
 def fit(engine: Engine, questions: Sequence[Question], output: Path) -> str:
-    """Fit on development questions, write the calibration, and return a report with cross-validated figures.
-
-    Each candidate of each question is one example, right or wrong by its words; folds never divide a question.
-    """
+    """Fit on development questions, write the calibration, and return a report with cross-validated figures."""
+    found = [engine.find(understand(q.question, q.history))[1] for q in questions]
+    columns = _columns(found)
+    scale = _scale(found, columns)
     examples = [
-        (number, c, is_right(c.text, q.answers)) for number, q in enumerate(questions) for c in _found(engine, q)
+        _Example(q, _matrix(some, columns) / scale, np.array([is_right(c.text, q.answers) for c in some]))
+        for q, some in zip(questions, found, strict=True)
+        if some
     ]
-    calibration, lines = {}, [f"{len(questions)} questions, {len(examples)} candidates"]
-    held_out: list[tuple[int, Candidate, bool, float]] = []
-    for kind in AnswerKind:
-        part = [example for example in examples if example[1].kind is kind]
-        names = list(part[0][1].features)
-        x = np.array([[c.features[name] for name in names] for _, c, _ in part])
-        y = np.array([right for _, _, right in part])
-        groups = np.array([number for number, _, _ in part])
-        bias, weights = _logistic(x, y)
-        calibration[kind.value] = {"bias": bias, "weights": dict(zip(names, weights, strict=True))}
-        probabilities = _cross_validated(x, y, groups)
-        held_out += [(*example, float(p)) for example, p in zip(part, probabilities, strict=True)]
-        lines.append(f"{kind.value}: {len(part)} candidates, {y.mean():.1%} right, {calibration[kind.value]}")
-    output.write_text(json.dumps(calibration, indent=2) + "\n", "utf-8")
-    return "\n".join([*lines, *_report(held_out, questions)])
+    scores = _held_out_scores(examples)
+    slope, shift = _platt([_first(e, s) for e, s in zip(examples, scores, strict=True)])
+    weights = slope * _conditional_logit(examples) / scale
+    output.write_text(json.dumps(_as_calibration(columns, weights, shift), indent=2) + "\n", "utf-8")
+    return _report(examples, [slope * s + shift for s in scores])
 
 
-def _found(engine: Engine, question: Question) -> list[Candidate]:
-    query = understand(question.question, question.history)
-    return engine.find(query)[1]
+def _columns(found: Sequence[Sequence[Candidate]]) -> list[tuple[AnswerKind, str]]:
+    """Return the columns: for each kind its bias, named "", and its features."""
+    names = {candidate.kind: list(candidate.features) for some in found for candidate in some}
+    return [(kind, name) for kind in AnswerKind for name in ["", *names.get(kind, [])]]
 
 
-def _logistic(x: NDArray[np.float64], y: NDArray[np.bool_]) -> tuple[float, list[float]]:
-    """Return bias and weights of a logistic regression, in the units of the features as they are."""
+def _matrix(candidates: Sequence[Candidate], columns: Sequence[tuple[AnswerKind, str]]) -> Floats:
+    rows = [
+        [0.0 if c.kind is not kind else c.features[name] if name else 1.0 for kind, name in columns] for c in candidates
+    ]
+    return np.array(rows)
+
+
+def _scale(found: Sequence[Sequence[Candidate]], columns: Sequence[tuple[AnswerKind, str]]) -> Floats:
+    """Return the standard deviation of each feature among the candidates of its kind; 1 for the biases."""
+    flat = [candidate for some in found for candidate in some]
+    spread = [np.std([c.features[name] for c in flat if c.kind is kind]) if name else 1.0 for kind, name in columns]
+    return np.array(spread) + 1e-9
+
+
+def _conditional_logit(examples: Sequence[_Example]) -> Floats:
+    """Return the weights that make the right candidates (or "no answer", with score 0) likeliest."""
+    from scipy.optimize import minimize
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, gradient = PENALTY * float(weights @ weights), 2 * PENALTY * weights
+        for example in examples:
+            # "No answer" is a candidate whose features, and so whose score, are zero.
+            x = np.vstack([example.x, np.zeros(example.x.shape[1])])
+            good = np.append(example.right, not example.right.any())
+            scores = x @ weights
+            likelihood = np.exp(scores - scores.max())
+            share, good_share = likelihood / likelihood.sum(), likelihood * good / (likelihood * good).sum()
+            value -= float(np.log(share[good].sum()))
+            gradient = gradient + x.T @ (share - good_share)
+        return value, gradient
+
+    start = np.zeros(examples[0].x.shape[1])
+    best: Floats = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    return best
+
+
+def _held_out_scores(examples: Sequence[_Example]) -> list[Floats]:
+    """Return the scores of each question's candidates by weights that were fitted without that question."""
+    scores: list[Floats] = [np.zeros(0)] * len(examples)
+    for fold in range(FOLDS):
+        weights = _conditional_logit([e for number, e in enumerate(examples) if number % FOLDS != fold])
+        for number in range(fold, len(examples), FOLDS):
+            scores[number] = examples[number].x @ weights
+    return scores
+
+
+def _first(example: _Example, scores: Floats) -> tuple[float, bool]:
+    best = int(scores.argmax())
+    return float(scores[best]), bool(example.right[best])
+
+
+def _platt(first: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Return slope and shift of the logistic curve from the score of a first answer to its being right."""
     from sklearn.linear_model import LogisticRegression
 
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
-    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=1000).fit((x - mean) / scale, y)
-    weights = model.coef_[0] / scale
-    return round(float(model.intercept_[0] - weights @ mean), 4), [round(float(w), 4) for w in weights]
+    scores = np.array([[score] for score, _ in first])
+    model = LogisticRegression().fit(scores, [right for _, right in first])
+    return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
-def _cross_validated(x: NDArray[np.float64], y: NDArray[np.bool_], groups: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return for each example the probability a model gives that has not seen its question."""
-    probabilities = np.zeros(len(y))
-    for fold in range(FOLDS):
-        test = groups % FOLDS == fold
-        if not test.any():
-            continue
-        bias, weights = _logistic(x[~test], y[~test])
-        probabilities[test] = 1 / (1 + np.exp(-(bias + x[test] @ np.array(weights))))
-    return probabilities
+def _as_calibration(columns: Sequence[tuple[AnswerKind, str]], weights: Floats, shift: float) -> dict[str, object]:
+    calibration: dict[str, object] = {}
+    for kind in AnswerKind:
+        own = {name: float(weight) for (k, name), weight in zip(columns, weights, strict=True) if k is kind}
+        bias = own.pop("") + shift
+        calibration[kind.value] = {"bias": round(bias, 4), "weights": {n: round(w, 4) for n, w in own.items()}}
+    return calibration
 
 
-def _report(held_out: Sequence[tuple[int, Candidate, bool, float]], questions: Sequence[Question]) -> list[str]:
-    """Return what the first answers would be worth at several thresholds."""
-    first: dict[int, tuple[float, bool]] = {}
-    for number, _, right, probability in held_out:
-        if number not in first or probability > first[number][0]:
-            first[number] = (probability, right)
-    lines = ["least probability: answered of the answerable, right first of the answerable, abstained"]
-    for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
-        given = [(q, first[n]) for n, q in enumerate(questions) if n in first]
-        answerable = [(p >= least, right) for q, (p, right) in given if q.answers]
-        abstained = [p < least for q, (p, _) in given if not q.answers]
-        answered = np.mean([shown for shown, _ in answerable])
-        right_first = np.mean([shown and right for shown, right in answerable])
-        lines.append(f"{least:.2f}: {answered:.1%}, {right_first:.1%}, {np.mean(abstained):.1%}")
-    return [*lines, _calibration_error(list(first.values()))]
+def _report(examples: Sequence[_Example], log_odds: Sequence[Floats]) -> str:
+    """Return what first answers are worth at several thresholds, and how honest their probabilities are."""
+    first = [(e.question, *_first(e, s)) for e, s in zip(examples, log_odds, strict=True)]
+    lines = [f"{len(examples)} questions; by cross-validation:", "least probability: answered, right first, abstained"]
+    for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
+        edge = np.log(least / (1 - least))
+        answerable = [(score >= edge, right) for question, score, right in first if question.answers]
+        abstained = np.mean([score < edge for question, score, _ in first if not question.answers])
+        answered = np.mean([given for given, _ in answerable])
+        right_first = np.mean([given and right for given, right in answerable])
+        lines.append(f"{least:.2f}: {answered:.1%}, {right_first:.1%}, {abstained:.1%}")
+    probability = 1 / (1 + np.exp([-score for _, score, _ in first]))
+    error = calibration_error(probability, np.array([right for *_, right in first]))
+    return "\n".join([*lines, f"expected calibration error of first answers: {error:.3f}"])
 
 
-def _calibration_error(first: Sequence[tuple[float, bool]], bins: int = 10) -> str:
-    """Return the expected calibration error (Guo et al. 2017, section 2) of the first answers."""
-    probability = np.array([p for p, _ in first])
-    right = np.array([r for _, r in first])
+def calibration_error(probability: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
+    """Return the expected calibration error in ``bins`` equal steps of probability (Guo et al. 2017, section 2)."""
     place = np.minimum((probability * bins).astype(int), bins - 1)
-    gaps = [abs(probability[place == b].mean() - right[place == b].mean()) * (place == b).mean() for b in set(place)]
-    return f"expected calibration error of first answers, held out: {sum(gaps):.3f}"
+    gaps = [(place == b).mean() * abs(probability[place == b].mean() - right[place == b].mean()) for b in set(place)]
+    return float(sum(gaps))

@@ -135,7 +135,7 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
     if subject is None:
         return None
     start, text, role = subject
-    if text in wordlists.FIRST_PERSON or text.lower() in _NO_SUBJECT:
+    if re.split("[’']", text)[0] in wordlists.FIRST_PERSON or text.lower() in _NO_SUBJECT:
         return None
     end, cue = _cue_end(sentence, match, verb)
     return Attribution(start, end, text, role, cue, verb, inverted=False)

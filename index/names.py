@@ -111,12 +111,11 @@ def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:
 
 def is_body(name: str) -> bool:
     """True where a name has a word that institutions have and people do not."""
-    return (
-        any(fold(token) in wordlists.ORGANISATION for token in name.split())
-        or " of " in name
-        or "&" in name
-        or name.isupper()
-    )
+    if " of " in name or "&" in name or name.isupper():
+        return True
+    tokens = fold(name).split()
+    given = bool(tokens) and (tokens[0] in wordlists.WOMENS_NAMES or tokens[0] in wordlists.MENS_NAMES)
+    return any(token in wordlists.ORGANISATION for token in (tokens[2:] if given else tokens))
 
 
 def surname(name: str) -> str:

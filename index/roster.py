@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from index import wordlists
-from index.names import NAME, expand, fold, is_body, same_given, split_title, surname
+from index.names import NAME, expand, fold, gender_of, is_body, same_given, split_title, surname
 from index.quotations import NICKNAME
 
 NAME_RUN = re.compile(NAME)
@@ -96,7 +96,7 @@ class Roster:
         """Return the entries with the first name ``name``."""
         return self._by_given.get(fold(name), [])
 
-    def fullest(self, name: str, spoken: list[str], *, given: bool = True) -> str:
+    def fullest(self, name: str, spoken: list[str], *, given: bool = True, pronoun: str = "") -> str:
         """Return the fullest form of a name in the article.
 
         Args:
@@ -104,11 +104,12 @@ class Roster:
             spoken: Who has spoken so far; a bare surname means the latest of them who bears it, else whoever is named
                 most often.
             given: Whether a single word may be a first name.
+            pronoun: "he" or "she" where a courtesy title tells.
         """
         tokens = fold(name).split()
         if not tokens:
             return name
-        entries = self.with_surname(name)
+        entries = [e for e in self.with_surname(name) if not pronoun or gender_of(e.name) in (None, pronoun)]
         if len(tokens) > 1:
             same = [e.name for e in entries if same_given(fold(e.name).split()[0], tokens[0])]
             same += [e.name for e in entries if fold(e.name).split()[-len(tokens) :] == tokens]

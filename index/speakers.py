@@ -114,7 +114,7 @@ class Cast:
         if not is_body(base) and base.split()[0] not in wordlists.ORGANISATION and (role or " " in base):
             name = base
         name = re.sub(r" for (?:the )?.*", "", name) if role else name
-        full = self._roster.body(name) or (name if is_body(name) else self._full(name))
+        full = self._roster.body(name) or (name if is_body(name) else self._full(name, title=role))
         self._learn(full, apposition or role)
         return Mention(full, apposition or self._given(role) or self._role(full), person=not is_body(full))
 
@@ -139,8 +139,10 @@ class Cast:
             return None
         return Mention(" and ".join(names), split_title(parts[0])[0], plural=True)
 
-    def _full(self, name: str, *, given: bool = True) -> str:
-        return self._roster.fullest(name, self._speakers, given=given)
+    def _full(self, name: str, *, given: bool = True, title: str = "") -> str:
+        courtesy = fold(title)
+        pronoun = "he" if courtesy == "mr" else "she" if courtesy in ("mrs", "ms", "miss") else ""
+        return self._roster.fullest(name, self._speakers, given=given, pronoun=pronoun)
 
     def _learn(self, name: str, role: str) -> None:
         words = set(fold(role).split())

@@ -1,7 +1,7 @@
 """Who said what in one article: direct, indirect and mixed quotation, found by rules in linear time."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index import cues
@@ -94,9 +94,9 @@ def statements(article: Article) -> tuple[Statement, ...]:
             article.id,
             draft.kind,
             tuple(draft.spans),
-            draft.written,
-            draft.mention.name,
-            draft.mention.role,
+            finder.as_written(draft.written),
+            finder.as_written(draft.mention.name),
+            finder.as_written(draft.mention.role),
             draft.cue,
             (draft.context[0], draft.context[1]),
         )
@@ -197,8 +197,7 @@ class _Finder:
         pending = self._runs_on if first and self._runs_on and self._runs_on.cue == "" else None
         before = "" if words.trailing else sentence.masked[: attribution.start]
         mention = self._cast.resolve(written, attribution.apposition, before)
-        mention = replace(mention, name=self._as_written(mention.name))
-        draft = _Draft(kind, spans, [sentence.start, sentence.end], mention, self._as_written(written), attribution.cue)
+        draft = _Draft(kind, spans, [sentence.start, sentence.end], mention, written, attribution.cue)
         if pending and not pending.mention.name and kind is StatementKind.DIRECT:
             draft.spans = [*pending.spans, *spans]
             draft.context[0] = pending.context[0]
@@ -206,7 +205,7 @@ class _Finder:
         self._drafts.append(draft)
         self._last, self._last_at = draft, self._count
 
-    def _as_written(self, name: str) -> str:
+    def as_written(self, name: str) -> str:
         """Put the marks around a nickname back that were changed so as not to be taken for a quotation's."""
         for plain, original in self._nicknames.items():
             name = name.replace(plain, original)

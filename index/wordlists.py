@@ -49,7 +49,7 @@ ROLE_NOUNS = _words(
 COURTESY = _words("mr mrs ms miss mx dr sir dame lord lady")
 
 TITLES = COURTESY | _words(
-    "marshal uncle aunt grandma grandpa brother sister saint president senator senators sen sens rep reps "
+    "coordinator marshal uncle aunt grandma grandpa brother sister saint president senator senators sen sens rep reps "
     "representative representatives congressman congresswoman congressmen congressmember congressmembers gov governor "
     "governors mayor secretary secretaries general judge justice prof professor director officer chairman chairwoman "
     "chairperson chair chairs minister ambassador sheriff deputy captain capt lt sgt col gen maj adm admiral colonel "
@@ -98,13 +98,13 @@ MENS_NAMES = _words(
 ORGANISATION = _words(
     "department university inc office company committee party post news times court association house police county "
     "states state institute agency federation group council commission bank corp corporation center centre "
-    "administration city school college board league union foundation service services church army navy force "
-    "government ministry press journal magazine network delegation bureau authority society coalition nations "
-    "hospital team club co llc ltd congress senate parliament republic korea street park river fund organization "
-    "organisation cnn ap bbc nbc abc cbs fox reuters npr twitter facebook instagram morning herald today act bill day "
-    "week workshop studios studio entertainment media weather science sciences store stores restaurant hotel airlines "
-    "airways airport museum library theater theatre zoo lab laboratory labs partners democratic republican democrats "
-    "republicans project program programme initiative brothers sons systems technologies"
+    "administration city school college board league union foundation service services army navy government ministry "
+    "press journal magazine network delegation bureau authority society coalition nations hospital team club co llc "
+    "ltd congress senate parliament republic korea river fund organization organisation cnn ap bbc nbc abc cbs "
+    "reuters npr twitter facebook instagram morning herald today workshop studios studio entertainment media weather "
+    "science sciences store stores restaurant hotel airlines airways airport museum library theater theatre zoo lab "
+    "laboratory labs partners democratic republican democrats republicans project program programme initiative "
+    "brothers sons systems technologies"
 )
 DATES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"

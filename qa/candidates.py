@@ -1,5 +1,6 @@
 """Candidate answers of a question: spans the reader found, and statements of the one who was asked for."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from index.records import Article
 from index.sentences import sentence_spans
 from index.statements import Statement, same_person
 from qa.answers import Candidate, tidy
+from qa.expected import expectation
 from qa.records import AnswerKind, Hit, Query, Span
 from qa.speakers import asked_speaker
 from qa.words import content_stems, stem, tokens
@@ -53,58 +55,66 @@ def candidates(
     speaker = asked_speaker(query, [statement for _, statement in stated])
     theirs = [pair for pair in stated if speaker and same_person(speaker, pair[1])]
     said = [piece for hit, statement in theirs for piece in _sentences(hit, statement)]
-    asked = content_stems(query.interpreted_as)
+    asked = _Asked(query, content_stems(query.interpreted_as), expectation(query.interpreted_as), hits)
     alike = similarity([piece.text for piece in said]) if said else []
-    found = [_from_statement(query, piece, spans, asked, cosine) for piece, cosine in zip(said, alike, strict=True)]
+    found = [_from_statement(asked, piece, spans, cosine) for piece, cosine in zip(said, alike, strict=True)]
     not_theirs = 0.0 if not (speaker or query.speaker) else 0.5 if theirs else 1.0
     rest = (span for span in spans if not any(_touches(piece, span) for piece in said))
-    return found + [_from_span(span, asked, not_theirs) for span in rest]
+    return found + [_from_span(asked, span, not_theirs) for span in rest]
 
 
-def _from_span(span: Span, asked: Sequence[str], not_theirs: float) -> Candidate:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the features of all candidates of a question need of it."""
+
+    query: Query
+    stems: Sequence[str]
+    fits: Callable[[str], bool]
+    hits: Sequence[Hit]
+
+    def common(self, hit: Hit, words: str, margin: float) -> dict[str, float]:
+        """Return the features of every candidate.
+
+        margin: logit by which the reader prefers its best span there to "no answer here"
+        coverage: share (0 to 1) of the question's content words that headline or passage have
+        rank: ln(1 + the number of passages that retrieval put before this one)
+        words: ln(1 + the number of words)
+        """
+        return {
+            "margin": margin,
+            "coverage": _share(self.stems, _stems(f"{hit.article.title} {hit.text}")),
+            "rank": math.log1p(self.hits.index(hit)),
+            "words": math.log1p(len(words.split())),
+        }
+
+
+def _from_span(asked: _Asked, span: Span, not_theirs: float) -> Candidate:
     """Make a candidate of a span.
 
-    Features:
-        margin: logit by which the reader prefers the span to "no answer here"
-        coverage: share (0 to 1) of the question's content words that headline or passage have
-        echo: share (0 to 1) of the span's words that the question has already; an answer adds something
+    Features beside the common ones:
+        fits: 1 where the words are of the kind the question asks for (a number, a date, a name), else 0
         not_theirs: 0 where nobody's words are asked for; 0.5 where the span is not in the statements of the one who
             was asked for, 1 where there are no such statements
     """
     article = span.hit.article
     start, end = tidy(article.text, span.start, span.end)
-    said = _stems(span.text)
-    features = {
-        "margin": span.margin,
-        "coverage": _share(asked, _stems(f"{article.title} {span.hit.text}")),
-        "echo": len(said.intersection(asked)) / len(said) if said else 1.0,
-        "not_theirs": not_theirs,
-    }
+    features = asked.common(span.hit, span.text, span.margin)
+    features |= {"fits": float(asked.fits(span.text)), "not_theirs": not_theirs}
     return Candidate(article, start, end, AnswerKind.SPAN, features)
 
 
-def _from_statement(
-    query: Query, piece: _Said, spans: Sequence[Span], asked: Sequence[str], cosine: float
-) -> Candidate:
+def _from_statement(asked: _Asked, piece: _Said, spans: Sequence[Span], cosine: float) -> Candidate:
     """Make a candidate of a sentence that was said by the one who was asked for.
 
-    Features:
-        margin: highest margin of the reader's spans in it
-        coverage: share (0 to 1) of the question's content words that headline or passage have
+    Features beside the common ones:
         topic: share (0 to 1) of the topic's content words that the sentence has
-        context: the same for all sentences of the statement and its attribution
         similarity: cosine of question and sentence
     """
     article, statement = piece.hit.article, piece.statement
-    margins = [span.margin for span in spans if _touches(piece, span)]
-    topic = content_stems(query.topic) or asked
-    features = {
-        "margin": max(margins, default=UNREAD_MARGIN),
-        "coverage": _share(asked, _stems(f"{article.title} {piece.hit.text}")),
-        "topic": _share(topic, _stems(piece.text)),
-        "context": _share(topic, _stems(article.text[statement.context[0] : statement.context[1]])),
-        "similarity": cosine,
-    }
+    margin = max((span.margin for span in spans if _touches(piece, span)), default=UNREAD_MARGIN)
+    topic = content_stems(asked.query.topic) or asked.stems
+    features = asked.common(piece.hit, piece.text, margin)
+    features |= {"topic": _share(topic, _stems(piece.text)), "similarity": cosine}
     start, end = tidy(article.text, piece.start, piece.end)
     speaker = statement.speaker or statement.speaker_text
     return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker)

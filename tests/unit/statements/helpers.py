@@ -1,8 +1,10 @@
 """Articles of made-up sentences."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from index.records import Article, Paragraph, ParagraphKind
+from index.statements import Statement, StatementKind, statements
 
 
 def article(*paragraphs: str, kinds: tuple[ParagraphKind, ...] = ()) -> Article:
@@ -28,3 +30,27 @@ def article(*paragraphs: str, kinds: tuple[ParagraphKind, ...] = ()) -> Article:
         url="",
         source="test",
     )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a test expects of one statement."""
+
+    kind: StatementKind
+    words: tuple[str, ...]
+    written: str
+    speaker: str
+    cue: str
+    role: str = ""
+
+
+def found(*paragraphs: str) -> list[Said]:
+    """Return what is said in an article of these paragraphs."""
+    one = article(*paragraphs)
+    return [said(one.text, s) for s in statements(one)]
+
+
+def said(text: str, statement: Statement) -> Said:
+    """Return a statement with its words."""
+    words = tuple(text[start:end] for start, end in statement.spans)
+    return Said(statement.kind, words, statement.speaker_text, statement.speaker, statement.cue, statement.role)

@@ -1,0 +1,42 @@
+"""What kind of words a question asks for, as far as its opening tells: a number, a date, a name."""
+
+import re
+from collections.abc import Callable
+
+_NUMBER_QUESTION = re.compile(
+    r"^\W*(?:and |but )?(?:exactly )?(?:how (?:many|much|old|long|often|far|large|big|fast|high|tall)|"
+    r"(?:at |for |by )?what (?:share|portion|percentage|proportion|price|number|size|amount|age))\b",
+    re.IGNORECASE,
+)
+_DATE_QUESTION = re.compile(
+    r"^\W*(?:since |until )?(?:when|(?:on |in )?what (?:date|day|year|month|time))\b", re.IGNORECASE
+)
+_NAME_QUESTION = re.compile(
+    r"^\W*(?:who|whom|whose|where|(?:in |at |on )?which (?:judge|person|man|woman|senator|city|town|state|country|"
+    r"stadium|school|company|team|newspaper))\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|"
+    r"billions?|half|third|quarter|none|no|zero)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday|years?|months?|weeks?|days?|today|yesterday|morning|summer|spring|fall|"
+    r"winter|autumn)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-ZÀ-Þ]")
+
+
+def expectation(question: str) -> Callable[[str], bool]:
+    """Return the test for words that may answer ``question``; a question that tells nothing takes any words.
+
+    >>> expectation("How many miles of fence?")("17 miles"), expectation("When was that?")("the meeting")
+    (True, False)
+    """
+    for asked, wanted in ((_NUMBER_QUESTION, _NUMBER), (_DATE_QUESTION, _DATE), (_NAME_QUESTION, _NAME)):
+        if asked.match(question):
+            return lambda words: bool(wanted.search(words))
+    return lambda _: True
