@@ -28,7 +28,11 @@ _VIEW_OF_X = re.compile(
     r"response|comment|outlook)s?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_TOPIC = re.compile(r"^.*?\b(?:about|on|of|to|regarding|over|for|concerning)\s+(?P<topic>.+)$", re.IGNORECASE)
+# "to" leads to a topic before a noun ("respond to the ruling"), not before a verb ("expect to win").
+_TOPIC = re.compile(
+    r"^.*?\b(?:about|on|of|regarding|over|concerning|to(?=\s+(?:the|a|an|this|that|his|her|its|their|[A-Z])\b))\s+"
+    r"(?P<topic>.+)$"
+)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # How a follow-up that could not be completed comes: "How much was that? (What did the mayor say about the bridge?)"
 _POINTING = re.compile(r"^(?P<outer>[^?]*)\? \((?P<base>.*)\)$")
@@ -85,4 +89,4 @@ def _spoken_of(question: str) -> tuple[str, str]:
     speaker = _ARTICLE.sub("", match["speaker"].strip() + " ").strip()
     rest = match["rest"].strip(" ?")
     topic = _TOPIC.match(rest)
-    return speaker, (topic["topic"] if topic else rest).strip(" ?")
+    return speaker, topic["topic"].strip(" ?") if topic else ""
