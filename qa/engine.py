@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Statements are whole sentences; facts are a few words. The reader's own limit in training was 30 word pieces.
-MAX_ANSWER_TOKENS = 60
+# The limit of SQuAD readers; longer answers are whole sentences that somebody said, which come from statements.
+MAX_ANSWER_TOKENS = 30
 SPANS_PER_HIT = 3
 # Further answers are shown down to this share of the probability that a first answer needs.
 FURTHER_SHARE = 0.5

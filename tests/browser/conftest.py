@@ -1,14 +1,6 @@
 """The real app with the real models, served to headless Chromium, on a library of the sample articles."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,71 +8,26 @@ pytest.importorskip("playwright.sync_api", reason="the Python package playwright
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.browser.screen import Screen
-
-ROOT = Path(__file__).resolve().parents[2]
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def _chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from tests.browser.serving import CHROMIUM_ARGUMENTS, chromium, served
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium."""
-    path = _chromium()
+    path = chromium()
     if path is None:
         pytest.skip("no Chromium is installed")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310 - our own server
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"The app did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the running app; its library is empty at first."""
-    folder = tmp_path_factory.mktemp("on-record")
-    log = folder / "log.txt"
-    port = _free_port()
-    environment = os.environ | {"ONRECORD_LIBRARY": str(folder / "library"), "HF_HUB_OFFLINE": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            url = f"http://localhost:{port}"
-            _wait_until_up(url, process, log)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(20)
+    with served(tmp_path_factory.mktemp("on-record")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
