@@ -21,6 +21,13 @@ UNLIKE = 0.33
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
 FEWEST_WORDS = 3
 
+# The features of each kind of candidate; a calibration may weigh these and no others.
+_COMMON = ("margin", "coverage", "rank", "words")
+FEATURES = {
+    AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs"),
+    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity"),
+}
+
 StatementsOf = Callable[[Article], Sequence[Statement]]
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 

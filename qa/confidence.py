@@ -5,9 +5,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import ModelError
 from qa.answers import Candidate
+from qa.candidates import FEATURES
 from qa.records import AnswerKind
 
 CALIBRATION_FILE = "calibration.json"
@@ -42,17 +44,28 @@ class Calibration:
         """Read the calibration that was fitted with a reader; a reader without one gets its plain margin.
 
         Raises:
-            ModelError: The file is there and damaged.
+            ModelError: The file is there and damaged, or made for other features.
         """
         path = reader_folder / CALIBRATION_FILE
         if not path.is_file():
             return cls(UNCALIBRATED)
         try:
             data = json.loads(path.read_text("utf-8"))
-            return cls({kind: Logistic(float(data[kind]["bias"]), dict(data[kind]["weights"])) for kind in AnswerKind})
-        except (ValueError, KeyError, TypeError) as error:
+            models = {kind: _logistic(data[kind]) for kind in AnswerKind}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"{path} is damaged: {error!r}. Restore it from the repository.") from error
+        unknown = sorted({name for kind, model in models.items() for name in model.weights.keys() - FEATURES[kind]})
+        if unknown:
+            raise ModelError(
+                f"{path} weighs {', '.join(unknown)}, which this version does not measure. Restore it from the "
+                f"repository, or fit it again: python -m bench calibrate --output {path}"
+            )
+        return cls(models)
 
     def probability(self, candidate: Candidate) -> float:
         """Return the probability that a candidate answers its question."""
         return self.models[candidate.kind].probability(candidate.features)
+
+
+def _logistic(entry: Any) -> Logistic:  # noqa: ANN401 - anything JSON can hold
+    return Logistic(float(entry["bias"]), {name: float(weight) for name, weight in entry["weights"].items()})

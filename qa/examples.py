@@ -8,6 +8,12 @@ from index.statements import Statement, statements
 from qa.words import content_stems, stem
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]{4,}")
+# "What did X say about after?" Words of five letters and more that headlines have and that name nothing.
+_NO_TOPIC = frozenset(
+    "about above across after again against ahead along amid among around because before behind below beside besides "
+    "between beyond could despite during every except first inside other outside second since still their there these "
+    "those through toward towards under until where which while without would".split()
+)
 
 
 def example_questions(articles: Iterable[Article], count: int) -> list[str]:
@@ -44,7 +50,7 @@ def _topic(article: Article, statement: Statement) -> str:
     Headlines end on what they are about more often than they begin with it.
     """
     said = " ".join(article.text[start:end] for start, end in statement.spans)
-    by_stem: dict[str, str] = {stem(word.lower()): word for word in _WORD.findall(said)}
+    by_stem = {stem(word.lower()): word for word in _WORD.findall(said) if word.lower() not in _NO_TOPIC}
     name = set(content_stems(statement.speaker))
     for wanted in reversed(content_stems(article.title)):
         if wanted in by_stem and wanted not in name:

@@ -18,11 +18,18 @@ _ACCORDING_TO = re.compile(
 )
 _POSSESSIVE = re.compile(
     r"\b(?P<who>[\w.’' -]{2,60}?)['’]s?\s+(?:\w+\s+)?(?:view|position|opinion|take|stance|reaction|response|comment|"
-    r"outlook|eyes|words|argument|advice|verdict|impression)s?\b",
+    r"outlook|eyes|words|argument|advice|verdict|impression|"
+    r"answer|statement|remark|warning|claim)s?\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.&’'-]+")
 _LONGEST = 8
+# Where the name in "Did Castellane, the mayor, expect" ends for certain.
+_PAUSE = re.compile(r"[?,;:(]")
+# "Was Castellane's office shut", "Did the doctors' union expect": the owner does not speak.
+_OWNER = re.compile(r"(?:['’]s|s['’])$")
+# "They" is also how an article writes a speaker whom it does not name.
+_PRONOUNS = frozenset("i you he she it we they this that these those there".split())
 
 
 def asked_speaker(query: Query, stated: Sequence[Statement]) -> str:
@@ -50,7 +57,8 @@ def asked_speaker(query: Query, stated: Sequence[Statement]) -> str:
     if _FACT.match(question):
         return ""
     for auxiliary in _AUXILIARY.finditer(question):
-        found = _known(_openings(_WORD.findall(question[auxiliary.end() :])[:_LONGEST]), stated)
+        words = _WORD.findall(_PAUSE.split(question[auxiliary.end() :])[0])[:_LONGEST]
+        found = _known(_subjects(words), stated)
         if found:
             return found
     return ""
@@ -61,6 +69,20 @@ def _openings(words: Sequence[str]) -> list[str]:
     return [" ".join(words[:count]) for count in range(len(words), 0, -1)]
 
 
+def _subjects(words: Sequence[str]) -> list[str]:
+    """Return the openings that may be a subject, longest first; "the State" of "the State Department" is none."""
+    following = [*words[1:], ""]
+    ends = [not after[:1].isupper() and not _OWNER.search(word) for word, after in zip(words, following, strict=True)]
+    return [" ".join(words[: count + 1]) for count in reversed(range(len(words))) if ends[count]]
+
+
 def _known(names: Sequence[str], stated: Sequence[Statement]) -> str:
     """Return the first of ``names`` that means somebody who is quoted."""
-    return next((name for name in names if any(same_person(name, statement) for statement in stated)), "")
+    return next(
+        (
+            name
+            for name in names
+            if name.lower() not in _PRONOUNS and any(same_person(name, statement) for statement in stated)
+        ),
+        "",
+    )
