@@ -16,13 +16,22 @@ _TRACKING = re.compile(
 )
 _WORD = re.compile(r"[^\W_]")
 
+# The longest of 13,500 real articles has 220,000. Much beyond that it is a book or a dump, and would take an hour.
+MAX_CHARACTERS = 1_000_000
+
 
 def article_from(draft: Draft) -> Article:
     """Clean a draft, find its paragraphs, and derive its id.
 
     Raises:
-        SourceError: Nothing is left to search once captions and boilerplate are set aside.
+        SourceError: The text is far longer than an article, or nothing is left to search once captions and
+            boilerplate are set aside.
     """
+    if len(draft.text) > MAX_CHARACTERS:
+        raise SourceError(
+            f"The text has {len(draft.text):,} characters; an article may have {MAX_CHARACTERS:,}. Divide it into "
+            "the articles it consists of."
+        )
     text = clean_text(draft.text)
     title, deck, publication = clean_line(draft.title), clean_line(draft.deck), clean_line(draft.publication)
     paragraphs = split_paragraphs(text, title=title, deck=deck)

@@ -1,5 +1,6 @@
 """All settings, in one class. Priority: command line, ``ONRECORD_*``, ``onrecord.toml``, defaults."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ from pydantic_settings import (
 from index.errors import SettingsError
 
 BUNDLED = "bundled"
+PREFIX = "ONRECORD_"
 TOML_FILE = Path("onrecord.toml")
 
 
 class Settings(BaseSettings):
     """What can be set. Each field is described where it is declared, and in the README."""
 
-    model_config = SettingsConfigDict(env_prefix="ONRECORD_", toml_file=TOML_FILE, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=TOML_FILE, extra="forbid", frozen=True)
 
     library: Path = Field(default=Path("library"), description="Folder of the library")
     embedder: str = Field(default=BUNDLED, description="Sentence-transformers model: 'bundled', a folder or a hub name")
@@ -63,6 +65,9 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are ch
         SettingsError: A value is impossible or a key unknown; names key, value and where to look.
     """
     given = {key: value for key, value in overrides.items() if value is not None}
+    for variable in os.environ:
+        if variable.startswith(PREFIX) and variable.removeprefix(PREFIX).lower() not in Settings.model_fields:
+            raise SettingsError(f"{variable} is no setting. There are: {', '.join(Settings.model_fields)}.")
     try:
         return Settings(**given)
     except tomllib.TOMLDecodeError as error:
@@ -74,9 +79,7 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are ch
 
 
 def _origin(key: str, given: dict[str, Any]) -> str:
-    import os
-
     if key in given:
         return "from the command line"
-    variable = f"ONRECORD_{key.upper()}"
+    variable = f"{PREFIX}{key.upper()}"
     return f"from {variable}" if variable in os.environ else f"from {TOML_FILE}"

@@ -54,10 +54,10 @@ class Calibration:
             models = {kind: _logistic(data[kind]) for kind in AnswerKind}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"{path} is damaged: {error!r}. Restore it from the repository.") from error
-        unknown = sorted({name for kind, model in models.items() for name in model.weights.keys() - FEATURES[kind]})
+        unknown = [f"{kind}: {name}" for kind in AnswerKind for name in models[kind].weights.keys() - FEATURES[kind]]
         if unknown:
             raise ModelError(
-                f"{path} weighs {', '.join(unknown)}, which this version does not measure. Restore it from the "
+                f"{path} weighs features that are not measured ({', '.join(sorted(unknown))}). Restore it from the "
                 f"repository, or fit it again: python -m bench calibrate --output {path}"
             )
         return cls(models)

@@ -17,6 +17,7 @@ from qa.answers import Candidate, assemble
 from qa.candidates import candidates
 from qa.confidence import Calibration
 from qa.examples import example_questions
+from qa.language import seems_english
 from qa.query import understand
 from qa.reader import BUNDLED_FOLDER, Reader, ReaderProtocol
 from qa.records import Hit, Passage, Query, Reply, Status
@@ -79,13 +80,14 @@ class Engine:
         with _timed(timings, "answer"):
             least = self.settings.min_probability
             answers = assemble([(self.calibration.probability(c), c) for c in found], top, least * FURTHER_SHARE)
-            answered = bool(answers) and answers[0].probability >= least
+            readable = self.settings.reader != BUNDLED or seems_english(query.interpreted_as)
+            answered = readable and bool(answers) and answers[0].probability >= least
         timings["total"] = (time.perf_counter() - started) * 1000
         logger.debug("asked %r: %d hits, %d candidates", query.interpreted_as, len(hits), len(found))
         return Reply(
             query=query,
             status=Status.ANSWERED if answered else Status.NO_ANSWER,
-            reason="" if answered else _reason(searched.articles, bool(filters)),
+            reason="" if answered else _reason(readable, searched.articles, bool(filters)),
             answers=answers if answered else (),
             passages=tuple(_passage(hit) for hit in hits),
             searched=searched,
@@ -152,7 +154,9 @@ def _passage(hit: Hit) -> Passage:
     )
 
 
-def _reason(articles: int, filtered: bool) -> str:
+def _reason(readable: bool, articles: int, filtered: bool) -> str:
+    if not readable:
+        return "The question does not seem to be in English, the only language that the bundled reader knows."
     if articles:
         return "No article here answers that."
     if filtered:

@@ -50,7 +50,8 @@ def _topic(article: Article, statement: Statement) -> str:
     Headlines end on what they are about more often than they begin with it.
     """
     said = " ".join(article.text[start:end] for start, end in statement.spans)
-    by_stem = {stem(word.lower()): word for word in _WORD.findall(said) if word.lower() not in _NO_TOPIC}
+    words: list[str] = _WORD.findall(said)
+    by_stem = {stem(word.lower()): word for word in words if word.lower() not in _NO_TOPIC}
     name = set(content_stems(statement.speaker))
     for wanted in reversed(content_stems(article.title)):
         if wanted in by_stem and wanted not in name:

@@ -17,15 +17,15 @@ _NAME_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|half|third|quarter|none|"
-    r"no|zero)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|"
+    r"trillions?|half|third|quarter|none|no|zero)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\d|\b(?:January|February|(?-i:March|May)|April|June|July|August|September|October|November|December|Monday|Tuesday|"
-    r"Wednesday|Thursday|Friday|Saturday|Sunday|years?|months?|weeks?|days?|today|yesterday|morning|summer|spring|fall|"
-    r"winter|autumn)\b",
+    r"\d|\b(?:January|February|(?-i:March|May)|April|June|July|August|September|October|November|December|Monday|"
+    r"Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|years?|months?|weeks?|days?|today|yesterday|tomorrow|tonight|"
+    r"morning|summer|spring|fall|winter|autumn)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-ZÀ-Þ]")

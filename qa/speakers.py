@@ -18,8 +18,7 @@ _ACCORDING_TO = re.compile(
 )
 _POSSESSIVE = re.compile(
     r"\b(?P<who>[\w.’' -]{2,60}?)['’]s?\s+(?:\w+\s+)?(?:view|position|opinion|take|stance|reaction|response|comment|"
-    r"outlook|eyes|words|argument|advice|verdict|impression|"
-    r"answer|statement|remark|warning|claim)s?\b",
+    r"outlook|eyes|words|argument|advice|verdict|impression|answer|statement|remark|warning)s?\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.&’'-]+")

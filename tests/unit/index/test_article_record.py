@@ -72,3 +72,8 @@ def test_url_key_ignores_what_does_not_name_the_page(path: list[str], query: dic
 @given(st.text())
 def test_url_key_takes_anything(url: str) -> None:
     url_key(url)
+
+
+def test_a_text_far_longer_than_any_article_is_refused() -> None:
+    with pytest.raises(SourceError, match="1,000,001 characters; an article may have 1,000,000"):
+        article_from(replace(draft(), text="a" * 1_000_001))

@@ -1,161 +1,115 @@
-"""Candidates: spans of the reader, and statements of the one who was asked for."""
+"""Candidates: the spans of the reader, and what all candidates have in common."""
 
-from collections.abc import Sequence
+import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.records import Article
-from index.statements import Statement, StatementKind
-from qa.answers import Candidate
-from qa.candidates import UNREAD_MARGIN, candidates
-from qa.records import AnswerKind, Hit, Query, Span
+from qa.candidates import FEATURES
+from qa.records import AnswerKind, Query, Span
 from tests.unit.qa.conftest import make_article, make_hit, make_span
-
-WATER = make_article(
-    "Mayor Ruth Castellane spoke on Tuesday. “This is a precaution and nothing more,” she said.",
-    "The wells will be back within days, Castellane said. The solvent came from a laundry, Amos Liddell said.",
-    id="water",
-    title="Tap water unsafe",
-)
-
-
-def _statement(words: str, speaker: str, article: Article = WATER, context: str = "") -> Statement:
-    start = article.text.index(words)
-    place = article.text.index(context) if context else start
-    return Statement(
-        article_id=article.id,
-        kind=StatementKind.INDIRECT,
-        spans=((start, start + len(words)),),
-        speaker_text=speaker.split()[-1],
-        speaker=speaker,
-        role="",
-        cue="said",
-        context=(place, place + len(context or words)),
-    )
-
-
-PRECAUTION = _statement(
-    "This is a precaution and nothing more",
-    "Ruth Castellane",
-    context="“This is a precaution and nothing more,” she said.",
-)
-BACK = _statement(
-    "The wells will be back within days",
-    "Ruth Castellane",
-    context="The wells will be back within days, Castellane said.",
-)
-LAUNDRY = _statement("The solvent came from a laundry", "Amos Liddell")
-
-
-def _said(article: Article) -> Sequence[Statement]:
-    return (PRECAUTION, BACK, LAUNDRY) if article.id == "water" else ()
-
-
-def _of(query: Query, hits: Sequence[Hit], spans: Sequence[Span]) -> list[Candidate]:
-    return sorted(candidates(query, hits, spans, _said), key=lambda candidate: candidate.start)
+from tests.unit.qa.water import ASKED, OFF_TOPIC, THEIRS, WATER, alike, find, not_asked, plain
 
 
 def test_a_span_is_a_candidate_with_tidied_ends() -> None:
     hit = make_hit(WATER)
-    (found,) = _of(Query("When did she speak?", "When did she speak?"), [hit], [make_span(hit, "on Tuesday. “")])
+    (found,) = find(plain("When did she speak?"), [hit], [make_span(hit, "on Tuesday. “")])
     assert found.text == "on Tuesday"
     assert (found.kind, found.speaker, found.article) == (AnswerKind.SPAN, "", WATER)
 
 
-def test_margin_is_what_the_reader_prefers_the_span_by() -> None:
-    hit = make_hit(WATER)
-    (found,) = _of(Query("When?", "When?"), [hit], [make_span(hit, "Tuesday", span_logit=3.0, null_logit=-1.5)])
-    assert found.features["margin"] == 4.5
+def test_features_of_a_span_by_hand() -> None:
+    # Content words: unsafe (headline), solvent (passage), measured and Thursday (nowhere).
+    other, hit = make_hit(make_article("Nothing of use.", id="other")), make_hit(WATER)
+    span = make_span(hit, "from a laundry", span_logit=3.0, null_logit=-1.5)
+    (found,) = find(plain("Was the unsafe solvent measured on Thursday?"), [other, hit], [span])
+    assert found.features == {
+        "margin": 4.5,
+        "coverage": pytest.approx(2 / 4),
+        "rank": pytest.approx(math.log(2)),  # one passage comes before
+        "words": pytest.approx(math.log(4)),  # three words
+        "fits": 1.0,  # such a question takes any words
+        "not_theirs": 0.0,  # it asks for nobody's words
+    }
 
 
-def test_coverage_counts_the_words_of_the_question_in_headline_and_passage() -> None:
-    # Content words: unsafe (headline), solvent (passage), measured (nowhere), Thursday (nowhere).
-    question = "Was the unsafe solvent measured on Thursday?"
+def test_the_first_passage_has_rank_nought() -> None:
     hit = make_hit(WATER)
-    (found,) = _of(Query(question, question), [hit], [make_span(hit, "laundry")])
-    assert found.features["coverage"] == pytest.approx(2 / 4)
+    (found,) = find(plain("When?"), [hit], [make_span(hit, "Tuesday")])
+    assert found.features["rank"] == 0.0
 
 
 def test_coverage_sees_the_passage_only_not_the_whole_article() -> None:
-    question = "Where did the solvent come from a laundry?"
     hit = make_hit(WATER, "Mayor Ruth Castellane spoke on Tuesday.")
-    (found,) = _of(Query(question, question), [hit], [make_span(hit, "Tuesday")])
+    (found,) = find(plain("Where did the solvent come from a laundry?"), [hit], [make_span(hit, "Tuesday")])
     assert found.features["coverage"] == 0.0
 
 
-def test_echo_is_the_share_of_the_words_that_the_question_has_already() -> None:
-    question = "Who is Mayor Castellane?"
+def test_a_question_without_content_words_is_covered() -> None:
     hit = make_hit(WATER)
-    (found,) = _of(Query(question, question), [hit], [make_span(hit, "Mayor Ruth Castellane")])
-    assert found.features["echo"] == pytest.approx(2 / 3)
+    (found,) = find(plain("Who is it?"), [hit], [make_span(hit, "Tuesday")])
+    assert found.features["coverage"] == 1.0
 
 
-def test_a_span_without_words_says_nothing_new() -> None:
+@pytest.mark.parametrize(("words", "fits"), [("on Tuesday", 1.0), ("a laundry", 0.0)])
+def test_fits_where_the_words_are_of_the_kind_that_was_asked_for(words: str, fits: float) -> None:
     hit = make_hit(WATER)
-    (found,) = _of(Query("Who?", "Who?"), [hit], [make_span(hit, ". “")])
-    assert found.features["echo"] == 1.0
-    assert found.start == found.end
+    (found,) = find(plain("When did the water become unsafe?"), [hit], [make_span(hit, words)])
+    assert found.features["fits"] == fits
 
 
-def test_nobody_asked_for_gives_no_statements() -> None:
+def test_a_span_of_marks_only_has_no_text() -> None:
     hit = make_hit(WATER)
-    found = _of(Query("Where from?", "Where from?"), [hit], [make_span(hit, "a laundry")])
+    (found,) = find(plain("Who?"), [hit], [make_span(hit, ". “")])
+    assert found.text == ""
+
+
+def test_nobody_asked_for_gives_no_statements_and_embeds_nothing() -> None:
+    hit = make_hit(WATER)
+    found = find(plain("Where did the solvent come from?"), [hit], [make_span(hit, "a laundry")], not_asked)
     assert [candidate.kind for candidate in found] == [AnswerKind.SPAN]
     assert found[0].features["not_theirs"] == 0.0
 
 
-ASKED = Query(
-    "What did Castellane say?", "What did Castellane say about the wells?", speaker="Castellane", topic="the wells"
-)
-
-
-def test_a_span_in_a_statement_gives_way_to_the_whole_statement() -> None:
+def test_a_speaker_who_is_not_quoted_makes_all_spans_words_of_others() -> None:
     hit = make_hit(WATER)
-    spans = [make_span(hit, "within days", 9.0, 1.0), make_span(hit, "back", 2.0, 1.0)]
-    first, second = _of(ASKED, [hit], spans)
-    assert [c.kind for c in (first, second)] == [AnswerKind.STATEMENT] * 2
-    assert first.text == "This is a precaution and nothing more"
-    assert second.text == "The wells will be back within days"
-    assert second.speaker == "Ruth Castellane"
-    assert second.features["margin"] == 8.0
-    assert first.features["margin"] == UNREAD_MARGIN
+    query = Query("What did Holt say?", "What did Holt say?", speaker="Holt")
+    (found,) = find(query, [hit], [make_span(hit, "a laundry")], not_asked)
+    assert (found.kind, found.features["not_theirs"]) == (AnswerKind.SPAN, 1.0)
 
 
-def test_words_of_others_are_marked_as_not_theirs() -> None:
+def test_a_span_outside_the_statements_of_the_one_asked_for_is_half_theirs() -> None:
     hit = make_hit(WATER)
-    found = _of(ASKED, [hit], [make_span(hit, "a laundry")])
-    assert [c.text for c in found if c.kind is AnswerKind.SPAN] == ["a laundry"]
-    assert found[-1].features["not_theirs"] == 1.0
-    assert all("solvent" not in c.text for c in found if c.kind is AnswerKind.STATEMENT)
+    found = find(ASKED, [hit], [make_span(hit, "a laundry")])
+    assert [(c.text, c.features["not_theirs"]) for c in found if c.kind is AnswerKind.SPAN] == [("a laundry", 0.5)]
+    assert [c.text for c in found if c.kind is AnswerKind.STATEMENT] == THEIRS
 
 
-def test_topic_is_looked_for_in_the_sentences_of_the_statement() -> None:
-    first, second = _of(ASKED, [make_hit(WATER)], [])
-    assert first.features["topic"] == 0.0
-    assert second.features["topic"] == 1.0
-
-
-def test_without_a_topic_every_statement_is_on_it() -> None:
-    query = Query("What did Castellane say?", "What did Castellane say?", speaker="Castellane")
-    assert [c.features["topic"] for c in _of(query, [make_hit(WATER)], [])] == [1.0, 1.0]
-
-
-def test_statements_outside_the_passages_are_left_out() -> None:
-    hit = make_hit(WATER, "Mayor Ruth Castellane spoke on Tuesday. “This is a precaution and nothing more,” she said.")
-    assert [c.text for c in _of(ASKED, [hit], [])] == ["This is a precaution and nothing more"]
-
-
-def test_a_statement_in_two_overlapping_passages_is_one_candidate() -> None:
-    hits = [make_hit(WATER, id=1), make_hit(WATER, WATER.text[90:], id=2)]
-    assert [c.text for c in _of(ASKED, hits, [])].count("The wells will be back within days") == 1
-
-
-def test_a_span_of_another_article_touches_no_statement() -> None:
-    other = make_article("x" * len(WATER.text), id="other")
-    span = Span(make_hit(other), BACK.spans[0][0], BACK.spans[0][1], 5.0, 0.0)
-    found = _of(ASKED, [make_hit(WATER), make_hit(other)], [span])
-    assert [c.features["margin"] for c in found if c.kind is AnswerKind.STATEMENT] == [UNREAD_MARGIN] * 2
+def test_whoever_is_quoted_may_be_asked_for_in_other_forms_of_question() -> None:
+    hit = make_hit(WATER)
+    found = find(plain("How did Amos Liddell explain the taste?"), [hit], [make_span(hit, "Tuesday")])
+    assert [(c.text, c.speaker) for c in found if c.kind is AnswerKind.STATEMENT] == [
+        ("The solvent came from a laundry", "Amos Liddell")
+    ]
+    assert [c.features["not_theirs"] for c in found if c.kind is AnswerKind.SPAN] == [0.5]
 
 
 def test_nothing_found_gives_no_candidates() -> None:
-    assert _of(ASKED, [], []) == []
+    assert find(ASKED, [], [], not_asked) == []
+
+
+@given(
+    st.sampled_from([ASKED, OFF_TOPIC, plain("When did Castellane speak?")]),
+    st.lists(st.tuples(st.integers(0, len(WATER.text)), st.integers(0, 60)), max_size=4),
+    st.lists(st.floats(-1, 1), min_size=3, max_size=3),
+)
+def test_all_candidates_have_the_features_of_their_kind_and_words_of_the_article(
+    query: Query, places: list[tuple[int, int]], cosines: list[float]
+) -> None:
+    hit = make_hit(WATER)
+    spans = [Span(hit, start, min(start + length, len(WATER.text)), 2.0, 1.0) for start, length in places]
+    for found in find(query, [hit], spans, alike(*cosines)):
+        assert tuple(found.features) == FEATURES[found.kind]
+        assert all(math.isfinite(value) for value in found.features.values())
+        assert found.text == WATER.text[found.start : found.end]

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from index.errors import ModelError
 from qa.answers import Candidate
+from qa.candidates import FEATURES
 from qa.confidence import CALIBRATION_FILE, UNCALIBRATED, Calibration, Logistic
+from qa.reader import BUNDLED_FOLDER
 from qa.records import AnswerKind
 from tests.unit.qa.conftest import make_article
 
@@ -28,10 +30,10 @@ def _write(folder: Path, content: Any) -> Path:  # noqa: ANN401 - anything JSON 
 
 def test_probability_by_hand() -> None:
     # 1 + 0.5 * 4 - 2 * 1.5 = 0, and the odds are even.
-    model = Logistic(1.0, {"margin": 0.5, "echo": -2.0})
-    assert model.probability({"margin": 4.0, "echo": 1.5}) == 0.5
+    model = Logistic(1.0, {"margin": 0.5, "coverage": -2.0})
+    assert model.probability({"margin": 4.0, "coverage": 1.5}) == 0.5
     # ln 3 more makes the odds 3 : 1.
-    assert model.probability({"margin": 4.0 + 2 * math.log(3), "echo": 1.5}) == pytest.approx(0.75)
+    assert model.probability({"margin": 4.0 + 2 * math.log(3), "coverage": 1.5}) == pytest.approx(0.75)
 
 
 def test_features_the_model_does_not_know_count_nothing() -> None:
@@ -81,3 +83,34 @@ def test_each_kind_has_its_own_model(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named(tmp_path: Path, content: Any) -> None:  # noqa: ANN401
     with pytest.raises(ModelError, match=f"{CALIBRATION_FILE} is damaged.*Restore it"):
         Calibration.load(_write(tmp_path, content))
+
+
+@pytest.mark.parametrize("weight", ["much", None, []])
+def test_a_weight_that_is_no_number_is_damage(tmp_path: Path, weight: Any) -> None:  # noqa: ANN401
+    model = {"bias": 0, "weights": {"margin": weight}}
+    with pytest.raises(ModelError, match=f"{CALIBRATION_FILE} is damaged"):
+        Calibration.load(_write(tmp_path, {"span": model, "statement": model}))
+
+
+def test_a_feature_that_no_candidate_of_the_kind_has_is_refused(tmp_path: Path) -> None:
+    # "fits" is a feature of spans, not of statements.
+    content = {
+        "span": {"bias": 0, "weights": {"margin": 1, "fits": 1, "echo": 1}},
+        "statement": {"bias": 0, "weights": {"fits": 1}},
+    }
+    with pytest.raises(ModelError, match=r"\(span: echo, statement: fits\).*fit it again"):
+        Calibration.load(_write(tmp_path, content))
+
+
+@pytest.mark.parametrize("kind", AnswerKind)
+def test_each_feature_of_a_kind_may_be_weighed(tmp_path: Path, kind: AnswerKind) -> None:
+    content: dict[str, Any] = {k: {"bias": 0, "weights": {}} for k in AnswerKind}
+    content[kind]["weights"] = dict.fromkeys(FEATURES[kind], 1)
+    loaded = Calibration.load(_write(tmp_path, content))
+    assert loaded.probability(_candidate(kind, **dict.fromkeys(FEATURES[kind], 0.0))) == 0.5
+
+
+def test_the_bundled_reader_has_a_calibration_that_fits_this_version() -> None:
+    assert (BUNDLED_FOLDER / CALIBRATION_FILE).is_file()
+    models = Calibration.load(BUNDLED_FOLDER).models
+    assert all(model.weights["margin"] > 0 for model in models.values())

@@ -212,6 +212,6 @@ def test_wrong_usage_is_exit_2(echo: _Echo, capsys: Capture, arguments: list[str
 def test_questions_are_checked_before_they_are_asked_only_where_it_is_their_turn(tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text('{"question": "Who won?"}\n{', "utf-8")
     questions = command._questions(tmp_path / "q.jsonl")
-    assert next(questions) == {"question": "Who won?"}
+    assert next(questions) == (1, {"question": "Who won?"})
     with pytest.raises(QuestionError, match="line 2 is not JSON"):
         next(questions)

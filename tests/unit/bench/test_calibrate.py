@@ -1,0 +1,239 @@
+"""The fit of the calibration, on candidates whose right weights are known."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.calibrate import FOLDS, _conditional_logit, _Example, _held_out_scores, _platt, calibration_error, fit
+from bench.scoring import Question
+from index.library import Library
+from index.settings import Settings
+from qa.answers import Candidate
+from qa.candidates import FEATURES
+from qa.confidence import CALIBRATION_FILE, Calibration
+from qa.engine import Engine
+from qa.records import AnswerKind, Hit, Query
+from tests.unit.index.library_fakes import WordEmbedder
+from tests.unit.qa.conftest import make_article
+
+RIGHT, WRONG = make_article("seventeen miles", id="right"), make_article("the harbor museum", id="wrong")
+
+QUESTION = Question("q", "How long is the fence?", "fact", None, (), ())
+
+
+class _Finder(Engine):
+    """An engine that finds for each question the candidates it was given."""
+
+    def __init__(self, folder: Path, found: dict[str, list[Candidate]]) -> None:
+        settings = Settings(library=folder / "library", embedder="fake")
+        super().__init__(Library.open(settings.library, WordEmbedder(), settings, create=True), settings)
+        self._found = found
+
+    def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:
+        """Return no passages and the candidates of the question."""
+        del timings
+        return [], self._found[query.question]
+
+
+def _candidate(right: bool, kind: AnswerKind, **features: float) -> Candidate:
+    article = RIGHT if right else WRONG
+    return Candidate(article, 0, len(article.text), kind, dict.fromkeys(FEATURES[kind], 0.0) | features)
+
+
+def _world(count: int = 120) -> tuple[list[Question], dict[str, list[Candidate]]]:
+    """Make questions with four candidates each; every third has no answer.
+
+    The margin tells right from wrong (means 2 and -2, deviation 1.5), the length does not. Candidates are of both
+    kinds.
+    """
+    random = np.random.default_rng(7)
+    questions, found = [], {}
+    for number in range(count):
+        text = f"How long is fence {number}?"
+        answers = () if number % 3 == 0 else (RIGHT.text,)
+        questions.append(Question(str(number), text, "fact", None, answers, ()))
+        place = int(random.integers(4))
+        found[text] = [
+            _candidate(
+                right := bool(answers) and position == place,
+                AnswerKind.STATEMENT if position % 2 else AnswerKind.SPAN,
+                margin=float(random.normal(2 if right else -2, 1.5)),
+                words=float(random.normal()),
+            )
+            for position in range(4)
+        ]
+    return questions, found
+
+
+@pytest.fixture(scope="module")
+def fitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Calibration, str]:
+    """A calibration that was fitted, written and loaded, and the report on it."""
+    folder = tmp_path_factory.mktemp("reader")
+    questions, found = _world()
+    report = fit(_Finder(folder, found), questions, folder / CALIBRATION_FILE)
+    return Calibration.load(folder), report
+
+
+def test_the_written_file_loads_and_weighs_the_features_the_candidates_have(fitted: tuple[Calibration, str]) -> None:
+    calibration, _ = fitted
+    for kind, model in calibration.models.items():
+        assert tuple(model.weights) == FEATURES[kind]
+
+
+@pytest.mark.parametrize("kind", AnswerKind)
+def test_the_feature_that_tells_right_from_wrong_weighs_most(fitted: tuple[Calibration, str], kind: AnswerKind) -> None:
+    weights = fitted[0].models[kind].weights
+    assert weights["margin"] > 0.3
+    assert abs(weights["words"]) < weights["margin"] / 3
+    # A feature that is the same for all candidates tells nothing.
+    assert weights["coverage"] == 0.0
+
+
+@pytest.mark.parametrize("kind", AnswerKind)
+def test_no_answer_wins_where_all_candidates_look_wrong(fitted: tuple[Calibration, str], kind: AnswerKind) -> None:
+    calibration, _ = fitted
+    assert calibration.probability(_candidate(False, kind, margin=-2.0)) < 0.2
+    assert calibration.probability(_candidate(True, kind, margin=4.0)) > 0.8
+
+
+def test_probabilities_of_first_answers_are_honest_on_questions_that_were_not_seen(
+    fitted: tuple[Calibration, str],
+) -> None:
+    _, report = fitted
+    error = re.search(r"expected calibration error of first answers: (\d\.\d{3})", report)
+    assert error is not None
+    assert float(error[1]) < 0.15
+
+
+def test_the_report_has_fewer_answers_and_more_abstentions_the_higher_the_threshold(
+    fitted: tuple[Calibration, str],
+) -> None:
+    _, report = fitted
+    assert report.startswith("120 questions; by cross-validation:\n")
+    rows = [
+        [float(figure.rstrip("%")) for figure in line.split(": ")[1].split(", ")]
+        for line in report.splitlines()
+        if re.match(r"0\.\d\d: ", line)
+    ]
+    answered, right, abstained = zip(*rows, strict=True)
+    assert len(rows) == 9
+    assert list(answered) == sorted(answered, reverse=True)
+    assert list(abstained) == sorted(abstained)
+    assert all(r <= a for r, a in zip(right, answered, strict=True))
+    assert right[0] > 80.0
+    assert abstained[-1] > 80.0
+
+
+def test_questions_without_candidates_are_left_out(tmp_path: Path) -> None:
+    questions, found = _world(30)
+    found[questions[0].question] = []
+    report = fit(_Finder(tmp_path, found), questions, tmp_path / CALIBRATION_FILE)
+    assert report.startswith("29 questions")
+
+
+def _fit(folder: Path, per_unit: float = 1.0) -> Calibration:
+    """Fit on a world whose margins are measured in another unit."""
+    questions, found = _world(60)
+    for candidate in (candidate for some in found.values() for candidate in some):
+        candidate.features["margin"] *= per_unit
+    fit(_Finder(folder, found), questions, folder / CALIBRATION_FILE)
+    return Calibration.load(folder)
+
+
+def test_the_unit_of_a_feature_does_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    one, other = _fit(tmp_path), _fit(tmp_path / "other", per_unit=0.1)
+    for kind in AnswerKind:
+        assert other.models[kind].weights["margin"] == pytest.approx(10 * one.models[kind].weights["margin"], rel=1e-2)
+        assert other.models[kind].bias == pytest.approx(one.models[kind].bias, abs=1e-2)
+
+
+def test_platt_scaling_stretches_all_scores_and_shifts_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "scaled").mkdir()
+    monkeypatch.setattr("bench.calibrate._platt", lambda _: (1.0, 0.0))
+    plain = _fit(tmp_path)
+    monkeypatch.setattr("bench.calibrate._platt", lambda _: (3.0, 0.5))
+    scaled = _fit(tmp_path / "scaled")
+    for kind in AnswerKind:
+        for name, weight in plain.models[kind].weights.items():
+            assert scaled.models[kind].weights[name] == pytest.approx(3 * weight, abs=1e-3)
+        assert scaled.models[kind].bias == pytest.approx(3 * plain.models[kind].bias + 0.5, abs=1e-3)
+
+
+def test_scores_of_a_question_come_from_the_others() -> None:
+    # With as many questions as folds each is left out once. The first is the only one that is not right.
+    examples = [_Example(QUESTION, np.array([[1.0]]), np.array([number > 0])) for number in range(FOLDS)]
+    scores = _held_out_scores(examples)
+    assert scores[0] == pytest.approx(_conditional_logit(examples[1:]))
+    assert scores[1] == pytest.approx(_conditional_logit([examples[0], *examples[2:]]))
+    assert scores[0][0] > scores[1][0]
+
+
+def _logit(*examples: tuple[Sequence[Sequence[float]], Sequence[bool]]) -> Sequence[float]:
+    return list(_conditional_logit([_Example(QUESTION, np.array(x), np.array(right)) for x, right in examples]))
+
+
+def test_conditional_logit_by_hand() -> None:
+    # One candidate with x = 1 against "no answer": the loss w^2 / 2 - ln(1 / (1 + e^-w)) is least where
+    # w = 1 / (1 + e^w), which 0.4010581 solves.
+    (weight,) = _logit(([[1.0]], [True]))
+    assert weight == pytest.approx(0.4010581, abs=1e-4)
+
+
+def test_where_nothing_is_right_the_weight_is_as_far_below_nought() -> None:
+    (weight,) = _logit(([[1.0]], [False]))
+    assert weight == pytest.approx(-0.4010581, abs=1e-4)
+
+
+def test_several_right_candidates_are_right_together() -> None:
+    # Either of two equal candidates will do, so they differ from "no answer" only by their number:
+    # the likelihood of both is 2 e^w / (2 e^w + 1), so w = 1 / (2 e^w + 1), which 0.2752 solves.
+    (weight,) = _logit(([[1.0], [1.0]], [True, True]))
+    assert weight == pytest.approx(0.2752, abs=1e-4)
+
+
+def test_more_questions_outweigh_the_penalty() -> None:
+    few = _logit(([[1.0], [-1.0]], [True, False]))
+    many = _logit(*[([[1.0], [-1.0]], [True, False])] * 20)
+    assert many[0] > few[0] > 0
+
+
+def test_platt_scaling_has_a_positive_slope_and_even_odds_in_the_middle() -> None:
+    first = [(-3.0, False), (-2.0, False), (-1.0, True), (1.0, False), (2.0, True), (3.0, True)]
+    slope, shift = _platt(first)
+    assert slope > 0
+    assert shift == pytest.approx(0.0, abs=1e-3)  # right and wrong lie symmetrically around 0
+
+
+def test_platt_scaling_shifts_scores_that_are_too_high() -> None:
+    first = [(score + 5.0, right) for score, right in [(-1.0, False), (0.5, False), (-0.5, True), (1.0, True)]]
+    slope, shift = _platt(first)
+    assert -shift / slope == pytest.approx(5.0, abs=1e-3)
+
+
+def test_calibration_error_by_hand() -> None:
+    # Steps of a tenth: |0.05 - 0| of one quarter, |0.15 - 0.5| of two quarters, |0.95 - 1| of one quarter.
+    probability = np.array([0.05, 0.15, 0.15, 0.95])
+    right = np.array([False, True, False, True])
+    assert calibration_error(probability, right) == pytest.approx(0.05 / 4 + 0.35 * 2 / 4 + 0.05 / 4)
+
+
+def test_calibration_error_in_one_step_is_the_gap_of_the_means() -> None:
+    assert calibration_error(np.array([0.1, 0.9]), np.array([False, False]), bins=1) == pytest.approx(0.5)
+
+
+def test_certainty_belongs_to_the_last_step() -> None:
+    # 0.95 and 1 are one step: |0.975 - 0.5|.
+    assert calibration_error(np.array([0.95, 1.0]), np.array([True, False])) == pytest.approx(0.475)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30))
+def test_calibration_error_is_a_share_and_nought_for_an_oracle(first: list[tuple[float, bool]]) -> None:
+    probability, right = np.array([p for p, _ in first]), np.array([r for _, r in first])
+    assert -1e-9 <= calibration_error(probability, right) <= 1 + 1e-9
+    assert calibration_error(right.astype(float), right) == 0.0

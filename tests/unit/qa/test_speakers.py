@@ -1,0 +1,96 @@
+"""Whose words are asked for, where the form of the question does not tell by itself."""
+
+import pytest
+
+from index.statements import Statement, StatementKind
+from qa.query import understand
+from qa.records import Query
+from qa.speakers import asked_speaker
+
+
+def _by(speaker: str, role: str = "", written: str = "") -> Statement:
+    return Statement(
+        "a1", StatementKind.DIRECT, ((0, 4),), written or speaker.split()[-1], speaker, role, "said", (0, 9)
+    )
+
+
+QUOTED = [
+    _by("Ruth Castellane", "Mayor"),
+    _by("Amos Liddell"),
+    _by("Shimon Peres"),
+    _by("", written="they"),
+    _by("", "a spokesman for the ferry", "the spokesman"),
+    _by("State"),
+]
+
+
+def _asked(question: str) -> str:
+    return asked_speaker(understand(question), QUOTED)
+
+
+def test_a_question_that_names_its_speaker_needs_nobody_quoted() -> None:
+    assert asked_speaker(Query("q", "What did Holt say?", speaker="Holt"), []) == "Holt"
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("How did Ruth Castellane remember the flood?", "Ruth Castellane"),
+        ("how did ruth castellane remember the flood", "ruth castellane"),
+        ("Does Castellane expect another flood?", "Castellane"),
+        ("Didn't Castellane oppose the bridge?", "Castellane"),
+        ("Does the mayor back the bridge?", "the mayor"),
+        ("Does Mayor Castellane back the bridge?", "Mayor Castellane"),
+        ("Did Castellane, the mayor, back the bridge?", "Castellane"),
+        ("What future does Peres see for the harbor?", "Peres"),
+        ("Is the old bridge safe, and would Liddell cross it?", "Liddell"),  # the second auxiliary has the name
+        ("Why is the bridge shut, according to Liddell?", "Liddell"),
+        ("How many people came, according to Amos Liddell?", "Amos Liddell"),  # a fact, and yet somebody's words
+        ("According to the mayor, is the bridge safe?", "the mayor"),
+        ("Who is to blame in the eyes of Castellane?", "Castellane"),
+        ("How did Castellane’s reaction differ?", "Castellane"),
+        ("What's Shimon Peres's take on the harbor?", "Shimon Peres"),
+        ("whats castellane's first impression of the harbor", "castellane"),
+        ("Where can Castellane's latest statement be read?", "Castellane"),
+    ],
+)
+def test_somebody_who_is_quoted_is_found(question: str, speaker: str) -> None:
+    assert _asked(question) == speaker
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does Brandvold remember the flood?",  # not quoted
+        "Why is the bridge shut, according to Brandvold?",
+        "Was there Brandvold's reaction?",
+        "Who did Castellane succeed?",  # facts about a speaker are not the speaker's words
+        "When did Castellane become mayor?",
+        "Where was Castellane born?",
+        "How many terms has Castellane served?",
+        "Which bridge did Castellane open?",
+        "Tell me more about Castellane",  # no auxiliary
+        "Why did Ruth go?",  # a given name alone is somebody only where the article uses it so
+        "Do they want a new bridge?",  # pronouns are nobody, though an article writes "they said"
+        "Is Castellane's office shut?",  # the owner is not the subject
+        "Did Castellane's lawyers expect it?",
+        "Will the State Department's unit get a name?",  # "the State" is but half of it
+        "Was the State Museum shut?",
+        "",
+    ],
+)
+def test_nobody_is_found_where_nobody_speaks(question: str) -> None:
+    assert asked_speaker(Query(question, question), QUOTED) == ""
+
+
+def test_a_speaker_nobody_names_is_found_by_role() -> None:
+    assert _asked("Does the spokesman for the ferry expect delays?") == "the spokesman for the ferry"
+
+
+def test_the_longest_name_that_somebody_has_is_taken() -> None:
+    assert _asked("Did Shimon Peres call?") == "Shimon Peres"
+    assert _asked("Did Shimon call?") == ""
+
+
+def test_nobody_quoted_gives_nobody() -> None:
+    assert asked_speaker(Query("q", "Does Castellane expect another flood?"), []) == ""
