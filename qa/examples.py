@@ -7,7 +7,11 @@ from index.records import Article
 from index.statements import Statement, statements
 from qa.words import content_stems, stem
 
-_WORD = re.compile(r"[^\W\d_][\w’'-]{4,}")
+_WORD = re.compile(
+    r"(?P<determiner>\b(?:the|a|an|this|that|our|its|his|her|their)\s+)?\b(?P<word>[^\W\d_][\w’'-]{4,})", re.I
+)
+# "Merrick Garland", "Andrés López Obrador": shorter may be anybody, longer has a title in it.
+_NAME_WORDS = (2, 3)
 # "What did X say about after?" Words of five letters and more that headlines have and that name nothing.
 _NO_TOPIC = frozenset(
     "about above across after again against ahead along amid among around because before behind below beside besides "
@@ -37,7 +41,7 @@ def example_questions(articles: Iterable[Article], count: int) -> list[str]:
 
 def _topics(article: Article) -> Iterator[tuple[str, str]]:
     for statement in statements(article):
-        if len(statement.speaker.split()) < 2:
+        if len(statement.speaker.split()) not in _NAME_WORDS:
             continue
         topic = _topic(article, statement)
         if topic:
@@ -50,8 +54,10 @@ def _topic(article: Article, statement: Statement) -> str:
     Headlines end on what they are about more often than they begin with it.
     """
     said = " ".join(article.text[start:end] for start, end in statement.spans)
-    words: list[str] = _WORD.findall(said)
-    by_stem = {stem(word.lower()): word for word in words if word.lower() not in _NO_TOPIC}
+    by_stem: dict[str, str] = {
+        stem(match["word"].lower()): f"the {match['word']}" if match["determiner"] else match["word"]
+        for match in _WORD.finditer(said)
+    }
     name = set(content_stems(statement.speaker))
     for wanted in reversed(content_stems(article.title)):
         if wanted in by_stem and wanted not in name:
