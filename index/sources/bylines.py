@@ -20,11 +20,18 @@ _AGENCY_END = re.compile(
 _OUTLET = re.compile(
     r"(?:The )?(?:[\w.&'’-]+ ){0,4}(?:Globe|Times|Post|Herald|Tribune|Journal|Chronicle|Gazette|Guardian|Independent|"
     r"Telegraph|Observer|Examiner|Inquirer|Sentinel|Courier|Dispatch|News|Press|Republic|Register|Star|Sun|Bee|"
-    r"Mail|Mirror|Standard|Record|Review|Reporter|Advocate|Monitor|Ledger|Constitution|Week|Economist|Atlantic|"
+    r"Mail|Mirror|Messenger|Bulletin|Banner|Eagle|Weekly|Voice|Call|News Service|Wire|"
+    r"Standard|Record|Review|Reporter|Advocate|Monitor|Ledger|Constitution|Week|Economist|Atlantic|"
     r"New Yorker|Magazine|Today|Union|Daily|Enquirer|Argus|Echo|Plain Dealer|Politics|Business)"
     r"(?:[ -](?:Herald|Journal|Gazette|Tribune|Times|News|Post|Union|Dispatch|Democrat|Bee|UK|US|Sun|Leader))?"
 )
 _BY = re.compile(r"^[-–—•*|\s]*(?:(?:written|reported|story|text) )?by:?\s+(?=\S)", re.IGNORECASE)
+# A byline that names nobody: "By the Editors", "By Staff".
+_STAFF = re.compile(
+    r"(?:(?:the|our|from) )?(?:[\w.&'’-]+ ){0,3}(?:editors|editorial board|newsroom|wire (?:services|reports)|"
+    r"staff(?: (?:reports?|writers?|reporters?))?)",
+    re.IGNORECASE,
+)
 _PARTICLE = r"(?:de|del|de la|da|di|du|van|von|der|den|ter|la|le|bin|ibn|al|el|y|dos|St\.)"
 _NAME_WORD = r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’‘-][^\W\d_]+)*\.?|[A-Z]\.(?:-?[A-Z]\.)*)"
 _NAME = re.compile(
@@ -135,6 +142,8 @@ def parse_byline(line: str) -> Byline | None:
         return None
     marked = _BY.match(line)
     if marked:
+        if _STAFF.fullmatch(line[marked.end() :].rstrip(" .")):
+            return Byline()
         return _names_and_agency(line[marked.end() :])
     bare = line.strip(" -–—•*()")
     if AGENCY.fullmatch(bare):

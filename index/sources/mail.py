@@ -37,10 +37,16 @@ def read_mail(name: str, stream: BinaryIO, max_bytes: int, read_inner: ReadInner
     """
     message = email.message_from_bytes(read_all(stream, max_bytes), policy=email.policy.default)
     subject, sender, sent = (_header(message, key) for key in ("Subject", "From", "Date"))
+    organization = _header(message, "Organization")
     text = _body(message)
     if clean_text(text):
         display, address = parseaddr(sender)
-        row = {"title": subject, "author": display or address.partition("@")[0], "text": text}
+        row = {
+            "title": subject,
+            "publication": organization,
+            "author": display or address.partition("@")[0],
+            "text": text,
+        }
         draft = draft_from_row({**row, "published": parse_date(sent)}, name)
         yield draft
     attachments = list(_attachments(message))

@@ -201,13 +201,20 @@ def _take_label(line: str, after: list[str], head: _Head) -> bool:
     """Take a publication or section that stands above the headline."""
     if head.title or not after or _is_story(after[0]) or len(line.split()) > 5:
         return False
-    if not head.publication and is_outlet(line):
+    if not head.publication and (is_outlet(line) or _is_third_heading(after)):
         head.publication = line
         return True
     if not head.section and line.lower() in _SECTIONS:
         head.section = line
         return True
     return False
+
+
+def _is_third_heading(after: list[str]) -> bool:
+    """True where headline and deck follow, then the byline or date: what stands above them is the publication."""
+    if len(after) < 3 or not (parse_byline(after[2]) or parse_date_line(after[2])):
+        return False
+    return all(not (_SENTENCE_END.search(line) or parse_byline(line) or parse_date_line(line)) for line in after[:2])
 
 
 def _take_words(line: str, after: list[str], head: _Head) -> bool:

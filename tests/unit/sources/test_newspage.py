@@ -9,7 +9,7 @@ from index.paragraphs import split_paragraphs
 from index.records import Draft, ParagraphKind
 from index.sources import read_pasted, read_paths
 from index.sources.bylines import Byline, parse_authors, parse_byline, parse_dateline
-from index.sources.newspage import clean_title, complete
+from index.sources.newspage import clean_title, complete, read_page
 
 GLOBE = Path(__file__).resolve().parents[4] / "shared" / "articles" / "boston-globe-us-mexico-fentanyl.txt"
 
@@ -267,3 +267,30 @@ def test_data_are_never_overruled() -> None:
 )
 def test_author_fields(field: str, names: tuple[str, ...]) -> None:
     assert parse_authors(field) == names
+
+
+PAGE_OF_UNKNOWN_OUTLET = """El Horizonte
+
+Council votes to close the old bridge
+
+Vote was 5 to 2 after a long debate
+
+{byline}
+
+October 5, 2023
+
+SALTBY — The town council voted on Thursday to close the old bridge over the river, after a year of debate.
+
+“We waited too long,” Mayor Ann Reed said after the vote. She said work would begin in the spring."""
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [("By Ann Lee and Bo Ray", ("Ann Lee", "Bo Ray")), ("- By the Editors", ()), ("By Horizonte Staff", ())],
+)
+def test_a_line_above_headline_and_deck_is_the_publication(byline: str, authors: tuple[str, ...]) -> None:
+    draft = read_page(PAGE_OF_UNKNOWN_OUTLET.format(byline=byline), "page.txt")
+    assert (draft.publication, draft.title) == ("El Horizonte", "Council votes to close the old bridge")
+    assert (draft.deck, draft.authors) == ("Vote was 5 to 2 after a long debate", authors)
+    assert (str(draft.published), draft.place) == ("2023-10-05", "SALTBY")
+    assert draft.text.startswith("SALTBY — The town council")
