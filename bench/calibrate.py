@@ -67,10 +67,11 @@ def _matrix(candidates: Sequence[Candidate], columns: Sequence[tuple[AnswerKind,
 
 
 def _scale(found: Sequence[Sequence[Candidate]], columns: Sequence[tuple[AnswerKind, str]]) -> Floats:
-    """Return the standard deviation of each feature among the candidates of its kind; 1 for the biases."""
+    """Return the standard deviation of each feature among the candidates of its kind; 1 where it does not vary."""
     flat = [candidate for some in found for candidate in some]
     spread = [np.std([c.features[name] for c in flat if c.kind is kind]) if name else 1.0 for kind, name in columns]
-    return np.array(spread) + 1e-9
+    deviations = np.array(spread)
+    return np.where(deviations > 1e-9, deviations, 1.0)
 
 
 def _conditional_logit(examples: Sequence[_Example]) -> Floats:

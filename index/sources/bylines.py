@@ -20,7 +20,7 @@ _AGENCY_END = re.compile(
 _OUTLET = re.compile(
     r"(?:The )?(?:[\w.&'’-]+ ){0,4}(?:Globe|Times|Post|Herald|Tribune|Journal|Chronicle|Gazette|Guardian|Independent|"
     r"Telegraph|Observer|Examiner|Inquirer|Sentinel|Courier|Dispatch|News|Press|Republic|Register|Star|Sun|Bee|"
-    r"Mail|Mirror|Messenger|Bulletin|Banner|Eagle|Weekly|Voice|Call|News Service|Wire|"
+    r"Mail|Mirror|Messenger|Bulletin|Banner|Eagle|Weekly|News Service|"
     r"Standard|Record|Review|Reporter|Advocate|Monitor|Ledger|Constitution|Week|Economist|Atlantic|"
     r"New Yorker|Magazine|Today|Union|Daily|Enquirer|Argus|Echo|Plain Dealer|Politics|Business)"
     r"(?:[ -](?:Herald|Journal|Gazette|Tribune|Times|News|Post|Union|Dispatch|Democrat|Bee|UK|US|Sun|Leader))?"

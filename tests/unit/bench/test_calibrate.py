@@ -237,3 +237,14 @@ def test_calibration_error_is_a_share_and_nought_for_an_oracle(first: list[tuple
     probability, right = np.array([p for p, _ in first]), np.array([r for _, r in first])
     assert -1e-9 <= calibration_error(probability, right) <= 1 + 1e-9
     assert calibration_error(right.astype(float), right) == 0.0
+
+
+def test_a_feature_that_never_varies_does_no_harm(tmp_path: Path) -> None:
+    questions, found = _world()
+    steady = {
+        text: [Candidate(c.article, c.start, c.end, c.kind, dict(c.features) | {"coverage": 1.0}) for c in candidates]
+        for text, candidates in found.items()
+    }
+    output = tmp_path / CALIBRATION_FILE
+    fit(_Finder(tmp_path, steady), questions, output)
+    assert Calibration.load(tmp_path).models[AnswerKind.SPAN].weights["margin"] > 0.3
