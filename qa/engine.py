@@ -13,7 +13,7 @@ from index.library import Library
 from index.records import Filters
 from index.settings import BUNDLED, Settings
 from index.statements import statements
-from qa.answers import Candidate, assemble
+from qa.answers import Candidate, assemble, temper
 from qa.candidates import candidates
 from qa.confidence import Calibration
 from qa.examples import example_questions
@@ -31,8 +31,8 @@ logger = logging.getLogger(__name__)
 # The limit of SQuAD readers; longer answers are whole sentences that somebody said, which come from statements.
 MAX_ANSWER_TOKENS = 30
 SPANS_PER_HIT = 3
-# Further answers are shown down to this share of the probability that a first answer needs.
-FURTHER_SHARE = 0.5
+# Of answers after the first that are this likely, one in ten is right: worth a look, no less.
+FURTHER_LEAST = 0.1
 # Enough to find a few questions in, few enough to read at once.
 EXAMPLE_ARTICLES = 40
 
@@ -79,7 +79,8 @@ class Engine:
         hits, found = self.find(query, timings)
         with _timed(timings, "answer"):
             least = self.settings.min_probability
-            answers = assemble([(self.calibration.probability(c), c) for c in found], top, least * FURTHER_SHARE)
+            scored = [(self.calibration.probability(candidate), candidate) for candidate in found]
+            answers = temper(assemble(scored, top, least=0.0), FURTHER_LEAST)
             readable = self.settings.reader != BUNDLED or seems_english(query.interpreted_as)
             answered = readable and bool(answers) and answers[0].probability >= least
         timings["total"] = (time.perf_counter() - started) * 1000

@@ -57,6 +57,7 @@ def _topic(article: Article, statement: Statement) -> str:
     by_stem: dict[str, str] = {
         stem(match["word"].lower()): f"the {match['word']}" if match["determiner"] else match["word"]
         for match in _WORD.finditer(said)
+        if match["word"].lower() not in _NO_TOPIC
     }
     name = set(content_stems(statement.speaker))
     for wanted in reversed(content_stems(article.title)):

@@ -1,5 +1,6 @@
 """Tidy ends of answers, and answers assembled from candidates."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -8,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Article
-from qa.answers import Candidate, assemble, citation, tidy
-from qa.records import AnswerKind
+from qa.answers import Candidate, assemble, citation, temper, tidy
+from qa.records import Answer, AnswerKind
 from tests.unit.qa.conftest import make_article
 
 
@@ -239,3 +240,27 @@ def test_words_that_run_on_into_the_next_paragraph_show_both() -> None:
     cited = citation(_candidate(BORDER, "planned.\n\nIt costs"))
     assert cited.paragraph == BORDER.text
     assert cited.paragraph_start == 0
+
+
+def _answer(probability: float, kind: AnswerKind) -> Answer:
+    (answer,) = assemble([(probability, replace(_candidate(WIRE, "17 miles"), kind=kind))], 1, 0.0)
+    return answer
+
+
+def test_a_second_fact_counts_by_what_the_first_leaves_over() -> None:
+    answers = temper([_answer(0.8, AnswerKind.SPAN), _answer(0.7, AnswerKind.SPAN)], 0.1)
+    assert [answer.probability for answer in answers] == pytest.approx([0.8, 0.7 * 0.2])
+
+
+def test_further_statements_lose_less_and_the_unlikely_are_dropped() -> None:
+    said, fact = AnswerKind.STATEMENT, AnswerKind.SPAN
+    answers = temper([_answer(0.8, said), _answer(0.6, said), _answer(0.45, fact), _answer(0.5, said)], 0.1)
+    assert [answer.probability for answer in answers] == pytest.approx([0.8, 0.6 * 0.6, 0.5 * 0.6**3])
+    assert temper([], 0.1) == ()
+
+
+def test_answers_stay_best_first_when_kinds_mix() -> None:
+    answers = temper(
+        [_answer(0.5, AnswerKind.SPAN), _answer(0.5, AnswerKind.SPAN), _answer(0.4, AnswerKind.STATEMENT)], 0
+    )
+    assert [answer.probability for answer in answers] == pytest.approx([0.5, 0.25, 0.4 * 0.75**2])

@@ -28,7 +28,7 @@ FERRY = _article(
 
 def test_a_question_joins_speaker_and_the_last_word_of_the_headline_that_was_said() -> None:
     # "flood" is the last word of the headline, but Castellane speaks of bridges, and comes first.
-    assert example_questions([BRIDGE], 4) == ["What did Ruth Castellane say about bridges?"]
+    assert example_questions([BRIDGE], 4) == ["What did Ruth Castellane say about the bridges?"]
 
 
 def test_the_last_word_of_the_headline_comes_first() -> None:
@@ -41,12 +41,12 @@ def test_the_last_word_of_the_headline_comes_first() -> None:
 def test_one_question_for_each_article_and_speaker() -> None:
     # In the second article Castellane was asked about already, so Liddell is taken.
     assert example_questions([BRIDGE, FERRY], 4) == [
-        "What did Ruth Castellane say about bridges?",
-        "What did Amos Liddell say about ferry?",
+        "What did Ruth Castellane say about the bridges?",
+        "What did Amos Liddell say about the ferry?",
     ]
     assert example_questions([BRIDGE, BRIDGE, BRIDGE], 4) == [
-        "What did Ruth Castellane say about bridges?",
-        "What did Amos Liddell say about flood?",
+        "What did Ruth Castellane say about the bridges?",
+        "What did Amos Liddell say about the flood?",
     ]
 
 
