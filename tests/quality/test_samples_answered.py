@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.models, pytest.mark.quality]
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_ANSWER = "(no answer)"
-# Of the different questions in the table. Only ever raised.
-LEAST_RIGHT = 0
+# Of 28 different questions 26 are; one less for the rounding of other CPUs. Only ever raised.
+LEAST_RIGHT = 25
 
 
 @pytest.fixture(scope="module")
