@@ -2,8 +2,7 @@
 
 Two steps. A conditional logit over all candidates of a question and "no answer" (McFadden 1974) learns what makes one
 candidate better than another. Platt scaling of its scores (Platt 1999) then makes the probability of a first answer
-the share of such answers that are right. Both are fitted and judged on development questions, judged by
-cross-validation.
+the share of such answers that are right. Both are fitted on development questions; the report is by cross-validation.
 """
 
 import json

@@ -43,8 +43,8 @@ _OPENINGS = re.compile(
         rf"(?:you can )?(?:reach|e-?mail|contact) (?:the (?:reporter|writer|author|columnist)s?|him|her|me|{_PERSON}) "
         r"(?:at|via|on) ",
         r"sign up (?:for|to|here)|subscribe(?: now| today| here)?(?: (?:to|for|at|on|via)\b|[.!:]|$)",
-        r"would you like to receive |if you wish to object to the use of your data",
-        r"we will use the details you have shared|the \w+ newsletter provides you",
+        r"would you like to receive |if you wish to object to",
+        r"we will use the details you|the \w+ newsletter provides you",
         r"(?:please )?click (?:here|on) |like us on facebook|download (?:the|our) .{0,30}\bapp\b",
         r"get (?:the latest|our|more) .{0,60}\b(?:newsletter|inbox)|check your local forecast here",
         r"(?:support|thank you for supporting|consider supporting) (?:local|our) journalism",

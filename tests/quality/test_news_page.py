@@ -12,8 +12,7 @@ from qa.records import Status
 pytestmark = [pytest.mark.models, pytest.mark.quality]
 
 ANSWERED = {
-    "What did Garland say about fentanyl?": "The fentanyl being trafficked into the United States is the deadliest "
-    "drug threat we have ever faced",
+    "What did Garland say about fentanyl?": "deadliest drug threat",
     "How many people die of fentanyl a year?": "100,000",
     "who is mexico's president": "López Obrador",
     "How many miles of border fence will be built?": "17",

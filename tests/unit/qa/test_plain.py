@@ -33,8 +33,8 @@ def test_sources_are_numbered_on_through_all_answers() -> None:
 
 
 def test_a_statement_names_its_speaker() -> None:
-    said = replace(REPLY.answers[0], speaker="Garland")
-    assert plain_text(replace(REPLY, answers=(said,))).startswith("Garland: “17 miles”")
+    said = replace(REPLY.answers[0], speaker="Holt")
+    assert plain_text(replace(REPLY, answers=(said,))).startswith("Holt: “17 miles”")
 
 
 def test_a_follow_up_shows_what_was_understood() -> None:

@@ -10,7 +10,7 @@ def statement(speaker: str, role: str = "", written: str = "") -> Statement:
 
 
 OBRADOR = statement("Andrés Manuel López Obrador", "President")
-MICROBIOLOGIST = statement("David Ho", "a professor of microbiology and immunology at Columbia University")
+MICROBIOLOGIST = statement("Lin Sato", "a professor of microbiology at Columbia")
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ MICROBIOLOGIST = statement("David Ho", "a professor of microbiology and immunolo
         ("the governor", statement("Glenn Youngkin", "Virginia Gov.")),
         ("the head of the NAACP", statement("Derrick Johnson", "NAACP President")),
         ("the Columbia microbiologist", MICROBIOLOGIST),
-        ("Dr. Ho", MICROBIOLOGIST),
+        ("Dr. Sato", MICROBIOLOGIST),
         ("Lopez Obrador", OBRADOR),
         ("LÓPEZ OBRADOR", OBRADOR),
         ("Mazie Hirono", statement("Mazie K. Hirono", "Senator")),
@@ -49,8 +49,8 @@ def test_same(asked: str, whose: Statement) -> None:
         ("Beth Breeding", statement("Eric Breeding", "Chief Deputy")),
         ("Mike Kelly", statement("Robin Kelly", "Rep.")),
         ("Senator Kelly", statement("Mike Kelly", "Rep.")),
-        ("Youngkin", statement("Macaulay Porter", "a spokeswoman for Virginia Gov. Glenn Youngkin")),
-        ("the governor", statement("Macaulay Porter", "a spokeswoman for Virginia Gov. Glenn Youngkin")),
+        ("Brandt", statement("Mara Quill", "a spokeswoman for Gov. Ulla Brandt")),
+        ("the governor", statement("Mara Quill", "a spokeswoman for Gov. Ulla Brandt")),
         ("the president", statement("Kamala Harris", "Vice President")),
         ("the president", statement("Derrick Johnson", "NAACP President")),
         ("Garland", statement("Garland Smith")),
