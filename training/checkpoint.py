@@ -33,11 +33,18 @@ class Position:
     progress: float = 0.0
 
 
-def save_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, position: Position) -> None:
+def save_checkpoint(
+    path: Path,
+    model: nn.Module,
+    average: nn.Module | None,
+    optimizer: torch.optim.Optimizer,
+    position: Position,
+) -> None:
     """Write a checkpoint; whoever reads meanwhile, or after a crash, finds the old one or the new one, whole."""
     partial = path.with_suffix(".partial")
     state = {
         "model": model.state_dict(),
+        "average": average.state_dict() if average is not None else None,
         "optimizer": optimizer.state_dict(),
         "rng": torch.get_rng_state(),
         "position": asdict(position),
@@ -49,17 +56,35 @@ def save_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimiz
     partial.replace(path)
 
 
-def load_checkpoint(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer | None = None) -> Position:
-    """Bring model, optimizer and random numbers to the state of a checkpoint.
-
-    Without ``optimizer`` only the model is loaded and the random numbers stay as they are.
-    """
-    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+def load_checkpoint(
+    path: Path, model: nn.Module, average: nn.Module | None, optimizer: torch.optim.Optimizer
+) -> Position:
+    """Bring model, average, optimizer and random numbers to the state of a checkpoint."""
+    state = _read(path)
     model.load_state_dict(state["model"])
-    if optimizer is not None:
-        optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["rng"])
+    optimizer.load_state_dict(state["optimizer"])
+    torch.set_rng_state(state["rng"])
+    if average is not None and state.get("average") is not None:
+        average.load_state_dict(state["average"])
     return Position(**state["position"])
+
+
+def load_result(path: Path, model: nn.Module) -> Position:
+    """Give ``model`` the weights a run has come to: their moving average where it keeps one, else the last ones."""
+    state = _read(path)
+    weights = state["model"]
+    if state.get("average") is not None:
+        prefix = "module."
+        weights = {
+            name.removeprefix(prefix): value for name, value in state["average"].items() if name.startswith(prefix)
+        }
+    model.load_state_dict(weights)
+    return Position(**state["position"])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    return state
 
 
 class Curve:

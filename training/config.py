@@ -15,13 +15,17 @@ class Source:
     Attributes:
         file: Its name in the data folder.
         count: Questions drawn at random; 0 takes all.
+        repeat: Times each question is taken, varied anew each time.
         negatives: Drawn questions that are asked once more of a paragraph without the answer.
+        changed: Drawn questions that are asked once more with a name, number or other word that makes them wrong.
         titles: Whether the file's titles may be put before the context.
     """
 
     file: str
     count: int = 0
+    repeat: int = 1
     negatives: int = 0
+    changed: int = 0
     titles: bool = False
 
 
@@ -29,6 +33,7 @@ class Source:
 class Augment:
     """Shares of the questions, 0 to 1, that are changed to look like what users ask of news."""
 
+    crop: float = 0.0
     title_line: float = 0.0
     no_question_mark: float = 0.0
     misspelt: float = 0.0
@@ -39,7 +44,9 @@ class Recipe:
     """How the training itself runs.
 
     Attributes:
-        learning_rate: The highest, reached after ``warmup_steps``; it falls linearly to zero.
+        learning_rate: The highest, reached after ``warmup_steps``.
+        decay: Share of the training, at its end, in which the learning rate falls linearly to zero.
+        average: Weight of the past in the moving average of the weights that is exported; 0 exports the last weights.
         batch_tokens: Tokens in a batch, padding included.
         max_tokens: Tokens in one window, question included.
         stride: Tokens two windows of one context share.
@@ -51,6 +58,8 @@ class Recipe:
     """
 
     learning_rate: float = 2e-4
+    decay: float = 1.0
+    average: float = 0.0
     warmup_steps: int = 100
     weight_decay: float = 0.01
     clip_norm: float = 1.0
@@ -66,10 +75,14 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All that determines a reader, beside the weights it starts from."""
+    """All that determines a reader, beside the weights it starts from.
+
+    ``held_out`` is the share of the articles, 0 to 1, that is kept apart to choose and calibrate by.
+    """
 
     seed: int
     sources: tuple[Source, ...]
+    held_out: float = 0.0
     augment: Augment = Augment()
     train: Recipe = Recipe()
 
@@ -84,17 +97,23 @@ def read_config(path: Path) -> Config:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path}: {error}") from error
-    unknown = set(data) - {"seed", "source", "augment", "train"}
+    unknown = set(data) - {"seed", "held_out", "source", "augment", "train"}
     if unknown or "seed" not in data or not data.get("source"):
         raise ValueError(
             f"{path}: unknown keys {sorted(unknown)}" if unknown else f"{path}: needs 'seed' and [[source]] tables."
         )
-    return Config(
+    config = Config(
         seed=int(data["seed"]),
         sources=tuple(_table(Source, source, f"{path} [[source]]") for source in data["source"]),
+        held_out=float(data.get("held_out", 0.0)),
         augment=_table(Augment, data.get("augment", {}), f"{path} [augment]"),
         train=_table(Recipe, data.get("train", {}), f"{path} [train]"),
     )
+    if not 0 < config.train.decay <= 1:
+        raise ValueError(f"{path} [train]: decay is {config.train.decay}, but must be above 0 and at most 1.")
+    if not 0 <= config.held_out < 1 or not 0 <= config.train.average < 1:
+        raise ValueError(f"{path}: held_out and average must be at least 0 and below 1.")
+    return config
 
 
 def _table(kind: type[T], values: dict[str, Any], where: str) -> T:

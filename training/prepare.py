@@ -3,11 +3,11 @@
 import hashlib
 import json
 import logging
-import math
 import random
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
@@ -15,14 +15,15 @@ from typing import Any
 
 import numpy as np
 
+from qa.squad.examples import Example, Gold, read_examples
 from training.config import Augment, Config, Source
 from training.data import Features, save_features
 from training.encode import windows
-from training.examples import Example, Gold, read_examples
+from training.negatives import WORD, Paragraphs, changed, elsewhere
 
 logger = logging.getLogger(__name__)
 
-WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]* +(?=[\"'\u201c(\[]?[A-Z0-9])")
 
 
 def prepare(config: Config, data: Path, tokenizer: Any, out: Path) -> Features:  # noqa: ANN401
@@ -32,13 +33,14 @@ def prepare(config: Config, data: Path, tokenizer: Any, out: Path) -> Features: 
         config: What to take from which file.
         data: Folder with the files.
         tokenizer: The fast tokenizer of the weights that training starts from.
-        out: Gets ``features.npz`` and ``prepared.json`` (counts, and digests of the files).
+        out: Gets ``features.npz``, ``prepared.json`` (counts, and digests of the files) and, where the configuration
+            holds articles out, ``held-out.jsonl`` with their questions.
     """
     collected = _Collected()
     summary: dict[str, dict[str, Any]] = {}
     for source in config.sources:
         rng = random.Random(f"{config.seed}:{source.file}")  # noqa: S311 - sampling, not secrecy
-        examples = draw(data / source.file, source, rng)
+        examples = draw(data / source.file, source, rng, config.held_out)
         varied = (vary(example, config.augment, rng) for example in examples)
         before = len(collected.lengths)
         collected.add(varied, tokenizer, max_tokens=config.train.max_tokens, stride=config.train.stride)
@@ -53,71 +55,68 @@ def prepare(config: Config, data: Path, tokenizer: Any, out: Path) -> Features: 
     features = collected.features()
     out.mkdir(parents=True, exist_ok=True)
     save_features(features, out / "features.npz")
-    record = {"config": asdict(config), "sources": summary}
+    held_out = hold_out(config, data, out / "held-out.jsonl") if config.held_out else 0
+    record = {"config": asdict(config), "sources": summary, "held_out": held_out}
     (out / "prepared.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     return features
 
 
-def draw(path: Path, source: Source, rng: random.Random) -> list[Example]:
-    """Draw ``source.count`` questions (reservoir sampling) and add their hard negatives."""
+def is_held_out(group: str, share: float) -> bool:
+    """Whether an article is among the ``share`` that is never trained on; decided by its name alone."""
+    place = int.from_bytes(hashlib.sha256(group.encode()).digest()[:8], "big")
+    return place < share * 2**64
+
+
+def hold_out(config: Config, data: Path, path: Path) -> int:
+    """Write the questions of the held-out articles, each once and as they are, as JSON lines; return how many."""
+    count = 0
+    with path.open("w", encoding="utf-8") as lines:
+        for source in config.sources:
+            for example in read_examples(data / source.file):
+                if is_held_out(example.group, config.held_out):
+                    count += 1
+                    lines.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
+    return count
+
+
+def _usable(path: Path, held_out: float) -> Iterator[Example]:
+    """Yield the questions to train on: not held out, and without an answer of no words, which would teach nothing."""
+    for example in read_examples(path):
+        if not is_held_out(example.group, held_out) and all(gold.text for gold in example.answers):
+            yield example
+
+
+def draw(path: Path, source: Source, rng: random.Random, held_out: float = 0.0) -> list[Example]:
+    """Draw ``source.count`` questions (reservoir sampling) and add unanswerable ones made from them.
+
+    Articles of which ``is_held_out`` is true are passed over.
+    """
     drawn: list[Example] = []
     paragraphs: dict[str, dict[str, None]] = defaultdict(dict)
-    for position, example in enumerate(read_examples(path)):
-        if source.negatives:
+    for position, example in enumerate(_usable(path, held_out)):
+        if source.negatives or source.changed:
             paragraphs[example.group][example.context] = None
         example = replace(example, title=example.title if source.titles else "")
         if not source.count or len(drawn) < source.count:
             drawn.append(example)
         elif (place := rng.randrange(position + 1)) < source.count:
             drawn[place] = example
-    if not source.negatives:
-        return drawn
+    if not (source.negatives or source.changed):
+        return drawn * source.repeat
     rng.shuffle(drawn)
-    groups = {group: _Paragraphs(list(texts)) for group, texts in paragraphs.items()}
-    return drawn + hard_negatives(drawn, groups, source.negatives)
-
-
-class _Paragraphs:
-    """The paragraphs of one article, searchable by words."""
-
-    def __init__(self, texts: list[str]) -> None:
-        self.texts = texts
-        self._words = [set(WORD.findall(text.lower())) for text in texts]
-        self._frequency = Counter(word for words in self._words for word in words)
-
-    def nearest_without(self, example: Example) -> str | None:
-        """The paragraph that shares most with the question, rare words counting more, and lacks every answer."""
-        asked = set(WORD.findall(example.question.lower()))
-        best, best_score = None, 0.0
-        for text, words in zip(self.texts, self._words, strict=True):
-            score = sum(math.log((1 + len(self.texts)) / self._frequency[word]) for word in asked & words)
-            if score > best_score and text != example.context and not _holds_answer(text, example.answers):
-                best, best_score = text, score
-        return best
-
-
-def _holds_answer(text: str, answers: Iterable[Gold]) -> bool:
-    return any(gold.text.lower() in text.lower() for gold in answers)
-
-
-def hard_negatives(examples: Iterable[Example], groups: dict[str, _Paragraphs], count: int) -> list[Example]:
-    """Ask up to ``count`` answerable questions of the likeliest paragraph of their article that lacks the answer.
-
-    Without these a reader never learns that a passage on the right subject may not answer, and its scores do not
-    compare across passages.
-    """
-    negatives: list[Example] = []
-    for example in examples:
-        if len(negatives) == count:
-            break
-        context = groups[example.group].nearest_without(example) if example.answers else None
-        if context is not None:
-            negatives.append(replace(example, id=f"{example.id}-negative", context=context, answers=()))
-    return negatives
+    groups = {group: Paragraphs(list(texts)) for group, texts in paragraphs.items()}
+    moved = elsewhere(drawn, groups, source.negatives)
+    rng.shuffle(drawn)
+    return drawn * source.repeat + moved + changed(drawn, groups, source.changed, rng)
 
 
 def vary(example: Example, augment: Augment, rng: random.Random) -> Example:
-    """Put the title over the context, drop the question mark, misspell a word: each in its share of the questions."""
+    """Vary a question as users and retrieval do; each way in its share of the questions.
+
+    The question loses its mark or gets a misspelt word; the context is cut to some sentences, or its title put over it.
+    """
+    if rng.random() < augment.crop:
+        example = crop(example, rng)
     question, context, answers = example.question, example.context, example.answers
     if rng.random() < augment.no_question_mark:
         question = question.rstrip("? ") or question
@@ -130,6 +129,35 @@ def vary(example: Example, augment: Augment, rng: random.Random) -> Example:
     if len(answers) > 1:
         answers = (rng.choice(answers),)
     return replace(example, question=question, context=context, answers=answers)
+
+
+def crop(example: Example, rng: random.Random) -> Example:
+    """Keep at most five sentences in a row: around the answer, or else around the one nearest the question.
+
+    An answer over more than five sentences keeps all of them.
+    """
+    ends = [match.end() for match in SENTENCE_END.finditer(example.context)] + [len(example.context)]
+    starts = [0, *ends[:-1]]
+    if example.answers:
+        gold = rng.choice(example.answers)
+        first, last = bisect_right(starts, gold.start) - 1, bisect_left(ends, gold.start + len(gold.text))
+    else:
+        asked = set(WORD.findall(example.question.lower()))
+        sentences = [example.context[begin:end] for begin, end in zip(starts, ends, strict=True)]
+        shared = [len(asked.intersection(WORD.findall(sentence.lower()))) for sentence in sentences]
+        first = last = shared.index(max(shared))
+    for _ in range(rng.randint(2, 5) - (last - first + 1)):
+        if rng.random() < 0.5:
+            first = max(0, first - 1)
+        else:
+            last = min(len(ends) - 1, last + 1)
+    begin, end = starts[first], ends[last]
+    kept = tuple(
+        Gold(gold.text, gold.start - begin)
+        for gold in example.answers
+        if begin <= gold.start and gold.start + len(gold.text) <= end
+    )
+    return replace(example, context=example.context[begin:end], answers=kept)
 
 
 def misspell(question: str, rng: random.Random) -> str:

@@ -23,9 +23,13 @@ class Budget:
         return self.behind + (1.0 - self.behind) * share
 
 
-def learning_rate(progress: float, step: int, *, peak: float, warmup_steps: int) -> float:
-    """Linear warm-up over the first steps, linear decay with progress to 0 at 1; ``step`` counts from 0."""
-    return peak * min(1.0, (step + 1) / max(1, warmup_steps)) * max(0.0, 1.0 - progress)
+def learning_rate(progress: float, step: int, *, peak: float, warmup_steps: int, decay: float = 1.0) -> float:
+    """Linear warm-up over the first steps, then ``peak``, then linear decay to 0 over the last ``decay`` of progress.
+
+    ``step`` counts from 0, ``progress`` goes from 0 to 1.
+    """
+    warm = min(1.0, (step + 1) / max(1, warmup_steps))
+    return peak * warm * min(1.0, max(0.0, 1.0 - progress) / decay)
 
 
 def next_time(clock: str, now: datetime) -> datetime:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.checkpoint import Curve, Position, load_checkpoint, save_checkpoint
 from training.config import Config, Recipe
@@ -53,6 +54,7 @@ class Run:
     """One training, from its first step or from its checkpoint on."""
 
     model: Any
+    average: AveragedModel | None
     optimizer: torch.optim.Optimizer
     features: Features
     config: Config
@@ -105,7 +107,11 @@ class Run:
         recipe = self.config.train
         self.position.progress = self._progress()
         lr = learning_rate(
-            self.position.progress, self.position.step, peak=recipe.learning_rate, warmup_steps=recipe.warmup_steps
+            self.position.progress,
+            self.position.step,
+            peak=recipe.learning_rate,
+            warmup_steps=recipe.warmup_steps,
+            decay=recipe.decay,
         )
         for group in self.optimizer.param_groups:
             group["lr"] = lr
@@ -114,6 +120,8 @@ class Run:
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.model.parameters(), recipe.clip_norm)
         self.optimizer.step()
+        if self.average is not None:
+            self.average.update_parameters(self.model)
         losses.append(loss.item())
         return lr
 
@@ -129,7 +137,7 @@ class Run:
         return min(1.0, max(by_work, by_time, self.position.progress))
 
     def _save(self) -> None:
-        save_checkpoint(self.folder / CHECKPOINT, self.model, self.optimizer, self.position)
+        save_checkpoint(self.folder / CHECKPOINT, self.model, self.average, self.optimizer, self.position)
         logger.info("checkpoint at step %d, %d tokens", self.position.step, self.position.tokens)
 
 
@@ -163,13 +171,16 @@ def start_run(config: Config, start: Path, prepared: Path, folder: Path, device:
     target = torch.device(device)
     model = load_model(start).to(target)
     optimizer = make_optimizer(model, config.train)
+    average = None
+    if config.train.average:
+        average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(config.train.average))  # type: ignore[no-untyped-call]
     position = Position()
     if (folder / CHECKPOINT).is_file():
-        position = load_checkpoint(folder / CHECKPOINT, model, optimizer)
+        position = load_checkpoint(folder / CHECKPOINT, model, average, optimizer)
         logger.info("resuming at step %d, %d tokens", position.step, position.tokens)
     model.train()
     features = load_features(prepared / "features.npz")
-    return Run(model, optimizer, features, config, folder, target, None, position)
+    return Run(model, average, optimizer, features, config, folder, target, None, position)
 
 
 def load_model(start: Path) -> Any:  # noqa: ANN401 - transformers carries no types
