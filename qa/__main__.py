@@ -16,6 +16,7 @@ from index.settings import load_settings
 from qa.contract import reply_json
 from qa.engine import Engine
 from qa.plain import plain_text
+from qa.squad.commands import add_evaluate, evaluate_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,8 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        settings = load_settings(library=options.library)
-        return int(options.run(Engine.open(settings), options))
+        return int(options.run(options))
     except OnRecordError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -33,14 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _ask(engine: Engine, options: argparse.Namespace) -> int:
+def _ask(options: argparse.Namespace) -> int:
+    engine = _open(options)
     filters = Filters(tuple(options.publication), options.since, options.until)
     reply = engine.ask(options.question, options.history, filters, options.top)
     _write(json.dumps(reply_json(reply), ensure_ascii=False) if options.json else plain_text(reply))
     return 0
 
 
-def _batch(engine: Engine, options: argparse.Namespace) -> int:
+def _open(options: argparse.Namespace) -> Engine:
+    return Engine.open(load_settings(library=options.library))
+
+
+def _batch(options: argparse.Namespace) -> int:
+    engine = _open(options)
     for number, line in _questions(options.questions):
         try:
             reply = engine.ask(line["question"], line.get("history") or (), top=options.top)
@@ -94,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="lines {id, question, history?}")
     batch.set_defaults(run=_batch)
 
+    add_evaluate(commands).set_defaults(run=evaluate_command)
     for command in (ask, batch):
         command.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
         command.add_argument("--top", type=_count, default=3, metavar="N", help="answers at most (3)")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.errors import ModelError
 from qa.answers import Candidate
 from qa.candidates import FEATURES
@@ -35,9 +38,14 @@ UNCALIBRATED = {kind: Logistic(0.0, {"margin": 1.0}) for kind in AnswerKind}
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """One logistic model for each kind of candidate, so that all probabilities compare."""
+    """One logistic model for each kind of candidate, so that all probabilities compare.
+
+    ``reader`` is that of the reader alone, over its margin, for questions of which half have an answer; None where it
+    was never fitted.
+    """
 
     models: Mapping[AnswerKind, Logistic]
+    reader: Logistic | None = None
 
     @classmethod
     def load(cls, reader_folder: Path) -> "Calibration":
@@ -52,6 +60,7 @@ class Calibration:
         try:
             data = json.loads(path.read_text("utf-8"))
             models = {kind: _logistic(data[kind]) for kind in AnswerKind}
+            reader = _logistic(data["reader"]) if "reader" in data else None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"{path} is damaged: {error!r}. Restore it from the repository.") from error
         unknown = [f"{kind}: {name}" for kind in AnswerKind for name in models[kind].weights.keys() - FEATURES[kind]]
@@ -60,11 +69,21 @@ class Calibration:
                 f"{path} weighs features that are not measured ({', '.join(sorted(unknown))}). Restore it from the "
                 f"repository, or fit it again: python -m bench calibrate --output {path}"
             )
-        return cls(models)
+        return cls(models, reader)
 
     def probability(self, candidate: Candidate) -> float:
         """Return the probability that a candidate answers its question."""
         return self.models[candidate.kind].probability(candidate.features)
+
+    @property
+    def even_margin(self) -> float:
+        """The margin at which the reader alone is as likely right as wrong; 0 where that was never fitted."""
+        return -self.reader.bias / self.reader.weights["margin"] if self.reader else 0.0
+
+    def of_margins(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how likely answers of the reader alone are right, from their margins."""
+        model = self.reader or Logistic(0.0, {"margin": 1.0})
+        return np.array([model.probability({"margin": margin}) for margin in margins.tolist()])
 
 
 def _logistic(entry: Any) -> Logistic:  # noqa: ANN401 - anything JSON can hold

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.library import Library
@@ -19,7 +18,7 @@ from qa.confidence import Calibration
 from qa.examples import example_questions
 from qa.language import seems_english
 from qa.query import understand
-from qa.reader import BUNDLED_FOLDER, Reader, ReaderProtocol
+from qa.reader import Reader, ReaderProtocol, reader_folder
 from qa.records import Hit, Passage, Query, Reply, Status
 from qa.retrieve import retrieve
 
@@ -136,8 +135,7 @@ class Engine:
     @cached_property
     def calibration(self) -> Calibration:
         """What turns a candidate's features into a probability; it belongs to the reader."""
-        folder = BUNDLED_FOLDER if self.settings.reader == BUNDLED else Path(self.settings.reader)
-        return Calibration.load(folder)
+        return Calibration.load(reader_folder(self.settings.reader))
 
 
 def _passage(hit: Hit) -> Passage:

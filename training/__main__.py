@@ -1,7 +1,6 @@
-"""Command line: ``python -m training prepare | train | curve | export | evaluate``."""
+"""Command line: ``python -m training prepare | train | curve | export | quantize | evaluate``."""
 
 import argparse
-import json
 import logging
 import sys
 import time
@@ -9,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from index.errors import OnRecordError
+from qa.squad.commands import add_evaluate, evaluate_command
 from training.config import Config, read_config
 
 FOLDER = Path(__file__).resolve().parent
@@ -21,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     try:
         code: int = options.command(options)
-    except (ValueError, FileNotFoundError) as error:
+    except (ValueError, FileNotFoundError, OnRecordError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return code
@@ -52,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("out", type=Path, help="folder for the model")
     export.set_defaults(command=_export)
 
+    quantize = commands.add_parser("quantize", help="write a model folder in eight bits, for ONNX Runtime")
+    quantize.add_argument("model", type=Path, help="folder that 'export' wrote")
+    quantize.add_argument("out", type=Path, help="folder for the model in eight bits")
+    quantize.add_argument("--float32", action="store_true", help="write it in float32, to compare")
+    quantize.set_defaults(command=_quantize)
+
     for command in (prepare, train):
         command.add_argument("--config", type=Path, default=FOLDER / "reader-v2.toml", help="default: reader-v2.toml")
     for command in (prepare, train, export):
@@ -65,12 +72,7 @@ def _add_reports(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the ty
     curve.add_argument("run", type=Path, help="folder that 'train' wrote")
     curve.set_defaults(command=_curve)
 
-    evaluate = commands.add_parser("evaluate", help="measure a reader with the official SQuAD metric")
-    evaluate.add_argument("model", type=Path, help="model folder")
-    evaluate.add_argument("file", type=Path, help="SQuAD JSON, or JSON lines as for 'prepare'")
-    evaluate.add_argument("--sample", type=int, default=0, help="ask only so many questions, drawn at random")
-    evaluate.add_argument("--seed", type=int, default=0, help="of that draw")
-    evaluate.set_defaults(command=_evaluate)
+    add_evaluate(commands).set_defaults(command=evaluate_command)
 
 
 def _start(options: argparse.Namespace) -> Path:
@@ -131,18 +133,18 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _quantize(options: argparse.Namespace) -> int:
+    from training.export import quantize
+
+    size = quantize(options.model, options.out, int8=not options.float32)
+    sys.stdout.write(f"{size / 1e6:.1f} MB in {options.out}\n")
+    return 0
+
+
 def _curve(options: argparse.Namespace) -> int:
     from training.picture import draw_curve
 
     draw_curve(options.run / "curve.csv", options.run / "curve.svg")
-    return 0
-
-
-def _evaluate(options: argparse.Namespace) -> int:
-    from training.evaluate import evaluate
-
-    result = evaluate(options.model, options.file, sample=options.sample, seed=options.seed)
-    sys.stdout.write(json.dumps(result, indent=1) + "\n")
     return 0
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from training.examples import Example, Gold, read_examples
+from qa.squad.examples import Example, Gold, read_examples
 
 SQUAD = {
     "version": "v2.0",

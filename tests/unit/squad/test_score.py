@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.score import Judged, Scores, best_threshold, exact_match, f1, judge, normalize, scores
+from qa.squad.score import Judged, Scores, best_threshold, exact_match, f1, judge, normalize, scores
 
 
 def test_words_are_normalized() -> None:
