@@ -1,22 +1,32 @@
-"""Measure: ``python -m bench answers``, ``calibrate`` or ``latency``."""
+"""Measure: ``python -m bench answers``, ``calibrate``, ``calibrate-reader``, ``confidence`` or ``latency``."""
 
 import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from bench.calibrate import fit
+import numpy as np
+
+from bench.calibrate import first_answers, fit
+from bench.calibrate_reader import fit_reader
+from bench.confidence import Outcomes, draw
 from bench.latency import measure
 from bench.news import ask_all, fill
 from bench.scoring import read_questions, score, table
-from index.errors import OnRecordError
-from index.settings import load_settings
+from index.errors import OnRecordError, QuestionError
+from index.settings import BUNDLED, load_settings
+from qa.confidence import Calibration
 from qa.engine import Engine
+from qa.reader import Reader, reader_folder
+from qa.squad.evaluate import answer, probabilities, read_sample
+from qa.squad.score import Judged
 
 REALTIMEQA = Path("../shared/data/realtimeqa-2022/questions.jsonl")
 NEWS_DEV = Path("../shared/data/news-dev")
+CALIBRATION = Path("models/reader/calibration.json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,11 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answers(options: argparse.Namespace) -> int:
     questions = read_questions(options.questions or options.data / "questions.json")
-    with tempfile.TemporaryDirectory() as folder:
-        engine = Engine.open(load_settings(library=Path(folder)), create=True)
-        articles = fill(engine.library, options.data / "articles.json")
+    with _filled(options.data) as (engine, articles):
         replies = ask_all(engine, questions)
-        engine.library.close()
     if options.replies:
         lines = [json.dumps(reply, ensure_ascii=False) for reply in replies]
         options.replies.write_text("\n".join(lines) + "\n", "utf-8")
@@ -46,13 +53,51 @@ def _answers(options: argparse.Namespace) -> int:
 def _calibrate(options: argparse.Namespace) -> int:
     files = options.questions or [options.data / "questions.json", options.data / "questions-extra.json"]
     questions = [question for path in files for question in read_questions(path)]
-    with tempfile.TemporaryDirectory() as folder:
-        engine = Engine.open(load_settings(library=Path(folder)), create=True)
-        fill(engine.library, options.data / "articles.json")
+    with _filled(options.data) as (engine, _):
         report = fit(engine, questions, options.output)
-        engine.library.close()
     sys.stdout.write(report + "\n")
     return 0
+
+
+def _calibrate_reader(options: argparse.Namespace) -> int:
+    judged = _judged(options.model, options.file, options.sample)
+    sys.stdout.write(fit_reader(judged, options.output) + "\n")
+    return 0
+
+
+def _confidence(options: argparse.Namespace) -> int:
+    with _filled(options.data) as (engine, _):
+        first = first_answers(engine, read_questions(options.data / "questions.json"))
+    sure, right = np.array([one.probability for one in first]), np.array([one.right for one in first])
+    sys.stdout.write(draw(Outcomes("News questions", sure, right), "news-dev", options.output) + "\n")
+    if options.squad:
+        reader = load_settings().reader
+        judged = _judged(reader, options.squad)
+        sure, right = probabilities(judged, Calibration.load(reader_folder(reader)))
+        sys.stdout.write(draw(Outcomes("Reader on SQuAD", sure, right), "squad", options.output) + "\n")
+    return 0
+
+
+@contextmanager
+def _filled(data: Path) -> Iterator[tuple[Engine, dict[str, str]]]:
+    """Open an engine on a library of the articles in a folder; with it their ids there and in the library."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Engine.open(load_settings(library=Path(folder)), create=True)
+        try:
+            yield engine, fill(engine.library, data / "articles.json")
+        finally:
+            engine.library.close()
+
+
+def _judged(reader: str, file: Path, sample: int = 0) -> list[Judged]:
+    from tqdm import tqdm
+
+    try:
+        examples = read_sample(file, sample)
+    except (OSError, ValueError) as error:
+        raise QuestionError(f"{file} cannot be read as questions: {error}") from error
+    with tqdm(total=len(examples), desc=reader, unit=" questions", disable=None, leave=False) as bar:
+        return answer(Reader.load(reader, load_settings().threads), examples, bar.update)
 
 
 def _latency(options: argparse.Namespace) -> int:
@@ -72,14 +117,24 @@ def _parser() -> argparse.ArgumentParser:
     answers.set_defaults(run=_answers)
     calibrate = commands.add_parser("calibrate", help="fit the probabilities of a reader on development questions")
     calibrate.add_argument("--questions", type=Path, action="append", help="question files; default: those of the data")
-    calibrate.add_argument("--output", type=Path, default=Path("models/reader/calibration.json"))
+    calibrate.add_argument("--output", type=Path, default=CALIBRATION)
     calibrate.set_defaults(run=_calibrate)
+    alone = commands.add_parser("calibrate-reader", help="fit the probabilities of a reader alone, with contexts given")
+    alone.add_argument("file", type=Path, metavar="FILE", help="SQuAD 2.0 JSON, or JSON lines; not what is measured on")
+    alone.add_argument("--output", type=Path, default=CALIBRATION)
+    alone.add_argument("--model", default=BUNDLED, help="'bundled' or a model folder")
+    alone.add_argument("--sample", type=int, default=0, metavar="N", help="ask only N questions, drawn at random")
+    alone.set_defaults(run=_calibrate_reader)
+    confidence = commands.add_parser("confidence", help="draw how honest the probabilities are")
+    confidence.add_argument("--squad", type=Path, metavar="FILE", help="measure the reader alone, too, on this file")
+    confidence.add_argument("--output", type=Path, default=Path("docs"), metavar="DIR")
+    confidence.set_defaults(run=_confidence)
     latency = commands.add_parser("latency", help="time of a question by stage, on a library that is there already")
     latency.add_argument("--library", type=Path, required=True, metavar="DIR")
     latency.add_argument("--questions", type=Path, default=REALTIMEQA, help="JSON lines with a 'question'")
     latency.add_argument("--count", type=int, default=100, help="questions asked (100)")
     latency.set_defaults(run=_latency)
-    for command in (answers, calibrate):
+    for command in (answers, calibrate, confidence):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
     return parser
 

@@ -6,7 +6,8 @@ the share of such answers that are right. Both are fitted on development questio
 """
 
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.scoring import Question, is_right
+from index.errors import ModelError
 from qa.answers import Candidate
+from qa.confidence import Logistic
 from qa.engine import Engine
 from qa.query import understand
 from qa.records import AnswerKind
+from qa.squad.evaluate import calibration_error
 
 FOLDS = 10
 # Weight of the squared penalty on standardised features: two hundred questions carry no more than that.
@@ -35,21 +39,63 @@ class _Example:
     right: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """The likeliest candidate of a question; one of probability 0, and not right, where nothing was found."""
+
+    question: Question
+    probability: float
+    right: bool
+
+
 def fit(engine: Engine, questions: Sequence[Question], output: Path) -> str:
-    """Fit on development questions, write the calibration, and return a report with cross-validated figures."""
+    """Fit on development questions, write the calibration, and return a report with cross-validated figures.
+
+    The entry of the reader alone in ``output`` stays as it is.
+
+    Raises:
+        ModelError: ``output`` is there and damaged.
+    """
+    examples, columns, scale = _examples(engine, questions)
+    scores = _held_out_scores(examples)
+    slope, shift = _platt([_first(e, s) for e, s in zip(examples, scores, strict=True)])
+    weights = slope * _conditional_logit(examples) / scale
+    write_entries(_as_calibration(columns, weights, shift), output)
+    return _report(_held_out_answers(examples, scores))
+
+
+def first_answers(engine: Engine, questions: Sequence[Question]) -> list[FirstAnswer]:
+    """Return the first answer to each question, by a calibration that was fitted without the question."""
+    examples, _, _ = _examples(engine, questions)
+    return _held_out_answers(examples, _held_out_scores(examples))
+
+
+def write_entries(entries: Mapping[str, object], output: Path) -> None:
+    """Write entries of a calibration; others that the file holds stay as they are.
+
+    Raises:
+        ModelError: The file is there and damaged.
+    """
+    try:
+        before = json.loads(output.read_text("utf-8")) if output.is_file() else {}
+        both = before | dict(entries)
+    except (ValueError, TypeError) as error:
+        raise ModelError(f"{output} is damaged: {error}. Remove it, or restore it from the repository.") from error
+    output.write_text(json.dumps(both, indent=2) + "\n", "utf-8")
+
+
+def _examples(
+    engine: Engine, questions: Sequence[Question]
+) -> tuple[list[_Example], list[tuple[AnswerKind, str]], Floats]:
+    """Find the candidates of all questions; return them, their columns, and the scale of each column."""
     found = [engine.find(understand(q.question, q.history))[1] for q in questions]
     columns = _columns(found)
     scale = _scale(found, columns)
     examples = [
-        _Example(q, _matrix(some, columns) / scale, np.array([is_right(c.text, q.answers) for c in some]))
+        _Example(q, _matrix(some, columns) / scale, np.array([is_right(c.text, q.answers) for c in some], dtype=bool))
         for q, some in zip(questions, found, strict=True)
-        if some
     ]
-    scores = _held_out_scores(examples)
-    slope, shift = _platt([_first(e, s) for e, s in zip(examples, scores, strict=True)])
-    weights = slope * _conditional_logit(examples) / scale
-    output.write_text(json.dumps(_as_calibration(columns, weights, shift), indent=2) + "\n", "utf-8")
-    return _report(examples, [slope * s + shift for s in scores])
+    return examples, columns, scale
 
 
 def _columns(found: Sequence[Sequence[Candidate]]) -> list[tuple[AnswerKind, str]]:
@@ -62,7 +108,7 @@ def _matrix(candidates: Sequence[Candidate], columns: Sequence[tuple[AnswerKind,
     rows = [
         [0.0 if c.kind is not kind else c.features[name] if name else 1.0 for kind, name in columns] for c in candidates
     ]
-    return np.array(rows)
+    return np.array(rows).reshape(len(candidates), len(columns))
 
 
 def _scale(found: Sequence[Sequence[Candidate]], columns: Sequence[tuple[AnswerKind, str]]) -> Floats:
@@ -106,6 +152,8 @@ def _held_out_scores(examples: Sequence[_Example]) -> list[Floats]:
 
 
 def _first(example: _Example, scores: Floats) -> tuple[float, bool]:
+    if not scores.size:
+        return -math.inf, False
     best = int(scores.argmax())
     return float(scores[best]), bool(example.right[best])
 
@@ -114,9 +162,22 @@ def _platt(first: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Return slope and shift of the logistic curve from the score of a first answer to its being right."""
     from sklearn.linear_model import LogisticRegression
 
-    scores = np.array([[score] for score, _ in first])
-    model = LogisticRegression().fit(scores, [right for _, right in first])
+    found = [(score, right) for score, right in first if math.isfinite(score)]
+    model = LogisticRegression().fit(np.array([[score] for score, _ in found]), [right for _, right in found])
     return float(model.coef_[0][0]), float(model.intercept_[0])
+
+
+def _held_out_answers(examples: Sequence[_Example], scores: Sequence[Floats]) -> list[FirstAnswer]:
+    """Return the first answers; the Platt scaling of each, too, is fitted without its question."""
+    first = [_first(e, s) for e, s in zip(examples, scores, strict=True)]
+    curves = [_platt([one for number, one in enumerate(first) if number % FOLDS != fold]) for fold in range(FOLDS)]
+    answers = []
+    for number, (score, right) in enumerate(first):
+        slope, shift = curves[number % FOLDS]
+        curve = Logistic(shift, {"score": slope})
+        probability = curve.probability({"score": score}) if math.isfinite(score) else 0.0
+        answers.append(FirstAnswer(examples[number].question, probability, right))
+    return answers
 
 
 def _as_calibration(columns: Sequence[tuple[AnswerKind, str]], weights: Floats, shift: float) -> dict[str, object]:
@@ -128,24 +189,14 @@ def _as_calibration(columns: Sequence[tuple[AnswerKind, str]], weights: Floats, 
     return calibration
 
 
-def _report(examples: Sequence[_Example], log_odds: Sequence[Floats]) -> str:
+def _report(answers: Sequence[FirstAnswer]) -> str:
     """Return what first answers are worth at several thresholds, and how honest their probabilities are."""
-    first = [(e.question, *_first(e, s)) for e, s in zip(examples, log_odds, strict=True)]
-    lines = [f"{len(examples)} questions; by cross-validation:", "least probability: answered, right first, abstained"]
+    lines = [f"{len(answers)} questions; by cross-validation:", "least probability: answered, right first, abstained"]
     for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
-        edge = np.log(least / (1 - least))
-        answerable = [(score >= edge, right) for question, score, right in first if question.answers]
-        abstained = np.mean([score < edge for question, score, _ in first if not question.answers])
+        answerable = [(answer.probability >= least, answer.right) for answer in answers if answer.question.answers]
+        abstained = np.mean([answer.probability < least for answer in answers if not answer.question.answers])
         answered = np.mean([given for given, _ in answerable])
         right_first = np.mean([given and right for given, right in answerable])
         lines.append(f"{least:.2f}: {answered:.1%}, {right_first:.1%}, {abstained:.1%}")
-    probability = 1 / (1 + np.exp([-score for _, score, _ in first]))
-    error = calibration_error(probability, np.array([right for *_, right in first]))
+    error = calibration_error(np.array([a.probability for a in answers]), np.array([a.right for a in answers]))
     return "\n".join([*lines, f"expected calibration error of first answers: {error:.3f}"])
-
-
-def calibration_error(probability: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
-    """Return the expected calibration error in ``bins`` equal steps of probability (Guo et al. 2017, section 2)."""
-    place = np.minimum((probability * bins).astype(int), bins - 1)
-    gaps = [(place == b).mean() * abs(probability[place == b].mean() - right[place == b].mean()) for b in set(place)]
-    return float(sum(gaps))

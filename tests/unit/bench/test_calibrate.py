@@ -1,5 +1,7 @@
 """The fit of the calibration, on candidates whose right weights are known."""
 
+import json
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.calibrate import FOLDS, _conditional_logit, _Example, _held_out_scores, _platt, calibration_error, fit
+from bench.calibrate import (
+    FOLDS,
+    _conditional_logit,
+    _Example,
+    _held_out_answers,
+    _held_out_scores,
+    _platt,
+    first_answers,
+    fit,
+    write_entries,
+)
 from bench.scoring import Question
+from index.errors import ModelError
 from index.library import Library
 from index.settings import Settings
 from qa.answers import Candidate
@@ -18,6 +31,7 @@ from qa.candidates import FEATURES
 from qa.confidence import CALIBRATION_FILE, Calibration
 from qa.engine import Engine
 from qa.records import AnswerKind, Hit, Query
+from qa.squad.evaluate import calibration_error
 from tests.unit.index.library_fakes import WordEmbedder
 from tests.unit.qa.conftest import make_article
 
@@ -129,11 +143,80 @@ def test_the_report_has_fewer_answers_and_more_abstentions_the_higher_the_thresh
     assert abstained[-1] > 80.0
 
 
-def test_questions_without_candidates_are_left_out(tmp_path: Path) -> None:
+def test_questions_without_candidates_count_as_abstained(tmp_path: Path) -> None:
     questions, found = _world(30)
-    found[questions[0].question] = []
-    report = fit(_Finder(tmp_path, found), questions, tmp_path / CALIBRATION_FILE)
-    assert report.startswith("29 questions")
+    engine = _Finder(tmp_path, found)
+    before = _shares(fit(engine, questions, tmp_path / CALIBRATION_FILE))
+    # Nothing is found for one question with an answer and for one without.
+    questions += [Question("x", "x", "fact", None, (RIGHT.text,), ()), Question("y", "y", "fact", None, (), ())]
+    found |= {"x": [], "y": []}
+    report = fit(engine, questions, tmp_path / CALIBRATION_FILE)
+    assert report.startswith("32 questions")
+    answered, _, abstained = _shares(report)
+    # Of 20 with an answer and 10 without; the weights, and so the others, stay.
+    assert answered == pytest.approx(before[0] * 20 / 21, abs=0.1)
+    assert abstained == pytest.approx((before[2] * 10 + 100) / 11, abs=0.1)
+
+
+def _shares(report: str) -> list[float]:
+    """Return the percentages answered, right and abstained where 0.5 is the least probability."""
+    (line,) = (line for line in report.splitlines() if line.startswith("0.50: "))
+    return [float(share.rstrip("%")) for share in line.removeprefix("0.50: ").split(", ")]
+
+
+def test_first_answers_are_by_question_and_of_probability_0_where_nothing_was_found(tmp_path: Path) -> None:
+    questions, found = _world()
+    found[questions[1].question] = []
+    answers = first_answers(_Finder(tmp_path, found), questions)
+    assert [answer.question for answer in answers] == questions
+    assert (answers[1].probability, answers[1].right) == (0.0, False)
+    assert not any(answer.right for answer in answers if not answer.question.answers)
+    likely = [answer.right for answer in answers if answer.probability > 0.8]
+    assert len(likely) > 30
+    assert np.mean(likely) > 0.8
+
+
+def test_the_scaling_of_a_question_comes_from_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[list[float]] = []
+
+    def platt(first: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+        given.append([score for score, _ in first])
+        return 1.0, float(len(given))
+
+    monkeypatch.setattr("bench.calibrate._platt", platt)
+    examples = [_Example(QUESTION, np.array([[1.0]]), np.array([True]))] * (FOLDS + 1)
+    answers = _held_out_answers(examples, [np.array([float(number)]) for number in range(FOLDS + 1)])
+    # The first and the eleventh are of one fold.
+    assert given[0] == [float(number) for number in range(1, FOLDS)]
+    assert given[1] == [0.0, *[float(number) for number in range(2, FOLDS + 1)]]
+    assert answers[0].probability == pytest.approx(1 / (1 + math.exp(-1)))
+    assert answers[1].probability == pytest.approx(1 / (1 + math.exp(-3)))
+
+
+def test_platt_scaling_leaves_out_where_nothing_was_found() -> None:
+    first = [(-1.0, False), (0.5, False), (-0.5, True), (1.0, True)]
+    assert _platt([*first, (-math.inf, False)]) == _platt(first)
+
+
+def test_the_entry_of_the_reader_alone_survives_a_fit(tmp_path: Path) -> None:
+    questions, found = _world(30)
+    output = tmp_path / CALIBRATION_FILE
+    reader = {"bias": -1.0, "weights": {"margin": 0.5}}
+    old = {"bias": 99.0, "weights": {}}
+    output.write_text(json.dumps({"span": old, "statement": old, "reader": reader}), "utf-8")
+    fit(_Finder(tmp_path, found), questions, output)
+    written = json.loads(output.read_text("utf-8"))
+    assert written["reader"] == reader
+    assert written["span"]["bias"] != 99.0 != written["statement"]["bias"]
+
+
+@pytest.mark.parametrize("text", ["{", "[1]"])
+def test_a_damaged_file_is_told_and_kept(text: str, tmp_path: Path) -> None:
+    output = tmp_path / CALIBRATION_FILE
+    output.write_text(text, "utf-8")
+    with pytest.raises(ModelError, match="is damaged"):
+        write_entries({"reader": {}}, output)
+    assert output.read_text("utf-8") == text
 
 
 def _fit(folder: Path, per_unit: float = 1.0) -> Calibration:
