@@ -12,8 +12,9 @@ import pytest
 
 from index.errors import ModelError
 from index.records import Article
-from qa.reader import BUNDLED_FOLDER, Reader, weights_digest
+from qa.reader import BUNDLED_FOLDER, Context, Reader, weights_digest
 from qa.records import Hit, Span
+from qa.spanmodel import ONNX_FILE
 from tests.unit.qa.conftest import best, make_article, make_hit
 
 pytestmark = pytest.mark.models
@@ -99,26 +100,38 @@ def test_a_batch_gives_what_single_passages_give(reader: Reader) -> None:
         assert logits == pytest.approx(apart[key], abs=1e-3)
 
 
-def test_logits_are_those_of_the_model_itself(reader: Reader) -> None:
+def test_logits_are_those_of_the_model_itself(tmp_path: Path) -> None:
     """Ask the model directly, with the tokenizer's own tensors, and look the span up by its offsets."""
     import torch
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
-    tokenizer = AutoTokenizer.from_pretrained(str(BUNDLED_FOLDER))
-    model = AutoModelForQuestionAnswering.from_pretrained(str(BUNDLED_FOLDER), dtype=torch.float32).eval()
+    _tiny_model(tmp_path, with_head=True, positions=256)
+    tokenizer = AutoTokenizer.from_pretrained(str(tmp_path))
+    model = AutoModelForQuestionAnswering.from_pretrained(str(tmp_path), dtype=torch.float32).eval()
     headline = f"{WALL.title}\n"
     inputs = tokenizer(MILES, headline + WALL.text, return_tensors="pt", return_offsets_mapping=True)
     offsets = inputs.pop("offset_mapping")[0].tolist()
     passage = inputs.sequence_ids(0)
     with torch.inference_mode():
         output = model(**inputs)
-    found = best(_read(reader, MILES, [make_hit(WALL)]))
+    found = best(_read(Reader.load(str(tmp_path), threads=1), MILES, [make_hit(WALL)]))
     shift = len(headline)
     first = next(n for n, (start, _) in enumerate(offsets) if passage[n] == 1 and start == found.start + shift)
     last = next(n for n, (_, end) in enumerate(offsets) if passage[n] == 1 and end == found.end + shift)
     expected = float(output.start_logits[0, first] + output.end_logits[0, last])
-    assert found.span_logit == pytest.approx(expected, abs=1e-3)
-    assert found.null_logit == pytest.approx(float(output.start_logits[0, 0] + output.end_logits[0, 0]), abs=1e-3)
+    assert found.span_logit == pytest.approx(expected, abs=1e-4)
+    assert found.null_logit == pytest.approx(float(output.start_logits[0, 0] + output.end_logits[0, 0]), abs=1e-4)
+
+
+def test_each_question_is_asked_of_its_own_context(reader: Reader) -> None:
+    contexts = [Context(WALL.text, WALL.title), Context(WATER.text), Context(WALL.text)]
+    questions = [MILES, "What is the name of the mayor?", "Who opposes a border wall?"]
+    found = reader.find(questions, contexts, 30, 1)
+    assert [one.context for one in sorted(found, key=lambda one: one.context)] == [0, 1, 2]
+    texts = {one.context: contexts[one.context].text[one.start : one.end] for one in found}
+    assert "17" in texts[0]
+    assert "Castellane" in texts[1]
+    assert "Obrador" in texts[2]
 
 
 def test_no_hits_give_no_spans(reader: Reader) -> None:
@@ -206,10 +219,20 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
         Reader.load(str(tmp_path))
 
 
-def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [0, 100_000])
+def test_a_damaged_onnx_file_is_refused(tmp_path: Path, kept: int) -> None:
     for name in ("config.json", "tokenizer.json", "tokenizer_config.json"):
         shutil.copy(BUNDLED_FOLDER / name, tmp_path / name)
-    (tmp_path / "model.safetensors").write_bytes((BUNDLED_FOLDER / "model.safetensors").read_bytes()[:100_000])
+    (tmp_path / ONNX_FILE).write_bytes((BUNDLED_FOLDER / ONNX_FILE).read_bytes()[:kept])
+    with pytest.raises(ModelError, match=rf"{ONNX_FILE} is damaged") as caught:
+        Reader.load(str(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    _tiny_model(tmp_path, with_head=True)
+    weights = tmp_path / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:100_000])
     with pytest.raises(ModelError, match="Set ONRECORD_READER") as caught:
         Reader.load(str(tmp_path))
     assert "\n" not in str(caught.value)

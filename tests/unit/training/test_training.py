@@ -5,6 +5,7 @@ import json
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -25,42 +26,66 @@ def train(prepared: Path, run: Path, tiny_config: Path, tiny_model: Path, *more:
     return main(["train", str(prepared), str(run), "--config", str(tiny_config), "--start", str(tiny_model), *more])
 
 
-def test_a_stopped_run_goes_on_exactly_and_its_reader_loads(
-    prepared: Path,
-    tiny_config: Path,
-    tiny_model: Path,
-    tiny_data: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+def state_of(run: Path) -> dict[str, Any]:
+    state: dict[str, Any] = torch.load(run / CHECKPOINT, weights_only=True)
+    return state
+
+
+@pytest.fixture
+def averaged(tiny_config: Path, tmp_path: Path) -> Path:
+    """The tiny configuration with a moving average."""
+    path = tmp_path / "averaged.toml"
+    path.write_text(tiny_config.read_text("utf-8").replace("[train]", "[train]\naverage = 0.75"), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("average", [False, True])
+def test_a_stopped_run_goes_on_exactly_and_its_reader_is_the_result(
+    average: bool, prepared: Path, tiny_config: Path, averaged: Path, tiny_model: Path, tmp_path: Path
 ) -> None:
+    if average:
+        tiny_config = averaged
     whole, parts, out = tmp_path / "whole", tmp_path / "parts", tmp_path / "out"
     assert train(prepared, whole, tiny_config, tiny_model) == 0
     for _ in range(2):
         assert train(prepared, parts, tiny_config, tiny_model, "--steps", "3") == STOPPED
     assert train(prepared, parts, tiny_config, tiny_model, "--export", str(out)) == 0
 
-    expected = torch.load(whole / CHECKPOINT, weights_only=True)
-    resumed = torch.load(parts / CHECKPOINT, weights_only=True)
+    expected, resumed = state_of(whole), state_of(parts)
     assert expected["position"]["step"] == 8
     assert expected["position"] | {"seconds": 0} == resumed["position"] | {"seconds": 0}
-    assert expected["model"].keys() == resumed["model"].keys()
-    assert all(torch.equal(weights, resumed["model"][name]) for name, weights in expected["model"].items())
+    assert (expected["average"] is not None) == average
+    for part in ("model", "average") if average else ("model",):
+        assert expected[part].keys() == resumed[part].keys()
+        assert all(torch.equal(weights, resumed[part][name]) for name, weights in expected[part].items())
     with (parts / "curve.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["step"]) for row in rows] == list(range(2, expected["position"]["step"] + 1, 2))
     assert float(rows[-1]["lr"]) < float(rows[1]["lr"])
 
-    capsys.readouterr()
-    assert main(["evaluate", str(out), str(tiny_data / "questions.jsonl.xz"), "--sample", "30"]) == 0
-    result = json.loads(capsys.readouterr().out)
-    assert result["questions"] == 30
-    assert result["best"]["f1"] >= result["f1"] >= 0
-    stored = torch.load(parts / CHECKPOINT, weights_only=True)["model"]
     from safetensors.torch import load_file
 
     exported = load_file(out / "model.safetensors")
-    assert exported.keys() == stored.keys()
+    last = resumed["model"]
+    assert exported.keys() == last.keys()
+    stored = {name: resumed["average"][f"module.{name}"] for name in last} if average else last
     assert all(torch.equal(weights, stored[name].half()) for name, weights in exported.items())
+    moved = "bert.encoder.layer.0.output.dense.weight"
+    assert torch.equal(exported[moved], last[moved].half()) != average
+
+
+def test_the_average_moves_towards_the_weights(
+    prepared: Path, averaged: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    states = []
+    for _ in range(2):
+        assert train(prepared, tmp_path / "run", averaged, tiny_model, "--steps", "1") == STOPPED
+        states.append(state_of(tmp_path / "run"))
+    name = "qa_outputs.weight"
+    first, second = (state["model"][name] for state in states)
+    assert torch.equal(states[0]["average"][f"module.{name}"], first)
+    assert not torch.equal(first, second)
+    assert torch.allclose(states[1]["average"][f"module.{name}"], 0.75 * first + 0.25 * second, atol=1e-7)
 
 
 def test_training_learns_the_set_and_leaves_word_embeddings_alone(
@@ -75,7 +100,7 @@ def test_training_learns_the_set_and_leaves_word_embeddings_alone(
     from safetensors.torch import load_file
 
     name = "bert.embeddings.word_embeddings.weight"
-    trained = torch.load(tmp_path / "run" / CHECKPOINT, weights_only=True)["model"]
+    trained = state_of(tmp_path / "run")["model"]
     assert torch.equal(trained[name], load_file(tiny_model / "model.safetensors")[name])
 
 
@@ -85,7 +110,7 @@ def test_the_deadline_ends_a_run_and_the_reader_is_exported(
     out = tmp_path / "out"
     more = ("--until", "2020-01-01T00:00", "--export", str(out))
     assert train(prepared, tmp_path / "run", tiny_config, tiny_model, *more) == 0
-    assert torch.load(tmp_path / "run" / CHECKPOINT, weights_only=True)["position"]["step"] == 0
+    assert state_of(tmp_path / "run")["position"]["step"] == 0
     assert {path.name for path in out.iterdir()} == {
         "config.json",
         "model.safetensors",
@@ -115,7 +140,8 @@ def test_a_termination_signal_asks_for_a_stop() -> None:
     [
         (["prepare", "nowhere", "out", "--start", "nowhere"], "nowhere holds no model"),
         (["export", "nowhere", "out", "--start", "nowhere"], "nowhere holds no model"),
-        (["evaluate", "nowhere", "nothing.json"], "nothing.json"),
+        (["evaluate", "nothing.json"], "nothing.json"),
+        (["quantize", "nowhere", "out"], "nowhere holds no model"),
         (["train", "nowhere", "out", "--until", "soon"], "write HH:MM"),
         (["train", "nowhere", "out"], "nowhere"),
     ],
