@@ -42,8 +42,9 @@ def fit_reader(judged: Sequence[Judged], output: Path) -> str:
     write_entries(kinds | {"reader": asdict(reader)}, output)
     calibration = Calibration(UNCALIBRATED, reader)
     error = weighted_calibration_error(*probabilities(known, calibration), weight)
+    even = -reader.bias / reader.weights["margin"]
     return (
-        f"{len(known):,} questions; an answer is as likely right as not at a margin of {calibration.even_margin:.2f}\n"
+        f"{len(known):,} questions; an answer is as likely right as not at a margin of {even:.2f}\n"
         f"expected calibration error, answerable and unanswerable questions weighing half each: {error:.3f}"
     )
 

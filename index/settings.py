@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     candidates: int = Field(default=50, ge=1, le=1000, description="Passages each of the two searches proposes")
     passages_read: int = Field(default=10, ge=1, le=200, description="Passages the reader reads for one question")
     min_probability: float = Field(
-        default=0.45,
+        default=0.42,
         ge=0.0,
         le=1.0,
         description="Least probability at which an answer is given instead of 'No article here…'",

@@ -25,7 +25,7 @@ OFFICE_MARGIN = 8.0
 FEWEST_WORDS = 3
 
 # The features of each kind of candidate; a calibration may weigh these and no others.
-_COMMON = ("margin", "coverage", "rank", "words")
+_COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
     AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs"),
     AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity"),
@@ -69,7 +69,8 @@ def candidates(
     theirs = [pair for pair in stated if speaker and same_person(speaker, pair[1])]
     said = [piece for hit, statement in theirs for piece in _sentences(hit, statement)]
     question = query.interpreted_as
-    asked = _Asked(query, content_stems(question), expectation(question), holder_of_office(question), hits)
+    best = max((span.margin for span in spans), default=UNREAD_MARGIN)
+    asked = _Asked(query, content_stems(question), expectation(question), holder_of_office(question), hits, best)
     alike = similarity([piece.text for piece in said]) if said else []
     found = [_from_statement(asked, piece, spans, cosine) for piece, cosine in zip(said, alike, strict=True)]
     if found and all(c.features["off_topic"] for c in found) and max(alike) < UNLIKE:
@@ -88,17 +89,21 @@ class _Asked:
     fits: Callable[[str], bool]
     holds_office: Callable[[str, int, int], bool] | None
     hits: Sequence[Hit]
+    best_margin: float
 
     def common(self, hit: Hit, words: str, margin: float) -> dict[str, float]:
         """Return the features of every candidate.
 
         margin: logit by which the reader prefers its best span there to "no answer here"
+        behind: by how much that falls short of the highest margin in all passages. Where one passage answers well,
+            a mediocre margin elsewhere means little; where none does, it may be the answer.
         coverage: share (0 to 1) of the question's content words that headline or passage have
         rank: ln(1 + the number of passages that retrieval put before this one)
         words: ln(1 + the number of words)
         """
         return {
             "margin": margin,
+            "behind": max(0.0, self.best_margin - margin),
             "coverage": _share(self.stems, _stems(f"{hit.article.title} {hit.text}")),
             "rank": math.log1p(self.hits.index(hit)),
             "words": math.log1p(len(words.split())),

@@ -75,11 +75,6 @@ class Calibration:
         """Return the probability that a candidate answers its question."""
         return self.models[candidate.kind].probability(candidate.features)
 
-    @property
-    def even_margin(self) -> float:
-        """The margin at which the reader alone is as likely right as wrong; 0 where that was never fitted."""
-        return -self.reader.bias / self.reader.weights["margin"] if self.reader else 0.0
-
     def of_margins(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how likely answers of the reader alone are right, from their margins."""
         model = self.reader or Logistic(0.0, {"margin": 1.0})

@@ -70,14 +70,14 @@ def report(judged: Sequence[Judged], calibration: Calibration) -> dict[str, Any]
     """Return the figures of a reader on a set.
 
     Returns:
-        ``em``, ``f1``, ``hasans_em``, ``hasans_f1`` and ``noans_f1`` in percent at ``threshold``: where the reader's
-        answer is as likely right as not, 0 for a reader that was never calibrated; a set without unanswerable
-        questions gets an answer to each (``threshold`` None). ``intervals`` holds the 95 % bootstrap interval of each.
+        ``em``, ``f1``, ``hasans_em``, ``hasans_f1`` and ``noans_f1`` in percent at ``threshold`` 0, where the reader
+        itself prefers an answer to none; a set without unanswerable questions gets an answer to each (``threshold``
+        None). ``intervals`` holds the 95 % bootstrap interval of each.
         ``best`` has the same figures at the threshold with the highest F1; it was chosen on the very set and says
         what the reader could reach. ``ece`` is the expected calibration error, 0 to 1; None without calibration.
     """
     answerable = all(item.answerable for item in judged)
-    threshold = math.inf if answerable else -calibration.even_margin
+    threshold = math.inf if answerable else 0.0
     result = {"questions": len(judged)} | _finite(asdict(scores(judged, threshold)))
     result["intervals"] = _intervals(judged, threshold)
     if not answerable:

@@ -26,12 +26,20 @@ def test_features_of_a_span_by_hand() -> None:
     (found,) = find(plain("Was the unsafe solvent measured on Thursday?"), [other, hit], [span])
     assert found.features == {
         "margin": 4.5,
+        "behind": 0.0,
         "coverage": pytest.approx(2 / 4),
         "rank": pytest.approx(math.log(2)),  # one passage comes before
         "words": pytest.approx(math.log(4)),  # three words
         "fits": 1.0,  # such a question takes any words
         "not_theirs": 0.0,  # it asks for nobody's words
     }
+
+
+def test_a_candidate_is_behind_the_best_margin_of_all_passages() -> None:
+    hit = make_hit(WATER)
+    spans = [make_span(hit, "from a laundry", 3.0, -1.5), make_span(hit, "solvent", 1.0, -1.5)]
+    found = find(plain("What was found?"), [hit], spans)
+    assert sorted(c.features["behind"] for c in found) == [0.0, 2.0]
 
 
 def test_the_first_passage_has_rank_nought() -> None:

@@ -19,6 +19,7 @@ def test_features_of_a_statement_by_hand() -> None:
     assert (found.text, found.kind, found.speaker) == (THEIRS[2], AnswerKind.STATEMENT, "Ruth Castellane")
     assert found.features == {
         "margin": 8.0,  # the better of its two spans
+        "behind": 0.0,
         "coverage": 1.0,
         "rank": 0.0,
         "words": pytest.approx(math.log(8)),  # seven words

@@ -63,16 +63,15 @@ def test_answers_keep_the_order_of_the_questions_over_many_chunks() -> None:
     assert heard == [CHUNK, 3]
 
 
-def test_the_threshold_is_where_the_reader_is_as_likely_right_as_not() -> None:
-    items = [judged(True, 1.0, 3.0, 1.0), judged(True, 0.5, 1.0), judged(False, 0.0, 1.0), judged(False, 0.0, 3.0)]
-    at_zero = report(items, PLAIN)
-    assert (at_zero["threshold"], at_zero["f1"], at_zero["hasans_f1"], at_zero["noans_f1"]) == (0.0, 37.5, 75.0, 0.0)
-    assert at_zero["ece"] is None
-    fitted = report(items, Calibration(UNCALIBRATED, Logistic(-2.0, {"margin": 1.0})))
-    assert (fitted["threshold"], fitted["f1"], fitted["hasans_f1"], fitted["noans_f1"]) == (-2.0, 50.0, 50.0, 50.0)
-    assert fitted["best"]["f1"] == 50.0
-    # Margin 3 is likely by 0.731 and right once of twice, margin 1 by 0.269 and right once of twice.
-    assert fitted["ece"] == pytest.approx(0.2311, abs=1e-4)
+def test_no_answer_is_given_where_the_reader_prefers_none() -> None:
+    items = [judged(True, 1.0, 3.0, 1.0), judged(True, 0.5, -1.0), judged(False, 0.0, -1.0), judged(False, 0.0, 3.0)]
+    figures = report(items, PLAIN)
+    assert (figures["threshold"], figures["f1"], figures["hasans_f1"], figures["noans_f1"]) == (0.0, 50.0, 50.0, 50.0)
+    assert figures["best"]["f1"] == 50.0
+    assert figures["ece"] is None
+    fitted = report(items, Calibration(UNCALIBRATED, Logistic(-1.0, {"margin": 1.0})))
+    # Margin 3 is likely by 0.881, margin -1 by 0.119; each is right once of twice.
+    assert fitted["ece"] == pytest.approx(0.3808, abs=1e-4)
 
 
 def test_a_set_without_unanswerable_questions_gets_an_answer_to_each() -> None:
