@@ -6,17 +6,21 @@ import streamlit as st
 
 Place = Literal["cited", "newest", "report"]
 
-# The page is drawn in steps and Streamlit scrolls a chat to its end by itself: wait for the element, then hold on.
+# The page is drawn in steps and Streamlit scrolls a chat to its end by itself: wait for the element, then hold on for a
+# while, unless the user begins to scroll.
 _SCRIPT = """<script>
 (() => {
-  let seen = 0, tries = 0;
+  let seen = 0, tries = 0, mine = false;
+  const yielding = ["wheel", "touchmove", "keydown", "pointerdown"];
+  const stop = () => { mine = true; };
+  yielding.forEach(kind => addEventListener(kind, stop, {once: true, passive: true, capture: true}));
   const look = () => {
     const place = document.getElementById("PLACE");
-    if (place) {
+    if (place && !mine) {
       (place.querySelector("mark") || place).scrollIntoView({block: "ALIGN"});
       seen += 1;
     }
-    if (++tries < 60 && seen < 6) setTimeout(look, 50);
+    if (++tries < 90 && seen < 30 && !mine) setTimeout(look, 50);
   };
   look();
 })();
