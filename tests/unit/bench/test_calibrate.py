@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bench.calibrate import (
     FOLDS,
@@ -31,7 +29,6 @@ from qa.candidates import FEATURES
 from qa.confidence import CALIBRATION_FILE, Calibration
 from qa.engine import Engine
 from qa.records import AnswerKind, Hit, Query
-from qa.squad.evaluate import calibration_error
 from tests.unit.index.library_fakes import WordEmbedder
 from tests.unit.qa.conftest import make_article
 
@@ -297,29 +294,6 @@ def test_platt_scaling_shifts_scores_that_are_too_high() -> None:
     first = [(score + 5.0, right) for score, right in [(-1.0, False), (0.5, False), (-0.5, True), (1.0, True)]]
     slope, shift = _platt(first)
     assert -shift / slope == pytest.approx(5.0, abs=1e-3)
-
-
-def test_calibration_error_by_hand() -> None:
-    # Steps of a tenth: |0.05 - 0| of one quarter, |0.15 - 0.5| of two quarters, |0.95 - 1| of one quarter.
-    probability = np.array([0.05, 0.15, 0.15, 0.95])
-    right = np.array([False, True, False, True])
-    assert calibration_error(probability, right) == pytest.approx(0.05 / 4 + 0.35 * 2 / 4 + 0.05 / 4)
-
-
-def test_calibration_error_in_one_step_is_the_gap_of_the_means() -> None:
-    assert calibration_error(np.array([0.1, 0.9]), np.array([False, False]), bins=1) == pytest.approx(0.5)
-
-
-def test_certainty_belongs_to_the_last_step() -> None:
-    # 0.95 and 1 are one step: |0.975 - 0.5|.
-    assert calibration_error(np.array([0.95, 1.0]), np.array([True, False])) == pytest.approx(0.475)
-
-
-@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30))
-def test_calibration_error_is_a_share_and_nought_for_an_oracle(first: list[tuple[float, bool]]) -> None:
-    probability, right = np.array([p for p, _ in first]), np.array([r for _, r in first])
-    assert -1e-9 <= calibration_error(probability, right) <= 1 + 1e-9
-    assert calibration_error(right.astype(float), right) == 0.0
 
 
 def test_a_feature_that_never_varies_does_no_harm(tmp_path: Path) -> None:

@@ -103,17 +103,27 @@ def test_each_reader_answers_from_its_own_threshold() -> None:
     assert difference(items, items, (0.0, -2.0))["f1"] == 100.0
 
 
-def test_calibration_error() -> None:
-    # Two bins: 0.25 with one of two right, 0.95 with two of two right.
-    probability = np.array([0.25, 0.25, 0.95, 0.95])
-    right = np.array([True, False, True, True])
-    assert calibration_error(probability, right) == pytest.approx(0.5 * 0.25 + 0.5 * 0.05)
+def test_calibration_error_by_hand() -> None:
+    # Steps of a tenth: |0.05 - 0| of one quarter, |0.15 - 0.5| of two quarters, |0.95 - 1| of one quarter.
+    probability = np.array([0.05, 0.15, 0.15, 0.95])
+    right = np.array([False, True, False, True])
+    assert calibration_error(probability, right) == pytest.approx(0.05 / 4 + 0.35 * 2 / 4 + 0.05 / 4)
 
 
-@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1))
-def test_calibration_error_is_a_share(items: list[tuple[float, bool]]) -> None:
-    probability, right = (np.array(part) for part in zip(*items, strict=True))
-    assert 0 <= calibration_error(probability, right.astype(bool)) <= 1
+def test_calibration_error_in_one_step_is_the_gap_of_the_means() -> None:
+    assert calibration_error(np.array([0.1, 0.9]), np.array([False, False]), bins=1) == pytest.approx(0.5)
+
+
+def test_certainty_belongs_to_the_last_step() -> None:
+    # 0.95 and 1 are one step: |0.975 - 0.5|.
+    assert calibration_error(np.array([0.95, 1.0]), np.array([True, False])) == pytest.approx(0.475)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30))
+def test_calibration_error_is_a_share_and_nought_for_an_oracle(first: list[tuple[float, bool]]) -> None:
+    probability, right = np.array([p for p, _ in first]), np.array([r for _, r in first])
+    assert -1e-9 <= calibration_error(probability, right) <= 1 + 1e-9
+    assert calibration_error(right.astype(float), right) == 0.0
 
 
 def test_probabilities_rise_with_the_margin_and_right_needs_half_the_words() -> None:
