@@ -1,4 +1,4 @@
-"""Make the keyword query for a question: any of its words, none of the words that every question has."""
+"""The words that are searched for."""
 
 import re
 
@@ -13,14 +13,11 @@ _STOP_WORDS = frozenset(
 )
 
 
-def keyword_query(question: str) -> str:
-    """Return an FTS5 query that matches any word of ``question``, or "" where it has no word.
-
-    Every word is quoted, so nothing in it is read as query syntax. Stop words count only where there are no others.
-    """
+def question_words(question: str) -> list[str]:
+    """Return the words of a question that tell passages apart, each once; stop words where there are no others."""
     words = _words(question)
     telling = [word for word in words if word == "US" or word.lower().replace("’", "'") not in _STOP_WORDS]
-    return " OR ".join(f'"{_POSSESSIVE.sub("", word)}"' for word in dict.fromkeys(telling or words))
+    return list(dict.fromkeys(_POSSESSIVE.sub("", word) for word in telling or words))
 
 
 def search_query(search: str) -> str:

@@ -1,0 +1,31 @@
+"""The two indexes of a library: by meaning and by words. Both follow the catalog and can be made again from it."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from index.catalog import Catalog
+from index.errors import LibraryError
+from index.keywords import KeywordIndex
+from index.vectors import VectorIndex
+
+
+class Indexes:
+    """The vector and the keyword index of one library."""
+
+    def __init__(self, folder: Path, catalog: Catalog) -> None:
+        self.vectors = VectorIndex(folder, catalog)
+        self.keywords = KeywordIndex(folder, catalog)
+
+    def save(self) -> None:
+        """Bring both up to date and on disk. What fails is told nobody: the next search makes up for it."""
+        for save in (self.vectors.save, self.keywords.refresh):
+            with suppress(LibraryError, OSError):
+                save()
+
+    def settle(self) -> None:
+        """Wait until the vector index suits the size of the library."""
+        self.vectors.settle()
+
+    def close(self) -> None:
+        """End what runs in the background."""
+        self.vectors.close()
