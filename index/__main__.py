@@ -12,10 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
+from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError
 from index.library import Library
 from index.progress import progress_bar, write_line
-from index.records import AddResult, AddStatus, ArticleSummary, Draft, Failure
+from index.records import AddResult, AddStatus, ArticleSummary, Draft, Failure, Version
 from index.settings import Settings, load_settings
 
 _FEW = 50
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--verbose", action="store_true", help="report every article, however many there are")
     listing = command("list", _list, "List the articles, newest first.")
     listing.add_argument("--search", default="", metavar="WORDS", help="only articles with these words")
+    add_filters(listing)
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     show = command("show", _show, "Show one article.")
     show.add_argument("id", help="its id, or the first characters of it")
@@ -90,6 +92,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
                 write_line(_report(result))
             bar.update(1)
         held = library.stats()
+        library.settle()
     seconds = time.monotonic() - begun
     numbers = ", ".join(f"{counts[status]} {status.value}" for status in AddStatus)
     write_line(f"{numbers} in {seconds:.1f} s ({counts.total() / max(seconds, 1e-9):.1f} articles/s).")
@@ -119,7 +122,7 @@ def _report(result: AddResult) -> str:
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
     with Library.open(settings.library, settings=settings, check=False) as library:
-        summaries = library.articles(search=options.search)
+        summaries = library.articles(chosen_filters(options), options.search)
     for summary in summaries:
         sys.stdout.write((_json(asdict(summary)) if options.json else _summary_line(summary)) + "\n")
     if not summaries and not options.json:
@@ -135,13 +138,25 @@ def _summary_line(summary: ArticleSummary) -> str:
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     with Library.open(settings.library, settings=settings, check=False) as library:
         article = library.article(options.id)
+        versions = library.versions(article.id)
     if options.json:
-        sys.stdout.write(_json(asdict(article), indent=2) + "\n")
+        sys.stdout.write(_json(asdict(article) | {"versions": [asdict(v) for v in versions]}, indent=2) + "\n")
         return 0
     day = article.published.isoformat() if article.published else ""
     head = (article.title, article.deck, article.publication, ", ".join(article.authors), day, article.url, article.id)
-    sys.stdout.write("\n".join(filter(None, head)) + f"\n\n{article.text}\n")
+    history = _version_lines(article.id, versions) if len(versions) > 1 else []
+    sys.stdout.write("\n".join(filter(None, (*head, *history))) + f"\n\n{article.text}\n")
     return 0
+
+
+def _version_lines(shown: str, versions: Sequence[Version]) -> list[str]:
+    """Say which version is shown, and list all of them, newest first; the oldest is number 1."""
+    numbers = {version.id: len(versions) - place for place, version in enumerate(versions)}
+    (this,) = [version for version in versions if version.id == shown]
+    fate = f"replaced on {this.replaced_at:%Y-%m-%d}" if this.replaced_at else "the one that is answered from"
+    lines = [f"Version {numbers[shown]} of {len(versions)}, {fate}. The others:"]
+    others = (version for version in versions if version.id != shown)
+    return lines + [f"  {numbers[v.id]}  {v.id}  added {v.added_at:%Y-%m-%d}  {v.title}" for v in others]
 
 
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
@@ -181,6 +196,7 @@ def _rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: A
 
             library.rebuild(move)
         held = library.stats()
+        library.settle()
     seconds = time.monotonic() - begun
     sys.stdout.write(f"{held.articles} articles in {held.chunks} passages, made again in {seconds:.1f} s.\n")
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from index.errors import LibraryError, LibraryMismatchError
 
 CATALOG_FILE = "catalog.sqlite"
-SCHEMA = 1
+SCHEMA = 2
 _WAIT_SECONDS = 60.0
 
 
@@ -54,15 +54,23 @@ class Catalog:
         except OSError as error:
             raise LibraryError(f"The library folder {folder} cannot be made: {error.strerror}.") from error
         catalog = cls(folder)
+        catalog.make_tables()
+        return catalog
+
+    def make_tables(self) -> None:
+        """Make the tables that are not there yet.
+
+        Raises:
+            LibraryError: The file is damaged, not writable, or locked for too long.
+        """
         schema = (Path(__file__).parent / "schema.sql").read_text("utf-8")
-        with catalog._guarded():
-            connection = sqlite3.connect(catalog.path, timeout=_WAIT_SECONDS, isolation_level=None)
+        with self._guarded():
+            connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
             try:
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.executescript(schema)
             finally:
                 connection.close()
-        return catalog
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -2,31 +2,17 @@
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from index.errors import ArticleNotFoundError, LibraryError
-from index.keyword import keyword_query, search_query
-from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Paragraph, ParagraphKind
+from index.errors import ArticleNotFoundError
+from index.filters import authors_of, filter_sql, name_key
+from index.keyword import search_query
+from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Paragraph, ParagraphKind, Version
 
 SHORTEST_ID = 6
-
-
-def filter_sql(filters: Filters) -> tuple[str, list[str]]:
-    """Return the condition on the article ``a`` that ``filters`` stand for, and its values."""
-    conditions, values = ["a.replaced_by IS NULL"], []
-    if filters.publications:
-        conditions.append("a.publication COLLATE NOCASE IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(filters.publications))
-    if filters.since:
-        conditions.append("a.published >= ?")
-        values.append(filters.since.isoformat())
-    if filters.until:
-        conditions.append("a.published <= ?")
-        values.append(filters.until.isoformat())
-    return " AND ".join(conditions), values
 
 
 def full_id(connection: sqlite3.Connection, article_id: str) -> str:
@@ -63,7 +49,7 @@ def read_summaries(
     connection: sqlite3.Connection, filters: Filters, search: str, limit: int | None, offset: int
 ) -> list[ArticleSummary]:
     """Return articles newest first, those without a date last."""
-    condition, values = filter_sql(filters)
+    condition, values = filter_sql(connection, filters)
     if search.strip():
         like = f"%{_escaped(search.strip())}%"
         found = " OR ".join(f"a.{column} LIKE ? ESCAPE '\\'" for column in ("title", "publication", "authors"))
@@ -87,26 +73,46 @@ def read_live_ids(connection: sqlite3.Connection) -> list[str]:
 
 def read_stats(connection: sqlite3.Connection, filters: Filters) -> LibraryStats:
     """Count what ``filters`` leave."""
-    condition, values = filter_sql(filters)
+    condition, values = filter_sql(connection, filters)
     row = connection.execute(
         f"SELECT count(*) AS n, min(published) AS first, max(published) AS last FROM article AS a WHERE {condition}",  # noqa: S608
         values,
     ).fetchone()
     joined = f"JOIN article AS a ON a.id = chunk.article WHERE {condition}" if filters else ""
     chunks = connection.execute(f"SELECT count(*) FROM chunk {joined}", values if filters else ()).fetchone()[0]  # noqa: S608
-    publications = tuple(read_publications(connection, filters))
+    publications = tuple(_count_publications(connection, condition, values))
     return LibraryStats(row["n"], chunks, publications, _date(row["first"]), _date(row["last"]))
 
 
 def read_publications(connection: sqlite3.Connection, filters: Filters) -> dict[str, int]:
     """Return how many articles each named publication has, in alphabetical order."""
-    condition, values = filter_sql(filters)
+    return _count_publications(connection, *filter_sql(connection, filters))
+
+
+def _count_publications(connection: sqlite3.Connection, condition: str, values: list[str]) -> dict[str, int]:
     rows = connection.execute(
         f"SELECT publication, count(*) FROM article AS a WHERE {condition} AND publication <> '' "  # noqa: S608
         "GROUP BY publication ORDER BY publication COLLATE NOCASE",
         values,
     )
     return dict(rows.fetchall())
+
+
+def read_authors(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many articles each author has, in alphabetical order; see ``_as_most_write_it``."""
+    counts: Counter[str] = Counter()
+    for stored, number in connection.execute(
+        "SELECT authors, count(*) FROM article WHERE replaced_by IS NULL GROUP BY authors"
+    ):
+        for name in set(authors_of(stored)):
+            counts[name] += number
+    return _as_most_write_it(counts)
+
+
+def read_sections(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many articles each named section has, in alphabetical order; see ``_as_most_write_it``."""
+    rows = connection.execute("SELECT section, count(*) FROM article WHERE replaced_by IS NULL GROUP BY section")
+    return _as_most_write_it(Counter(dict(rows.fetchall())))
 
 
 def read_chunks(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Chunk]:
@@ -126,7 +132,7 @@ def read_chunks_of(connection: sqlite3.Connection, article_id: str) -> list[tupl
 
 def read_chunk_ids(connection: sqlite3.Connection, filters: Filters) -> list[int]:
     """Return the ids of the chunks that ``filters`` leave."""
-    condition, values = filter_sql(filters)
+    condition, values = filter_sql(connection, filters)
     rows = connection.execute(
         f"SELECT chunk.id FROM chunk JOIN article AS a ON a.id = chunk.article WHERE {condition}",  # noqa: S608
         values,
@@ -134,23 +140,14 @@ def read_chunk_ids(connection: sqlite3.Connection, filters: Filters) -> list[int
     return [row[0] for row in rows]
 
 
-def match_keywords(
-    connection: sqlite3.Connection, question: str, limit: int, filters: Filters
-) -> list[tuple[int, float]]:
-    """Return chunk ids with their bm25 score (higher is better), best first."""
-    query = keyword_query(question)
-    if not query:
-        return []
-    if not filters:
-        sql = "SELECT rowid, -rank FROM chunk_fts WHERE chunk_fts MATCH ? ORDER BY rank LIMIT ?"
-        return [(row[0], row[1]) for row in connection.execute(sql, (query, limit))]
-    condition, values = filter_sql(filters)
+def read_dates(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, date | None]:
+    """Return when the articles of these chunks were published, by chunk; ids that are not there are left out."""
     rows = connection.execute(
-        "SELECT f.rowid, -f.rank FROM chunk_fts AS f JOIN chunk AS c ON c.id = f.rowid JOIN article AS a "  # noqa: S608
-        f"ON a.id = c.article WHERE f.chunk_fts MATCH ? AND {condition} ORDER BY f.rank LIMIT ?",
-        (query, *values, limit),
+        "SELECT chunk.id, a.published FROM chunk JOIN article AS a ON a.id = chunk.article "
+        "WHERE chunk.id IN (SELECT value FROM json_each(?))",
+        (json.dumps([int(i) for i in ids]),),
     )
-    return [(row[0], row[1]) for row in rows]
+    return {row[0]: _date(row[1]) for row in rows}
 
 
 def iter_live_articles(connection: sqlite3.Connection, at_once: int = 100) -> Iterator[Article]:
@@ -160,6 +157,32 @@ def iter_live_articles(connection: sqlite3.Connection, at_once: int = 100) -> It
         batch = ids[first : first + at_once]
         found = read_articles(connection, batch)
         yield from (found[i] for i in batch if i in found)
+
+
+def read_versions(connection: sqlite3.Connection, article_id: str) -> list[Version]:
+    """Return all texts that the article had, the newest, which is the one that is answered from, first.
+
+    Args:
+        connection: Where to read.
+        article_id: Whole id of any of them; a single version where the article was never replaced.
+    """
+    rows = connection.execute(
+        """
+        WITH RECURSIVE later (id, step) AS (
+            SELECT ?, 0
+            UNION SELECT a.replaced_by, step + 1 FROM article AS a JOIN later ON a.id = later.id
+            WHERE a.replaced_by IS NOT NULL
+        ), version (id, depth) AS (
+            SELECT * FROM (SELECT id, 0 FROM later ORDER BY step DESC LIMIT 1)
+            UNION SELECT a.id, depth + 1 FROM article AS a JOIN version ON a.replaced_by = version.id
+        )
+        SELECT a.id, a.title, a.published, a.source, a.words, a.added_at, a.replaced_by, n.added_at AS replaced_at
+        FROM version JOIN article AS a ON a.id = version.id LEFT JOIN article AS n ON n.id = a.replaced_by
+        ORDER BY depth, a.added_at DESC, a.rowid DESC
+        """,
+        (article_id,),
+    )
+    return [_version(row) for row in rows]
 
 
 def export_row(article: Article) -> dict[str, Any]:
@@ -186,7 +209,7 @@ def _article(row: sqlite3.Row, paragraphs: list[Paragraph]) -> Article:
         title=row["title"],
         deck=row["deck"],
         publication=row["publication"],
-        authors=_authors(row),
+        authors=authors_of(row["authors"]),
         agency=row["agency"],
         place=row["place"],
         section=row["section"],
@@ -201,7 +224,7 @@ def _summary(row: sqlite3.Row) -> ArticleSummary:
         id=row["id"],
         title=row["title"],
         publication=row["publication"],
-        authors=_authors(row),
+        authors=authors_of(row["authors"]),
         published=_date(row["published"]),
         url=row["url"],
         source=row["source"],
@@ -209,11 +232,26 @@ def _summary(row: sqlite3.Row) -> ArticleSummary:
     )
 
 
-def _authors(row: sqlite3.Row) -> tuple[str, ...]:
-    try:
-        return tuple(str(name) for name in json.loads(row["authors"]))
-    except ValueError as error:
-        raise LibraryError(f"The catalog holds authors of article {row['id']} that cannot be read.") from error
+def _version(row: sqlite3.Row) -> Version:
+    return Version(
+        id=row["id"],
+        title=row["title"],
+        published=_date(row["published"]),
+        source=row["source"],
+        words=row["words"],
+        added_at=datetime.fromisoformat(row["added_at"]),
+        replaced_by=row["replaced_by"] or "",
+        replaced_at=datetime.fromisoformat(row["replaced_at"]) if row["replaced_at"] else None,
+    )
+
+
+def _as_most_write_it(counts: Counter[str]) -> dict[str, int]:
+    """Add up names that differ in case and accents only, under the commonest spelling; "" is left out."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, number in counts.items():
+        spellings[name_key(name)][name] += number
+    spellings.pop("", None)
+    return {min(s, key=lambda name: (-s[name], name)): s.total() for _, s in sorted(spellings.items())}
 
 
 def _date(value: str | None) -> date | None:

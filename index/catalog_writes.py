@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import url_key
+from index.duplicate_groups import remove_from_group
 from index.records import AddStatus, Article
 
 Spans = Sequence[tuple[int, int]]
@@ -110,12 +111,14 @@ def delete_chunks(connection: sqlite3.Connection, article_id: str) -> None:
 
 
 def replace_article(connection: sqlite3.Connection, old_id: str, new_id: str) -> None:
-    """Mark ``old_id`` as replaced: it can still be opened by its id and is no longer searched."""
+    """Mark ``old_id`` as replaced: it can still be opened by its id, is no longer searched, and no copy of any."""
     delete_chunks(connection, old_id)
+    remove_from_group(connection, old_id)
     connection.execute("UPDATE article SET replaced_by = ? WHERE id = ?", (new_id, old_id))
 
 
 def delete_article(connection: sqlite3.Connection, article_id: str) -> None:
     """Delete an article, and the versions that it replaced."""
     delete_chunks(connection, article_id)
+    remove_from_group(connection, article_id)
     connection.execute("DELETE FROM article WHERE id = ?", (article_id,))

@@ -1,12 +1,12 @@
 """The library: one folder of articles that can be added to, looked after and searched.
 
-Adding goes: draft → article → already there? → passages → vectors → one transaction. The catalog is the truth;
-the vector index follows it.
+Adding goes: draft → article → already there? → passages → vectors → one transaction, in which near-duplicates are
+grouped too. The catalog is the truth; both indexes follow it.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -17,19 +17,32 @@ from numpy.typing import NDArray
 
 from index import catalog_reads as reads
 from index import catalog_writes as writes
+from index.adding import add_batch
 from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, read_manifest, write_manifest
+from index.duplicate_groups import read_copies, read_families
 from index.embed import Embedder, EmbedderProtocol
-from index.errors import ArticleNotFoundError, LibraryError, LibraryMismatchError, ModelError
-from index.prepare import EmbedderSource, Prepared, Preparer, describe
-from index.records import AddResult, AddStatus, Article, ArticleSummary, Chunk, Draft, Failure, Filters, LibraryStats
+from index.errors import ArticleNotFoundError, LibraryError, LibraryMismatchError
+from index.indexes import Indexes
+from index.prepare import EmbedderSource, Preparer, describe
+from index.rebuild import Progress, rebuild
+from index.records import (
+    AddResult,
+    AddStatus,
+    Article,
+    ArticleSummary,
+    Chunk,
+    Draft,
+    Failure,
+    Filters,
+    LibraryStats,
+    Version,
+)
 from index.settings import Settings, load_settings
-from index.vectors import VectorIndex
+from index.upgrade import upgrade
 from index.verify import find_problems
 
 _BATCH = 32  # articles embedded and committed together: few enough for a moving progress bar
 _EVERYTHING = Filters()
-
-Progress = Callable[[int, int], None]
 
 
 class Library:
@@ -39,7 +52,7 @@ class Library:
         self.folder = folder
         self.settings = settings
         self._catalog = catalog
-        self._vectors = VectorIndex(folder, catalog)
+        self._indexes = Indexes(folder, catalog)
         self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
 
     @classmethod
@@ -71,6 +84,7 @@ class Library:
         catalog = Catalog.create(folder) if create else Catalog(folder)
         library = cls(folder, catalog, embedder, settings or load_settings())
         try:
+            upgrade(catalog)
             with catalog.reading() as connection:
                 check_schema(connection, catalog.path)
                 if check:
@@ -88,7 +102,12 @@ class Library:
 
     def close(self) -> None:
         """Close the files of the library."""
+        self._indexes.close()
         self._catalog.close()
+
+    def settle(self) -> None:
+        """Wait until the indexes suit the size of the library; a short-lived process would end their training."""
+        self._indexes.settle()
 
     @property
     def embedder(self) -> EmbedderProtocol:
@@ -117,45 +136,12 @@ class Library:
         changed = False
         try:
             while batch := list(islice(stream, _BATCH)):
-                results = self._add_batch(batch)
+                results = add_batch(self._catalog, self._preparer, batch, self._claim)
                 changed = changed or any(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results)
                 yield from results
         finally:
             if changed:
-                self._save_vectors()
-
-    def _add_batch(self, batch: Sequence[Draft | Failure]) -> list[AddResult]:
-        offered = [self._preparer.read(item) for item in batch]
-        with self._catalog.reading() as connection:
-            new = [p for p in offered if p.article and self._is_new(connection, p.article)]
-        self._preparer.embed(new)
-        if not any(p.vectors is not None for p in new):
-            with self._catalog.reading() as connection:
-                return [self._store(connection, p) for p in offered]
-        with self._catalog.writing() as connection:
-            self._claim(connection)
-            return [self._store(connection, p) for p in offered]
-
-    @staticmethod
-    def _is_new(connection: sqlite3.Connection, article: Article) -> bool:
-        return writes.decide(connection, article).status is not AddStatus.ALREADY_THERE
-
-    @staticmethod
-    def _store(connection: sqlite3.Connection, prepared: Prepared) -> AddResult:
-        """Decide once more, now that no other process can write, and store what is new."""
-        article = prepared.article
-        if article is None or prepared.reason:
-            return prepared.failed()
-        decision = writes.decide(connection, article)
-        if decision.status is not AddStatus.ALREADY_THERE:
-            if prepared.vectors is None:
-                prepared.reason = "was removed by another process just now; add it again"
-                return prepared.failed()
-            writes.insert_article(connection, article)
-            writes.insert_chunks(connection, article.id, prepared.spans, prepared.vectors)
-            if decision.replaces:
-                writes.replace_article(connection, decision.replaces, article.id)
-        return AddResult(article.source, decision.status, article.id, article.title, decision.reason)
+                self._indexes.save()
 
     def remove(self, article_id: str) -> str:
         """Remove an article and the versions it replaced. From the next question on nothing is answered from it.
@@ -180,28 +166,8 @@ class Library:
         Raises:
             ModelError: The embedder cannot be loaded, or cannot embed an article.
         """
-        with self._catalog.reading() as connection:
-            ids = reads.read_live_ids(connection)
-        done: dict[str, Prepared] = {}
-        for first in range(0, len(ids), _BATCH):
-            done |= self._prepared_again(self.articles_by_id(ids[first : first + _BATCH]))
-            if progress:
-                progress(min(first + _BATCH, len(ids)), len(ids))
-        with self._catalog.writing() as connection:
-            live = reads.read_live_ids(connection)
-            late = [i for i in live if i not in done]  # added by another process meanwhile
-            done |= self._prepared_again(reads.read_articles(connection, late))
-            writes.replace_all_chunks(connection, [(i, done[i].spans, done[i].vectors) for i in live])
-            write_manifest(connection, self._preparer.manifest())
-        self._save_vectors()
-
-    def _prepared_again(self, articles: dict[str, Article]) -> dict[str, Prepared]:
-        prepared = {i: Prepared(a.source, a.title, a) for i, a in articles.items()}
-        self._preparer.embed(list(prepared.values()))
-        for item in prepared.values():
-            if item.reason:
-                raise ModelError(f"{item.title or item.source} {item.reason}. The library is as it was.")
-        return prepared
+        rebuild(self._catalog, self._preparer, _BATCH, progress)
+        self._indexes.save()
 
     # --- Looking at it ---
 
@@ -230,6 +196,22 @@ class Library:
         with self._catalog.reading() as connection:
             return reads.read_summaries(connection, filters, search, limit, offset)
 
+    def copies(
+        self, ids: Iterable[str], filters: Filters = _EVERYTHING, limit: int = 20
+    ) -> dict[str, tuple[Article, ...]]:
+        """Return for each of these articles that has near-duplicates all of them, itself among them.
+
+        The first publication comes first: the earliest date, and without dates the one that was added first. Only
+        articles that pass the filters are named, at most ``limit`` of a group.
+        """
+        with self._catalog.reading() as connection:
+            return read_copies(connection, ids, filters, limit)
+
+    def families(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return a number for each of these articles that has near-duplicates, the same for all of one group."""
+        with self._catalog.reading() as connection:
+            return read_families(connection, ids)
+
     def stats(self, filters: Filters = _EVERYTHING) -> LibraryStats:
         """Count what ``filters`` leave."""
         with self._catalog.reading() as connection:
@@ -240,6 +222,21 @@ class Library:
         with self._catalog.reading() as connection:
             return reads.read_publications(connection, _EVERYTHING)
 
+    def authors(self) -> dict[str, int]:
+        """Return the number of articles by author, in alphabetical order."""
+        with self._catalog.reading() as connection:
+            return reads.read_authors(connection)
+
+    def sections(self) -> dict[str, int]:
+        """Return the number of articles by section, in alphabetical order."""
+        with self._catalog.reading() as connection:
+            return reads.read_sections(connection)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """Return all texts that an article had, newest first; ``article_id`` is the whole id of any of them."""
+        with self._catalog.reading() as connection:
+            return reads.read_versions(connection, article_id)
+
     def export(self) -> Iterator[dict[str, Any]]:
         """Yield every article as a JSON object that ``add`` makes the same article of."""
         with self._catalog.reading() as connection:
@@ -248,7 +245,7 @@ class Library:
 
     def verify(self) -> list[str]:
         """Return what is wrong with the library, in words; an empty list if nothing is."""
-        return find_problems(self._catalog, self._vectors)
+        return find_problems(self._catalog, self._indexes)
 
     # --- Searching it ---
 
@@ -263,17 +260,23 @@ class Library:
         with self._catalog.reading() as connection:
             self._check(read_manifest(connection))
             allowed = reads.read_chunk_ids(connection, filters) if filters else None
-        return self._vectors.search(vector, limit, allowed)
+        return self._indexes.vectors.search(vector, limit, allowed)
 
     def search_keyword(self, question: str, limit: int, filters: Filters = _EVERYTHING) -> list[tuple[int, float]]:
         """Return the chunk ids that hold words of the question with their bm25 score (higher is better), best first."""
         with self._catalog.reading() as connection:
-            return reads.match_keywords(connection, question, limit, filters)
+            allowed = reads.read_chunk_ids(connection, filters) if filters else None
+        return self._indexes.keywords.search(question, limit, allowed)
 
     def chunks(self, ids: Iterable[int]) -> dict[int, Chunk]:
         """Return the chunks with these ids; those of articles that were removed meanwhile are left out."""
         with self._catalog.reading() as connection:
             return reads.read_chunks(connection, ids)
+
+    def dates(self, ids: Iterable[int]) -> dict[int, date | None]:
+        """Return when the articles of these chunks were published; chunks that are not there are left out."""
+        with self._catalog.reading() as connection:
+            return reads.read_dates(connection, ids)
 
     # --- What its vectors were made with ---
 
@@ -293,7 +296,3 @@ class Library:
             self._check(manifest)
         else:
             write_manifest(connection, self._preparer.manifest())
-
-    def _save_vectors(self) -> None:
-        with suppress(LibraryError, OSError):  # only a cache: the next search makes up for it
-            self._vectors.save()

@@ -5,7 +5,7 @@ article is in the library.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -107,16 +107,25 @@ class Chunk:
 class Filters:
     """Which articles a question may be answered from. Empty fields do not restrict.
 
-    Dates are inclusive. An article without a date passes only where no date is asked for.
+    An article passes where each field that is not empty lets it through. Names are compared without case and accents.
+
+    Attributes:
+        publications: Names; "" stands for articles without a publication.
+        since: First day. An article without a date passes only where no date is asked for.
+        until: Last day.
+        authors: Whole names or last names; one of an article's authors is enough.
+        sections: Names, such as "World"; "" stands for articles without a section.
     """
 
     publications: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    authors: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """True where anything is restricted."""
-        return bool(self.publications or self.since or self.until)
+        return bool(self.publications or self.since or self.until or self.authors or self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,26 @@ class ArticleSummary:
     url: str
     source: str
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the texts that an article had at one address, without the text.
+
+    Attributes:
+        added_at: When it came into the library.
+        replaced_by: Id of the text that came after it, or "" for the one that is answered from.
+        replaced_at: When that happened, or None.
+    """
+
+    id: str
+    title: str
+    published: date | None
+    source: str
+    words: int
+    added_at: datetime
+    replaced_by: str = ""
+    replaced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

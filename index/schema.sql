@@ -29,6 +29,10 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE INDEX IF NOT EXISTS article_url_key ON article (url_key) WHERE url_key <> '';
 CREATE INDEX IF NOT EXISTS article_replaced_by ON article (replaced_by) WHERE replaced_by IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_live ON article (published, publication) WHERE replaced_by IS NULL;
+-- Filters read the different values from these, then find the articles by the values that fit (index/filters.py).
+CREATE INDEX IF NOT EXISTS article_publication ON article (publication) WHERE replaced_by IS NULL;
+CREATE INDEX IF NOT EXISTS article_authors ON article (authors) WHERE replaced_by IS NULL;
+CREATE INDEX IF NOT EXISTS article_section ON article (section) WHERE replaced_by IS NULL;
 
 CREATE TABLE IF NOT EXISTS paragraph (
     article  TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
@@ -39,7 +43,7 @@ CREATE TABLE IF NOT EXISTS paragraph (
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 
--- AUTOINCREMENT: the vector index is brought up to date by comparing ids, so none may be given twice.
+-- AUTOINCREMENT: chunks above the highest id an index has seen are new to it, so none may be given twice.
 CREATE TABLE IF NOT EXISTS chunk (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     article TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
@@ -48,6 +52,16 @@ CREATE TABLE IF NOT EXISTS chunk (
     vector  BLOB NOT NULL      -- float16, little-endian
 );
 CREATE INDEX IF NOT EXISTS chunk_article ON chunk (article);
+
+-- Ids of chunks that are gone, so that the indexes need not compare all ids. Positions have no gaps; a log that was cut
+-- is noticed by that.
+CREATE TABLE IF NOT EXISTS chunk_gone (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    chunk    INTEGER NOT NULL
+);
+CREATE TRIGGER IF NOT EXISTS chunk_gone AFTER DELETE ON chunk BEGIN
+    INSERT INTO chunk_gone (chunk) VALUES (old.id);
+END;
 
 CREATE VIEW IF NOT EXISTS chunk_text AS
 SELECT c.id AS id, a.title AS title, substr(a.text, c.start + 1, c."end" - c.start) AS text
@@ -60,5 +74,30 @@ CREATE VIRTUAL TABLE IF NOT EXISTS chunk_fts USING fts5 (
 -- A word of the title counts twice.
 INSERT INTO chunk_fts (chunk_fts, rank) VALUES ('rank', 'bm25(2.0, 1.0)');
 
-INSERT OR IGNORE INTO meta (key, value) VALUES ('schema', '1'), ('generation', '0');
+-- Near-duplicates (index/duplicate_groups.py): one row for each article that is searched. A number is never given
+-- twice, so that a fingerprint left behind can never be taken for another article's.
+CREATE TABLE IF NOT EXISTS story (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    article TEXT NOT NULL UNIQUE REFERENCES article (id) ON DELETE CASCADE,
+    family  INTEGER NOT NULL,  -- the least number of the articles that are copies of each other; its own if alone
+    size    INTEGER NOT NULL   -- how many fingerprints it has
+);
+CREATE INDEX IF NOT EXISTS story_family ON story (family);
+
+-- No foreign key: it would need a second index as large as this one. Deleted with the story, by its text.
+CREATE TABLE IF NOT EXISTS fingerprint (
+    hash  INTEGER NOT NULL,
+    story INTEGER NOT NULL,
+    PRIMARY KEY (hash, story)
+) WITHOUT ROWID;
+
+-- Both ways round, so that one lookup finds all copies of an article; families are what hangs together by these.
+CREATE TABLE IF NOT EXISTS copy (
+    story INTEGER NOT NULL REFERENCES story (number) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES story (number) ON DELETE CASCADE,
+    PRIMARY KEY (story, other)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS copy_other ON copy (other);
+
+INSERT OR IGNORE INTO meta (key, value) VALUES ('schema', '2'), ('generation', '0');
 COMMIT;

@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     )
     candidates: int = Field(default=50, ge=1, le=1000, description="Passages each of the two searches proposes")
     passages_read: int = Field(default=10, ge=1, le=200, description="Passages the reader reads for one question")
+    prefer_recent: bool = Field(default=False, description="Whether newer articles rank higher unless a question says")
+    half_life_days: float = Field(
+        default=30.0, gt=0.0, le=36500.0, description="Days after which half of that preference for an article is gone"
+    )
     min_probability: float = Field(
         default=0.42,
         ge=0.0,

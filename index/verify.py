@@ -8,28 +8,32 @@ import numpy as np
 from index.article import article_id
 from index.catalog import Catalog, read_manifest
 from index.catalog_reads import iter_live_articles, read_chunks_of
+from index.duplicate_groups import find_group_problems
 from index.errors import LibraryError
+from index.indexes import Indexes
 from index.records import Article
-from index.vectors import VectorIndex
 
 _NORM_TOLERANCE = 0.01  # float16 keeps three digits
 
 
-def find_problems(catalog: Catalog, vectors: VectorIndex) -> list[str]:
+def find_problems(catalog: Catalog, indexes: Indexes) -> list[str]:
     """Return what is wrong, one sentence each; an empty list if nothing is."""
     try:
         with catalog.reading() as connection:
             problems = [*_file_problems(connection), *_article_problems(connection), *_vector_problems(connection)]
+            problems += find_group_problems(connection)
         with catalog.writing(new_generation=False) as connection:
             problems += _word_problems(connection)
         with catalog.reading() as connection:
             held = {row[0] for row in connection.execute("SELECT id FROM chunk")}
-        difference = len(held ^ vectors.ids())
+        found = {"vector": indexes.vectors.ids(), "keyword": indexes.keywords.ids()}
     except LibraryError as error:
         return [str(error)]
-    if difference:
-        problems.append(f"The vector index differs from the catalog in {difference} passages.")
-    return problems
+    return problems + [
+        f"The {name} index differs from the catalog in {len(held ^ ids)} passages."
+        for name, ids in found.items()
+        if held != ids
+    ]
 
 
 def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:

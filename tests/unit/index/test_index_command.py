@@ -1,6 +1,7 @@
 """The library on the command line."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,55 @@ def test_the_life_of_a_library(capsys: pytest.CaptureFixture[str]) -> None:
     assert err.startswith(f"No article has the id '{summary['id']}'.")
     assert run(capsys, "verify", "--library", "lib")[0] == "Nothing is wrong: 1 articles, 1 passages.\n"
     assert run(capsys, "stats", "--library", "lib")[0] == "1 articles, 1 passages\n      1  The Daily\n"
+
+
+def _rows(*rows: Mapping[str, object]) -> str:
+    Path("rows.jsonl").write_text("".join(json.dumps({"text": draft(1).text, **row}) + "\n" for row in rows), "utf-8")
+    return "rows.jsonl"
+
+
+def test_the_list_can_be_narrowed(capsys: pytest.CaptureFixture[str]) -> None:
+    daily: dict[str, object] = {"publication": "The Daily"}
+    post: dict[str, object] = {"publication": "The Post"}
+    rows = _rows(
+        {"title": "One", "authors": ["Zoë Ek"], "section": "World", "published": "2023-01-01", **daily},
+        {"title": "Two", "authors": ["Bo Lee"], "section": "Arts", "published": "2023-01-02", **post},
+        {"title": "Three", "authors": ["Zoe Ek", "Bo Lee"], "published": "2023-01-03", **post},
+    )
+    run(capsys, "add", rows, "--library", "lib")
+    for options, titles in (
+        (["--author", "ek"], ["Three", "One"]),
+        (["--author", "ek", "--author", "bo lee"], ["Three", "Two", "One"]),
+        (["--section", "world"], ["One"]),
+        (["--publication", "the post", "--until", "2023-01-02"], ["Two"]),
+        (["--since", "2023-01-02", "--search", "three"], ["Three"]),
+    ):
+        out, _ = run(capsys, "list", "--library", "lib", *options)
+        assert [line.split("  ")[-1] for line in out.splitlines()] == titles
+    with pytest.raises(SystemExit) as stopped:
+        main(["list", "--since", "May"])
+    assert stopped.value.code == 2
+    assert "'May' is not a date" in capsys.readouterr().err
+
+
+def test_an_article_shows_its_versions(capsys: pytest.CaptureFixture[str]) -> None:
+    url = "https://example.org/a"
+    run(capsys, "add", _rows({"title": "First", "url": url}, {"title": "Other"}), "--library", "lib")
+    run(capsys, "add", _rows({"title": "Second", "url": url}), "--library", "lib")
+    listed = [json.loads(line) for line in run(capsys, "list", "--library", "lib", "--json")[0].splitlines()]
+    ids = {row["title"]: row["id"] for row in listed}
+    assert ids.keys() == {"Second", "Other"}
+    shown = json.loads(run(capsys, "show", ids["Second"], "--library", "lib", "--json")[0])
+    assert [version["title"] for version in shown["versions"]] == ["Second", "First"]
+    first = shown["versions"][1]["id"]
+    today = shown["versions"][0]["added_at"][:10]
+    lines = run(capsys, "show", ids["Second"], "--library", "lib")[0].splitlines()
+    at = lines.index("Version 2 of 2, the one that is answered from. The others:")
+    assert lines[at + 1] == f"  1  {first}  added {shown['versions'][1]['added_at'][:10]}  First"
+    lines = run(capsys, "show", first, "--library", "lib")[0].splitlines()
+    at = lines.index(f"Version 1 of 2, replaced on {today}. The others:")
+    assert lines[at + 1] == f"  2  {ids['Second']}  added {today}  Second"
+    assert "Version" not in run(capsys, "show", ids["Other"], "--library", "lib")[0]
 
 
 def test_settings_changed_and_rebuilt(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
