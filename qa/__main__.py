@@ -6,14 +6,13 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError, QuestionError
-from index.records import Filters
 from index.settings import load_settings
-from qa.contract import reply_json
+from qa.contract import filters_from_json, reply_json
 from qa.engine import Engine
 from qa.plain import plain_text
 from qa.squad.commands import add_evaluate, evaluate_command
@@ -35,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     engine = _open(options)
-    filters = Filters(tuple(options.publication), options.since, options.until)
-    reply = engine.ask(options.question, options.history, filters, options.top)
+    reply = engine.ask(options.question, options.history, chosen_filters(options), options.top, options.recent)
     _write(json.dumps(reply_json(reply), ensure_ascii=False) if options.json else plain_text(reply))
     return 0
 
@@ -48,9 +46,14 @@ def _open(options: argparse.Namespace) -> Engine:
 def _batch(options: argparse.Namespace) -> int:
     engine = _open(options)
     for number, line in _questions(options.questions):
+        recent = line.get("prefer_recent")
         try:
-            reply = engine.ask(line["question"], line.get("history") or (), top=options.top)
-        except QuestionError as error:
+            filters = filters_from_json(line.get("filters"), chosen_filters(options))
+            reply = engine.ask(
+                line["question"], line.get("history") or (), filters, options.top,
+                options.recent if recent is None else recent,
+            )  # fmt: skip
+        except (QuestionError, ValueError) as error:
             raise QuestionError(f"{options.questions}, line {number}: {error}") from error
         question_id = line.get("id")
         _write(json.dumps(reply_json(reply, None if question_id is None else str(question_id)), ensure_ascii=False))
@@ -58,7 +61,7 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 def _questions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Read ``{id, question, history?}`` lines with their numbers; "-" is standard input."""
+    """Read ``{id, question, history?, filters?, prefer_recent?}`` lines with their numbers; "-" is standard input."""
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -71,16 +74,20 @@ def _questions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             entry = json.loads(line)
         except json.JSONDecodeError as error:
             raise QuestionError(f"{path}, line {number} is not JSON: {error.msg}.") from error
-        history = entry.get("history") if isinstance(entry, dict) else None
-        if not isinstance(entry, dict) or not isinstance(entry.get("question"), str) or not _is_history(history):
+        if not _is_line(entry):
             raise QuestionError(
-                f"{path}, line {number} must be an object with a 'question' and, if there was one, a 'history' list."
+                f"{path}, line {number} must be an object with a 'question' and, if there was one, a 'history' list; "
+                "'prefer_recent' is true or false."
             )
         yield number, entry
 
 
-def _is_history(value: object) -> bool:
-    return value is None or (isinstance(value, list) and all(isinstance(earlier, str) for earlier in value))
+def _is_line(value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("question"), str):
+        return False
+    history, recent = value.get("history"), value.get("prefer_recent")
+    listed = history is None or (isinstance(history, list) and all(isinstance(earlier, str) for earlier in history))
+    return listed and (recent is None or isinstance(recent, bool))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,28 +97,26 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="ask one question")
     ask.add_argument("question")
     ask.add_argument("--history", action="append", default=[], metavar="Q", help="earlier question, oldest first")
-    ask.add_argument("--publication", action="append", default=[], metavar="P", help="only this publication")
-    ask.add_argument("--since", type=_day, metavar="D", help="published on or after (YYYY-MM-DD)")
-    ask.add_argument("--until", type=_day, metavar="D", help="published on or before (YYYY-MM-DD)")
     ask.add_argument("--json", action="store_true", help="print the reply as one JSON line")
     ask.set_defaults(run=_ask)
 
     batch = commands.add_parser("batch", help="ask many questions: one JSON line each")
-    batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="lines {id, question, history?}")
+    batch.add_argument(
+        "questions", type=Path, metavar="QUESTIONS.jsonl", help="lines {id, question, history?, filters?}"
+    )
     batch.set_defaults(run=_batch)
 
     add_evaluate(commands).set_defaults(run=evaluate_command)
     for command in (ask, batch):
+        add_filters(command)
+        command.add_argument(
+            "--recent",
+            action=argparse.BooleanOptionalAction,
+            help="rank newer articles higher, or not (default: the setting prefer_recent)",
+        )
         command.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
         command.add_argument("--top", type=_count, default=3, metavar="N", help="answers at most (3)")
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2023-10-05") from None
 
 
 def _count(text: str) -> int:

@@ -1,15 +1,20 @@
 """From scored candidates to answers: tidy the ends, merge what says the same, keep every source."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.records import Article
+from index.duplicates import names_in
+from index.records import Article, ParagraphKind
+from index.sentences import sentence_spans
 from qa.records import Answer, AnswerKind, Citation
-from qa.words import answer_key
+from qa.words import answer_key, content_stems, tokens
 
 _OPENING = "“\"‘'(["
 _CLOSING = "”\"’')]"
 _ENDS = ",;:. \n\t–—-"
+# Rewritten sentences of copies keep more of their words than this.
+ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +102,25 @@ def _is_abbreviation(span: str) -> bool:
     return span.endswith(".") and (last.count(".") > 1 or last.lower() in {"sr.", "jr.", "inc.", "co.", "corp.", "st."})
 
 
-def assemble(scored: Sequence[tuple[float, Candidate]], top: int, least: float) -> tuple[Answer, ...]:
+def assemble(
+    scored: Sequence[tuple[float, Candidate]],
+    top: int,
+    least: float,
+    copies: Mapping[str, Sequence[Article]] | None = None,
+) -> tuple[Answer, ...]:
     """Return the ``top`` best distinct answers with at least probability ``least``, best first.
 
-    Candidates that overlap in one article are one answer; the same words in other articles are its further sources.
+    Candidates that overlap in one article are one answer, and so are those at the same place of near-duplicates. The
+    same words in other articles are further sources of an answer; near-duplicates are one source, which names the
+    first publication that has the words.
 
     Args:
         scored: Candidates, each with the probability that it answers the question.
         top: How many answers at most.
         least: Least probability.
+        copies: For each article that has near-duplicates all of them, itself included, first publication first.
     """
+    near = copies or {}
     groups: list[list[Candidate]] = []
     probabilities: list[float] = []
     for probability, candidate in sorted(scored, key=_best_first):
@@ -117,20 +131,79 @@ def assemble(scored: Sequence[tuple[float, Candidate]], top: int, least: float) 
         if same is not None:
             if all(source.article.id != candidate.article.id for source in same):
                 same.append(candidate)
-        elif key and len(groups) < top and not any(_overlap(candidate, source) for group in groups for source in group):
+        elif key and len(groups) < top and not any(_overlap(candidate, s, near) for group in groups for s in group):
             groups.append([candidate])
             probabilities.append(probability)
-    return tuple(
-        Answer(
-            text=group[0].text,
-            probability=probability,
-            kind=group[0].kind,
-            speaker=group[0].speaker,
-            citation=citation(group[0]),
-            also_in=tuple(citation(other) for other in group[1:]),
-        )
-        for group, probability in zip(groups, probabilities, strict=True)
-    )
+    return tuple(_answer(group, probability, near) for group, probability in zip(groups, probabilities, strict=True))
+
+
+def _answer(group: Sequence[Candidate], probability: float, copies: Mapping[str, Sequence[Article]]) -> Answer:
+    """Make an answer of candidates with the same words in different articles, best first."""
+    best = group[0]
+    stories: dict[str, list[Candidate]] = {}
+    for candidate in group:
+        stories.setdefault(_story(candidate.article, copies), []).append(candidate)
+    cited: list[Citation] = []
+    for candidates in stories.values():
+        first, *others = _places(candidates, copies)
+        cited += [citation(first), *(replace(citation(other), copy=True) for other in others)]
+    return Answer(best.text, probability, best.kind, best.speaker, cited[0], tuple(cited[1:]))
+
+
+def _story(article: Article, copies: Mapping[str, Sequence[Article]]) -> str:
+    """Return what near-duplicates have in common: the id of the first publication."""
+    family = copies.get(article.id)
+    return family[0].id if family else article.id
+
+
+def _places(candidates: Sequence[Candidate], copies: Mapping[str, Sequence[Article]]) -> list[Candidate]:
+    """Return where near-duplicates have the words of the best candidate, first publication first.
+
+    Copies that do not have these very words, or have them in another sentence only, are left out; where one of them
+    was a candidate by itself, it comes last.
+    """
+    best = candidates[0]
+    places = [place for article in copies.get(best.article.id, ()) if (place := _place_in(article, best))]
+    found = {place.article.id for place in places}
+    return places + [candidate for candidate in candidates if candidate.article.id not in found]
+
+
+def _place_in(article: Article, candidate: Candidate) -> Candidate | None:
+    """Return where ``article`` has the words of ``candidate`` in a sentence like its own, or None.
+
+    The sentence must have all names and numbers of the candidate's: "open from 10 to noon" is said of Millbrook here
+    and of Ashford there where a notice is filled in again and again.
+    """
+    if article.id == candidate.article.id:
+        return candidate
+    words = rf"(?<!\w)(?<!\d[.,]){re.escape(candidate.text)}(?!\w)(?![.,]\d)"
+    places = [
+        replace(candidate, article=article, start=match.start(), end=match.end())
+        for match in re.finditer(words, article.text)
+        if article.paragraph_at(match.start()).kind in (ParagraphKind.BODY, ParagraphKind.HEADING)
+    ]
+    names = names_in(_sentence(candidate))
+    same = [p for p in places if _likeness(p, candidate) >= ALIKE and names <= _words_of(_sentence(p))]
+    return max(same, key=lambda place: _likeness(place, candidate), default=None)
+
+
+def _words_of(sentence: str) -> frozenset[str]:
+    return names_in(sentence).union(re.findall(r"\w+", sentence.lower()))
+
+
+def _likeness(one: Candidate, other: Candidate) -> float:
+    """Return how many words (0 to 1) the sentences around two candidates have in common (Dice's coefficient)."""
+    first, second = set(tokens(_sentence(one))), set(tokens(_sentence(other)))
+    return 2 * len(first & second) / max(1, len(first) + len(second))
+
+
+def _sentence(candidate: Candidate) -> str:
+    """Return the sentence, or the sentences, in which a candidate stands."""
+    text, offset = candidate.article.text, candidate.article.paragraph_at(candidate.start).start
+    end = max(candidate.article.paragraph_at(candidate.end - 1).end, candidate.end)
+    spans = [(s + offset, e + offset) for s, e in sentence_spans(text[offset:end])]
+    touched = [(s, e) for s, e in spans if s < candidate.end and candidate.start < e] or [(offset, end)]
+    return text[touched[0][0] : touched[-1][1]]
 
 
 def temper(answers: Sequence[Answer], least: float) -> tuple[Answer, ...]:
@@ -163,8 +236,14 @@ def _best_first(scored: tuple[float, Candidate]) -> tuple[float, str, int, int]:
     return -probability, candidate.article.id, candidate.start, candidate.end
 
 
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
+def _overlap(one: Candidate, other: Candidate, copies: Mapping[str, Sequence[Article]]) -> bool:
+    """Return whether two candidates say the same at one place, of an article or of its near-duplicates."""
+    if one.article.id == other.article.id:
+        return one.start < other.end and other.start < one.end
+    if _story(one.article, copies) != _story(other.article, copies):
+        return False
+    common = set(content_stems(one.text)) & set(content_stems(other.text))
+    return bool(common) and _likeness(one, other) >= ALIKE
 
 
 def citation(candidate: Candidate) -> Citation:

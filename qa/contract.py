@@ -1,7 +1,10 @@
 """The JSON of ``ask`` and ``batch``: a contract, described in docs/json.md. Keys are only ever added."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from index.records import Filters
 from qa.records import Answer, Citation, Passage, Reply
 
 
@@ -20,9 +23,12 @@ def reply_json(reply: Reply, question_id: str | None = None) -> dict[str, Any]:
         "status": reply.status.value,
         "reason": reply.reason,
         "answers": [_answer_json(answer) for answer in reply.answers],
+        "filters": filters_json(query.filters),
+        "prefer_recent": query.prefer_recent,
         "passages": [_passage_json(passage) for passage in reply.passages],
         "searched": {
             "articles": searched.articles,
+            "of": reply.held,
             "passages": searched.chunks,
             "publications": list(searched.publications),
             "first": searched.first.isoformat() if searched.first else None,
@@ -32,6 +38,43 @@ def reply_json(reply: Reply, question_id: str | None = None) -> dict[str, Any]:
     }
 
 
+_NAMES = ("publications", "authors", "sections")
+_DAYS = ("since", "until")
+
+
+def filters_json(filters: Filters) -> dict[str, Any]:
+    """Return filters as a reply reports them and a line of a batch may give them."""
+    names = {key: list(getattr(filters, key)) for key in _NAMES}
+    days = ((key, getattr(filters, key)) for key in _DAYS)
+    return names | {key: day.isoformat() if day else None for key, day in days}
+
+
+def filters_from_json(value: object, otherwise: Filters = Filters()) -> Filters:
+    """Return the filters that a line of a batch gives; a key that it leaves out is as in ``otherwise``.
+
+    Raises:
+        ValueError: It is no object of filters; says what is wrong.
+    """
+    if value is None:
+        return otherwise
+    if not isinstance(value, dict) or (unknown := set(value) - {*_NAMES, *_DAYS}):
+        wrong = f"has {', '.join(sorted(unknown))}" if isinstance(value, dict) else f"is {value!r}"
+        raise ValueError(f"'filters' {wrong}; it may have {', '.join([*_NAMES, *_DAYS])}")
+    for key in _NAMES:
+        names = value.get(key, [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError(f"'{key}' in 'filters' must be a list of names")
+    given: dict[str, Any] = {key: tuple(value[key]) for key in _NAMES if key in value}
+    return replace(otherwise, **given | {key: _day(key, value[key]) for key in _DAYS if key in value})
+
+
+def _day(key: str, value: object) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"'{key}' in 'filters' is {value!r}, which is not a date; write it as 2023-10-05") from None
+
+
 def _answer_json(answer: Answer) -> dict[str, Any]:
     return {
         "text": answer.text,
@@ -39,7 +82,8 @@ def _answer_json(answer: Answer) -> dict[str, Any]:
         "kind": answer.kind.value,
         "speaker": answer.speaker,
         **citation_json(answer.citation),
-        "also_in": [citation_json(citation) for citation in answer.also_in],
+        "sources": answer.sources,
+        "also_in": [citation_json(citation) | {"copy": citation.copy} for citation in answer.also_in],
     }
 
 

@@ -20,7 +20,7 @@ from qa.language import seems_english
 from qa.query import understand
 from qa.reader import Reader, ReaderProtocol, reader_folder
 from qa.records import Hit, Passage, Query, Reply, Status
-from qa.retrieve import retrieve
+from qa.retrieve import Recency, retrieve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,14 @@ class Engine:
         """
         return cls(Library.open(settings.library, settings=settings, create=create), settings)
 
-    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), top: int = 3) -> Reply:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filters: Filters = Filters(),
+        top: int = 3,
+        prefer_recent: bool | None = None,
+    ) -> Reply:
         """Answer a question with exact words of articles, or say that none has the answer.
 
         Args:
@@ -65,6 +72,7 @@ class Engine:
             history: Earlier questions of the conversation, oldest first; a follow-up is completed from them.
             filters: Which articles may answer.
             top: How many different answers at most.
+            prefer_recent: Whether newer articles rank higher; None for what the settings say.
 
         Raises:
             QuestionError: There is no question, or a far too long one.
@@ -73,13 +81,16 @@ class Engine:
         timings: dict[str, float] = {}
         started = time.perf_counter()
         with _timed(timings, "query"):
-            query = understand(question, history, filters)
+            recent = self.settings.prefer_recent if prefer_recent is None else prefer_recent
+            query = understand(question, history, filters, recent)
             searched = self.library.stats(filters)
+            held = self.library.stats().articles if filters else searched.articles
         hits, found = self.find(query, timings)
         with _timed(timings, "answer"):
             least = self.settings.min_probability
             scored = [(self.calibration.probability(candidate), candidate) for candidate in found]
-            answers = temper(assemble(scored, top, least=0.0), FURTHER_LEAST)
+            copies = self.library.copies({candidate.article.id for candidate in found}, filters)
+            answers = temper(assemble(scored, top, least=0.0, copies=copies), FURTHER_LEAST)
             readable = self.settings.reader != BUNDLED or seems_english(query.interpreted_as)
             answered = readable and bool(answers) and answers[0].probability >= least
         timings["total"] = (time.perf_counter() - started) * 1000
@@ -92,18 +103,25 @@ class Engine:
             passages=tuple(_passage(hit) for hit in hits),
             searched=searched,
             timings_ms=timings,
+            held=held,
         )
 
     def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:
         """Return the passages for a query, best first, and all candidate answers in them, in no particular order."""
         timings = {} if timings is None else timings
         with _timed(timings, "retrieve"):
-            hits = retrieve(self.library, query, self.settings.candidates, self.settings.passages_read)
+            recency = self._recency(query) if query.prefer_recent else None
+            hits = retrieve(self.library, query, self.settings.candidates, self.settings.passages_read, recency)
         with _timed(timings, "read"):
             spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT)
         with _timed(timings, "weigh"):
             alike = self._similarity(query.interpreted_as)
             return hits, candidates(query, hits, spans, self._statements, alike)
+
+    def _recency(self, query: Query) -> Recency | None:
+        """Return how newer articles are preferred; None where none of those that the filters leave has a date."""
+        newest = self.library.stats(query.filters).last
+        return Recency(newest, self.settings.half_life_days) if newest else None
 
     def _similarity(self, question: str) -> Callable[[Sequence[str]], list[float]]:
         """Return the function that gives the cosine of texts with the question."""

@@ -1,8 +1,9 @@
 """A reply as plain text for the terminal."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from index.records import LibraryStats
+from index.records import Filters, LibraryStats
 from qa.records import Answer, Citation, Reply, Status
 
 UNTITLED = "Untitled"
@@ -13,6 +14,8 @@ def plain_text(reply: Reply) -> str:
     lines = []
     if reply.query.interpreted_as != reply.query.question:
         lines += [f"Understood as: {reply.query.interpreted_as}", ""]
+    if setting := said_of(reply.query.filters, reply.query.prefer_recent):
+        lines += [f"{setting}.", ""]
     if reply.status is Status.ANSWERED:
         number = 0
         for answer in reply.answers:
@@ -20,10 +23,12 @@ def plain_text(reply: Reply) -> str:
             lines += [_headline(answer)]
             for citation in citations:
                 number += 1
-                lines.append(f"  [{number}] {source_line(citation)}")
+                lines.append(f"  [{number}] {source_line(citation)}" + (" (copy)" if citation.copy else ""))
             lines += [f"      {_shortened(answer.citation.paragraph)}", ""]
+        if reply.query.filters:
+            lines.append(searched_line(reply.searched, reply.held))
     else:
-        lines += [reply.reason, searched_line(reply.searched), ""]
+        lines += [reply.reason, searched_line(reply.searched, reply.held), ""]
         if reply.passages:
             lines.append("Closest passages:")
         for passage in reply.passages[:3]:
@@ -53,10 +58,41 @@ def day(published: date | None) -> str:
     return f"{published.day} {published:%B %Y}" if published else ""
 
 
-def searched_line(searched: LibraryStats) -> str:
-    """Return what was searched in one sentence."""
+def said_of(filters: Filters, prefer_recent: bool) -> str:
+    """Return what a question is restricted to and whether newer articles are preferred; "" for neither."""
+    preferred = "newer articles preferred" if prefer_recent else ""
+    parts = [part for part in (restricted_to(filters), preferred) if part]
+    line = "; ".join(parts)
+    return line[:1].upper() + line[1:]
+
+
+def restricted_to(filters: Filters) -> str:
+    """Return what ``filters`` leave, "Only in Daily Bee, from 2 October 2023"; "" where nothing is restricted."""
+    parts = []
+    for leading, names, unnamed in (
+        ("in ", filters.publications, "articles without a publication"),
+        ("by ", filters.authors, ""),
+        ("section ", filters.sections, "none"),
+    ):
+        if names:
+            parts.append(leading + either([name or unnamed for name in names]))
+    if filters.since:
+        parts.append(f"from {day(filters.since)}")
+    if filters.until:
+        parts.append(f"until {day(filters.until)}")
+    return "Only " + ", ".join(parts) if parts else ""
+
+
+def either(names: Sequence[str]) -> str:
+    """Return "A", "A or B", "A, B or C"."""
+    return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def searched_line(searched: LibraryStats, held: int = 0) -> str:
+    """Return what was searched in one sentence; ``held`` is how many articles the library has, if that is of use."""
     publications = len(searched.publications)
-    line = f"Searched {searched.articles:,} article{'' if searched.articles == 1 else 's'}"
+    of = f" of {held:,}" if held > searched.articles else ""
+    line = f"Searched {searched.articles:,}{of} article{'' if (held or searched.articles) == 1 else 's'}"
     if publications:
         line += f" from {publications:,} publication{'' if publications == 1 else 's'}"
     if searched.first and searched.last:

@@ -41,13 +41,16 @@ _BARE_WORDS = 2
 _PRONOUNS = frozenset("i you he she it we they this that these those there anyone anybody someone somebody".split())
 
 
-def understand(question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Query:
+def understand(
+    question: str, history: Sequence[str] = (), filters: Filters = Filters(), prefer_recent: bool = False
+) -> Query:
     """Return the question as it will be searched and read.
 
     Args:
         question: What the user typed.
         history: Earlier questions of the conversation, oldest first.
         filters: Restrictions the user chose.
+        prefer_recent: Whether newer articles are to rank higher.
 
     Raises:
         QuestionError: There is nothing to ask, or far too much.
@@ -61,7 +64,7 @@ def understand(question: str, history: Sequence[str] = (), filters: Filters = Fi
         )
     interpreted = stand_alone(asked, [" ".join(storable(earlier).split()) for earlier in history])
     speaker, topic = speaker_and_topic(interpreted)
-    return Query(asked, interpreted, filters, speaker, topic)
+    return Query(asked, interpreted, filters, speaker, topic, prefer_recent)
 
 
 def speaker_and_topic(question: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ class Query:
         filters: Restrictions, from the user.
         speaker: Whose words are asked for ("Garland"), or "".
         topic: What the words are to be about ("fentanyl"), or "".
+        prefer_recent: Rank newer articles higher; restricts nothing.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Query:
     filters: Filters = Filters()
     speaker: str = ""
     topic: str = ""
+    prefer_recent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where words stand: ``article.text[start:end]`` inside ``paragraph``, which begins at ``paragraph_start``."""
+    """Where words stand: ``article.text[start:end]`` inside ``paragraph``, which begins at ``paragraph_start``.
+
+    Attributes:
+        copy: The article is a near-duplicate of the one cited before it, so it is no further source.
+    """
 
     article_id: str
     title: str
@@ -95,11 +101,18 @@ class Citation:
     end: int
     paragraph: str
     paragraph_start: int
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: exact words, where they stand, and who else has the same."""
+    """One answer: exact words, where they stand, and who else has the same.
+
+    Attributes:
+        citation: The first publication of the words among its near-duplicates.
+        also_in: The near-duplicates of ``citation`` that have the words, then each further source, followed by its
+            near-duplicates.
+    """
 
     text: str
     probability: float
@@ -107,6 +120,11 @@ class Answer:
     speaker: str
     citation: Citation
     also_in: tuple[Citation, ...] = ()
+
+    @property
+    def sources(self) -> int:
+        """The number of articles that say the same, of near-duplicates only one."""
+        return 1 + sum(not cited.copy for cited in self.also_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +151,7 @@ class Reply:
         answers: Best first; empty where ``status`` is NO_ANSWER.
         passages: The passages that were read, best first.
         searched: What the filters left of the library.
+        held: Articles in the whole library.
         timings_ms: Milliseconds by stage ("query", "retrieve", "read", "answer", "total").
     """
 
@@ -143,3 +162,4 @@ class Reply:
     passages: tuple[Passage, ...]
     searched: LibraryStats
     timings_ms: dict[str, float] = field(default_factory=dict)
+    held: int = 0

@@ -21,9 +21,16 @@ class _Clock(Engine):
         super().__init__(Library.open(settings.library, WordEmbedder(), settings, create=True), settings)
         self.asked: list[str] = []
 
-    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), top: int = 3) -> Reply:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filters: Filters = Filters(),
+        top: int = 3,
+        prefer_recent: bool | None = None,
+    ) -> Reply:
         """Return a reply without answers, with its timings."""
-        del top
+        del top, prefer_recent
         self.asked.append(question)
         read = float(len(self.asked))
         return Reply(

@@ -1,13 +1,14 @@
 """The JSON of a reply: exactly these keys, of these types."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from index.records import LibraryStats
-from qa.contract import reply_json
+from index.records import Filters, LibraryStats
+from qa.contract import filters_from_json, filters_json, reply_json
 from qa.records import Answer, AnswerKind, Citation, Passage, Query, Reply, Status
 
 DAY = date(2023, 10, 5)
@@ -27,13 +28,14 @@ def _reply(*answers: Answer, reason: str = "", searched: LibraryStats | None = N
         passages=(PASSAGE,),
         searched=searched or LibraryStats(2, 5, ("AP", "Times"), DAY, date(2023, 10, 7)),
         timings_ms={"query": 0.04, "retrieve": 1.26, "total": 12.0},
+        held=9,
     )
 
 
 ANSWER = Answer("17 miles", 0.123456, AnswerKind.SPAN, "", _citation(), (_citation("b2", None),))
 REPLY = {
     "question": str, "interpreted_as": str, "status": str, "reason": str, "answers": list, "passages": list,
-    "searched": dict, "timings_ms": dict,
+    "filters": dict, "prefer_recent": bool, "searched": dict, "timings_ms": dict,
 }  # fmt: skip
 CITATION = {
     "article_id": str, "title": str, "publication": str, "authors": list, "published": str, "url": str, "start": int,
@@ -56,10 +58,10 @@ def test_an_answered_reply() -> None:
     assert _types(result) == REPLY
     (answer,) = result["answers"]
     assert _types(answer) == {
-        "text": str, "probability": float, "kind": str, "speaker": str, "also_in": list, **CITATION,
+        "text": str, "probability": float, "kind": str, "speaker": str, "sources": int, "also_in": list, **CITATION,
     }  # fmt: skip
     (other,) = answer["also_in"]
-    assert _types(other) == {**CITATION, "published": type(None)}
+    assert _types(other) == {**CITATION, "published": type(None), "copy": bool}
     assert (result["status"], result["reason"]) == ("answered", "")
     assert (result["question"], result["interpreted_as"]) == ("how many?", "How many miles?")
 
@@ -105,6 +107,7 @@ def test_passages() -> None:
 def test_what_was_searched() -> None:
     assert _through_json(_reply())["searched"] == {
         "articles": 2,
+        "of": 9,
         "passages": 5,
         "publications": ["AP", "Times"],
         "first": "2023-10-05",
@@ -112,9 +115,35 @@ def test_what_was_searched() -> None:
     }
 
 
+def test_what_was_asked_for_beside_the_question() -> None:
+    filters = Filters(("AP",), DAY, None, ("Lee", "Bo Ek"), ("World",))
+    result = _through_json(replace(_reply(), query=Query("Who?", "Who?", filters, prefer_recent=True)))
+    assert result["prefer_recent"] is True
+    assert result["filters"] == {
+        "publications": ["AP"],
+        "authors": ["Lee", "Bo Ek"],
+        "sections": ["World"],
+        "since": "2023-10-05",
+        "until": None,
+    }
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(("AP", ""), DAY, date(2024, 1, 1), ("Lee",), ("World",))])
+def test_filters_come_back_from_their_json(filters: Filters) -> None:
+    assert filters_from_json(json.loads(json.dumps(filters_json(filters)))) == filters
+
+
+def test_filters_that_are_left_out_are_as_before() -> None:
+    before = Filters(("AP",), DAY)
+    assert filters_from_json(None, before) == filters_from_json({}, before) == before
+    assert filters_from_json({"since": None}, before) == Filters(("AP",))
+    with pytest.raises(ValueError, match="'filters' has author; it may have publications, authors"):
+        filters_from_json({"author": ["Lee"]})
+
+
 def test_an_empty_library_was_searched() -> None:
     searched = _through_json(_reply(searched=LibraryStats(0, 0, (), None, None)))["searched"]
-    assert searched == {"articles": 0, "passages": 0, "publications": [], "first": None, "last": None}
+    assert searched == {"articles": 0, "of": 9, "passages": 0, "publications": [], "first": None, "last": None}
 
 
 def test_timings_have_a_tenth_of_a_millisecond() -> None:

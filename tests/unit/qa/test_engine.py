@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -166,6 +166,42 @@ def test_filters_say_which_articles_are_read(tmp_path: Path, filters: Filters, t
     assert {passage.title for passage in reply.passages} == titles == set(reader.asked[0][1])
     assert reply.searched.articles == len(titles)
     assert reply.query.filters == filters
+
+
+def test_a_reply_knows_how_many_articles_there_are_in_all(tmp_path: Path) -> None:
+    engine = _engine(tmp_path, _FakeReader(), BRIDGE, FERRY)
+    assert engine.ask("When was it shut?").held == 2
+    filtered = engine.ask("When was it shut?", filters=Filters(until=date(2023, 10, 5)))
+    assert (filtered.searched.articles, filtered.held) == (1, 2)
+
+
+def test_newer_articles_rank_higher_where_that_is_wanted(tmp_path: Path) -> None:
+    text = BRIDGE.text
+    archive = [
+        replace(BRIDGE, title=f"Town {n} bridge", text=f"Town {n}. {text}", published=date(2000 + n, 1, 1))
+        for n in range(5)
+    ]
+    undated = replace(BRIDGE, title="Town bridge", text=f"Town. {text}", published=None)
+    engine = _engine(tmp_path, _FakeReader(), *archive, undated)
+    plain, recent = (engine.ask("When was the old bridge shut?", prefer_recent=on) for on in (False, True))
+    assert {passage.title for passage in plain.passages} == {passage.title for passage in recent.passages}
+    assert (plain.query.prefer_recent, recent.query.prefer_recent) == (False, True)
+    before = {passage.title: passage.retrieval_score for passage in plain.passages}
+    factors = {passage.title: passage.retrieval_score / before[passage.title] for passage in recent.passages}
+    assert factors["Town 4 bridge"] == pytest.approx(1.0)
+    assert factors["Town 0 bridge"] == pytest.approx(0.8, abs=0.01)
+    until = Filters(until=date(2001, 6, 1))
+    assert engine.ask("When was the bridge shut?", filters=until, prefer_recent=True).passages[0].title == (
+        "Town 1 bridge"
+    )
+
+
+def test_the_setting_counts_where_the_question_says_nothing(tmp_path: Path) -> None:
+    engine = _engine(tmp_path, _FakeReader(), replace(BRIDGE, published=None))
+    engine.settings = engine.settings.model_copy(update={"prefer_recent": True})
+    assert engine.ask("When was it shut?").query.prefer_recent is True
+    assert engine.ask("When was it shut?", prefer_recent=False).query.prefer_recent is False
+    assert len(engine.ask("When was the bridge shut?").passages) > 0
 
 
 def test_a_removed_article_is_not_answered_from(tmp_path: Path) -> None:

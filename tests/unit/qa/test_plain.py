@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from index.records import LibraryStats
-from qa.plain import day, plain_text, searched_line, source_line
+from index.records import Filters, LibraryStats
+from qa.plain import day, either, plain_text, restricted_to, searched_line, source_line
 from qa.records import Answer, AnswerKind, Citation, Passage, Query, Reply, Status
 
 CITED = Citation("a1", "Border", "AP", ("Ann Lee", "Bo Ray"), date(2023, 10, 5), "", 11, 19, "Fencing\nof 17 miles.", 0)
@@ -74,6 +74,31 @@ def test_numbers_of_what_was_searched() -> None:
         searched_line(LibraryStats(1234, 9, ("A", "B"), None, None)) == "Searched 1,234 articles from 2 publications."
     )
     assert searched_line(LibraryStats(0, 0, (), None, None)) == "Searched 0 articles."
+
+
+def test_how_many_of_all_were_searched() -> None:
+    assert searched_line(LibraryStats(1, 9, (), None, None), 1234) == "Searched 1 of 1,234 articles."
+    assert searched_line(LibraryStats(0, 0, (), None, None), 1) == "Searched 0 of 1 article."
+    assert searched_line(LibraryStats(7, 9, (), None, None), 7) == "Searched 7 articles."
+
+
+def test_filters_and_preference_are_said_with_the_answer() -> None:
+    query = Query("How many?", "How many?", Filters(authors=("Lee",)), prefer_recent=True)
+    lines = plain_text(replace(REPLY, query=query, held=28)).splitlines()
+    assert lines[:2] == ["Only by Lee; newer articles preferred.", ""]
+    assert lines[-1] == "Searched 1 of 28 articles from 1 publication, 5 October 2023 to 5 October 2023."
+    assert plain_text(replace(REPLY, query=Query("A?", "A?", prefer_recent=True))).startswith("Newer articles pref")
+
+
+def test_restricted_to() -> None:
+    filters = Filters(("Times", "", "Post"), date(2023, 10, 2), date(2023, 10, 3), ("Lee", "Ek"), ("World", ""))
+    assert restricted_to(filters) == (
+        "Only in Times, articles without a publication or Post, by Lee or Ek, section World or none, "
+        "from 2 October 2023, until 3 October 2023"
+    )
+    assert restricted_to(Filters()) == ""
+    assert either(["A"]) == "A"
+    assert either([]) == ""
 
 
 def test_day() -> None:

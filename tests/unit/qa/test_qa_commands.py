@@ -32,14 +32,18 @@ class _Echo:
     """An engine that has no answer to anything and keeps what it was asked."""
 
     asked: list[tuple[str, list[str], Filters, int]] = field(default_factory=list)
+    recent: list[bool | None] = field(default_factory=list)
     settings: Settings | None = None
 
     def open(self, settings: Settings) -> "_Echo":
         self.settings = settings
         return self
 
-    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), top: int = 3) -> Reply:
-        query = understand(question, history, filters)
+    def ask(
+        self, question: str, history: Sequence[str], filters: Filters, top: int, prefer_recent: bool | None
+    ) -> Reply:
+        query = understand(question, history, filters, bool(prefer_recent))
+        self.recent.append(prefer_recent)
         self.asked.append((question, list(history), filters, top))
         return Reply(
             query, Status.NO_ANSWER, "No article here answers that.", (), (), LibraryStats(1, 1, ("AP",), None, None)
@@ -60,12 +64,52 @@ def _lines(captured: str) -> list[dict[str, Any]]:
 def test_ask_passes_everything_on(echo: _Echo, capsys: Capture) -> None:
     arguments = ["ask", "And Biggs?", "--history", "What did Garland say?", "--history", "Why?", "--publication", "AP"]
     arguments += ["--publication", "Times", "--since", "2023-10-01", "--until", "2023-10-31", "--top", "2"]
+    arguments += ["--author", "Lee", "--author", "Bo Ek", "--section", "World", "--recent"]
     assert command.main([*arguments, "--library", "somewhere"]) == 0
-    filters = Filters(("AP", "Times"), date(2023, 10, 1), date(2023, 10, 31))
+    filters = Filters(("AP", "Times"), date(2023, 10, 1), date(2023, 10, 31), ("Lee", "Bo Ek"), ("World",))
+    assert echo.recent == [True]
     assert echo.asked == [("And Biggs?", ["What did Garland say?", "Why?"], filters, 2)]
     assert echo.settings is not None
     assert echo.settings.library == Path("somewhere")
-    assert capsys.readouterr().out.startswith("Understood as: What did Biggs say?\n")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Understood as: What did Biggs say?"
+    assert lines[2] == (
+        "Only in AP or Times, by Lee or Bo Ek, section World, from 1 October 2023, until 31 October 2023; "
+        "newer articles preferred."
+    )
+
+
+@pytest.mark.parametrize(("option", "told"), [([], None), (["--recent"], True), (["--no-recent"], False)])
+def test_without_the_option_the_setting_says_whether_newer_articles_rank_higher(
+    echo: _Echo, capsys: Capture, option: list[str], told: bool | None
+) -> None:
+    assert command.main(["ask", "Who won?", *option]) == 0
+    assert echo.recent == [told]
+    assert ("Newer articles preferred." in capsys.readouterr().out) is bool(told)
+
+
+def test_a_line_of_a_batch_has_filters_of_its_own(echo: _Echo, tmp_path: Path, capsys: Capture) -> None:
+    lines: list[dict[str, Any]] = [
+        {"question": "Who won?"},
+        {"question": "Who won?", "filters": None, "prefer_recent": False},
+        {"question": "Who won?", "filters": {"authors": ["Lee"], "until": "2023-10-31"}, "prefer_recent": True},
+        {"question": "Who won?", "filters": {"publications": [], "since": None, "sections": ["World"]}},
+    ]
+    (tmp_path / "q.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    assert command.main(["batch", "q.jsonl", "--publication", "AP", "--since", "2023-10-01"]) == 0
+    start, end = date(2023, 10, 1), date(2023, 10, 31)
+    asked = [filters for _, _, filters, _ in echo.asked]
+    assert asked[:2] == [Filters(("AP",), start)] * 2
+    assert asked[2:] == [Filters(("AP",), start, end, ("Lee",)), Filters(sections=("World",))]
+    assert echo.recent == [None, False, True, None]
+    reported = _lines(capsys.readouterr().out)[2]["filters"]
+    assert reported == {
+        "publications": ["AP"],
+        "authors": ["Lee"],
+        "sections": [],
+        "since": "2023-10-01",
+        "until": "2023-10-31",
+    }
 
 
 def test_ask_prints_plain_text_or_one_json_line(echo: _Echo, capsys: Capture) -> None:
@@ -126,13 +170,20 @@ def test_batch_reads_a_file_that_begins_with_a_byte_order_mark(echo: _Echo, tmp_
         '{"question": null}',
         '{"question": "Why?", "history": "Who won?"}',
         '{"question": "Why?", "history": [1]}',
+        '{"question": "Why?", "prefer_recent": 1}',
+        '{"question": "Why?", "filters": ["AP"]}',
+        '{"question": "Why?", "filters": {"publication": ["AP"]}}',
+        '{"question": "Why?", "filters": {"authors": "Lee"}}',
+        '{"question": "Why?", "filters": {"sections": [1]}}',
+        '{"question": "Why?", "filters": {"since": "May"}}',
+        '{"question": "Why?", "filters": {"until": 2023}}',
     ],
 )
 def test_a_bad_line_is_named_by_its_number(echo: _Echo, tmp_path: Path, capsys: Capture, bad: str) -> None:
     (tmp_path / "bad.jsonl").write_text('{"question": "Who won?"}\n\n' + bad + "\n", "utf-8")
     assert command.main(["batch", "bad.jsonl"]) == 1
     captured = capsys.readouterr()
-    assert captured.err.startswith("bad.jsonl, line 3 ")
+    assert captured.err.startswith("bad.jsonl, line 3")
     assert captured.err.count("\n") == 1
     assert len(_lines(captured.out)) == 1  # what came before is answered
     assert len(echo.asked) == 1

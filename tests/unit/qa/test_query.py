@@ -46,6 +46,11 @@ def test_without_history_a_question_stays_as_typed() -> None:
     assert understand("Who won?", (), filters) == Query("Who won?", "Who won?", filters)
 
 
+def test_the_preference_for_newer_articles_is_kept() -> None:
+    assert understand("Who won?", prefer_recent=True) == Query("Who won?", "Who won?", prefer_recent=True)
+    assert understand("Who won?").prefer_recent is False
+
+
 def test_speaker_and_topic_come_from_the_completed_question() -> None:
     query = understand("And Blinken?", ["What did Garland say about fentanyl?"])
     assert query.question == "And Blinken?"
