@@ -6,7 +6,8 @@ import streamlit as st
 
 from index.errors import OnRecordError
 from index.records import Filters
-from ui import adding, conversation, escape, links, look, phrases, render, reply, scroll, sidebar
+from qa import plain
+from ui import adding, conversation, escape, filtering, links, look, phrases, render, reply, scroll, sidebar
 from ui.conversation import Turn
 from ui.engine import EngineLike, get_engine, models_are_loading, show_error, wait_for_models
 
@@ -25,20 +26,28 @@ def show() -> None:
         show_error(error)
         return
     turns = conversation.turns()
-    filters = sidebar.filters(engine.library, stats)
-    question = st.chat_input(
-        "Ask the articles a question", key="question", max_chars=LONGEST_QUESTION, submit_mode="disable"
-    )
+    filters, recent = sidebar.choices(engine.library, stats)
+    question = st.chat_input(_placeholder(filters), key="question", max_chars=LONGEST_QUESTION, submit_mode="disable")
     if question and question.strip():
-        turns.append(Turn(question.strip(), filters))
+        turns.append(Turn(question.strip(), filters, prefer_recent=recent))
     st.html(render.note(f"In the library: {phrases.holdings(stats)}." if stats.articles else "The library is empty."))
-    if turns:
-        _talk(engine, turns)
-    elif stats.articles:
-        _examples(engine, filters)
-    else:
-        _greet_empty(engine)
+    above = st.container()
+    # Drawn first, so that nothing grows below an answer and pulls the page away from it.
+    filtering.show_chosen(filters, "ask", recent)
+    with above:
+        if turns:
+            _talk(engine, turns)
+        elif stats.articles:
+            _examples(engine, filters, recent)
+        else:
+            _greet_empty(engine)
     sidebar.conversation_tools(turns)
+
+
+def _placeholder(filters: Filters) -> str:
+    """Return the words in the empty field, which stays in view however far one has scrolled."""
+    only = plain.restricted_to(filters)
+    return f"Ask the articles a question ({only[:1].lower()}{only[1:]})" if only else "Ask the articles a question"
 
 
 def _masthead() -> None:
@@ -46,7 +55,7 @@ def _masthead() -> None:
     st.html(render.sentence("Ask the news articles in your library. The answer is their exact words, with the source."))
 
 
-def _examples(engine: EngineLike, filters: Filters) -> None:
+def _examples(engine: EngineLike, filters: Filters, recent: bool) -> None:
     try:
         questions = _example_questions(engine)
     except OnRecordError as error:
@@ -62,7 +71,7 @@ def _examples(engine: EngineLike, filters: Filters) -> None:
             width="stretch",
             wrap=True,
             on_click=_ask,
-            args=(Turn(question, filters),),
+            args=(Turn(question, filters, prefer_recent=recent),),
         )
 
 

@@ -21,11 +21,13 @@ class Turn:
 
     Attributes:
         as_typed: Ask without regard to the questions before it.
+        prefer_recent: Rank newer articles higher.
     """
 
     question: str
     filters: Filters = Filters()
     as_typed: bool = False
+    prefer_recent: bool = False
     reply: Reply | None = None
     error: str = ""
 
@@ -49,7 +51,7 @@ def answer(engine: EngineLike, turn: Turn, earlier: list[Turn]) -> None:
     """Ask ``turn.question`` and keep the reply or the error in ``turn``."""
     history = () if turn.as_typed else tuple(before.question for before in earlier if before.reply)
     try:
-        turn.reply = engine.ask(turn.question, history=history, filters=turn.filters)
+        turn.reply = engine.ask(turn.question, history=history, filters=turn.filters, prefer_recent=turn.prefer_recent)
     except OnRecordError as error:
         turn.error = str(error)
     except Exception:  # noqa: BLE001 - a turn left pending would meet the same fault on every look at the page

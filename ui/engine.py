@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from index.errors import OnRecordError
-from index.records import AddResult, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats
+from index.records import AddResult, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Version
 from index.settings import load_settings
 from qa.records import Reply
 from ui import escape
@@ -48,6 +48,15 @@ class LibraryLike(Protocol):
     def publications(self) -> dict[str, int]:
         """Return the number of articles of each publication."""
 
+    def authors(self) -> dict[str, int]:
+        """Return the number of articles of each author."""
+
+    def sections(self) -> dict[str, int]:
+        """Return the number of articles of each section."""
+
+    def versions(self, article_id: str, /) -> list[Version]:
+        """Return the texts that an article had, newest first."""
+
     def verify(self) -> list[str]:
         """Return what is wrong with the library; empty where it is sound."""
 
@@ -65,7 +74,14 @@ class EngineLike(Protocol):
     def library(self) -> LibraryLike:
         """The library that questions are answered from."""
 
-    def ask(self, question: str, history: Sequence[str] = ..., filters: Filters = ..., top: int = ...) -> Reply:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = ...,
+        filters: Filters = ...,
+        top: int = ...,
+        prefer_recent: bool | None = ...,
+    ) -> Reply:
         """Answer a question."""
 
     def examples(self, count: int = ...) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 from index.errors import OnRecordError
-from index.records import ArticleSummary, Filters
-from ui import adding, escape, links, look, phrases, render
+from index.records import ArticleSummary, Filters, LibraryStats
+from ui import adding, escape, filtering, links, look, phrases, render
 from ui.engine import LibraryLike, get_engine, show_error
 
 PAGE = 50
@@ -25,7 +25,7 @@ def show() -> None:
         if problem := st.session_state.pop("removal-failed", ""):
             show_error(problem)
         if stats.articles:
-            _list(library, stats.articles)
+            _list(library, stats)
         _care(library)
     except OnRecordError as error:
         show_error(error)
@@ -86,20 +86,14 @@ def _add_address(library: LibraryLike) -> None:
             st.rerun()
 
 
-def _list(library: LibraryLike, articles: int) -> None:
+def _list(library: LibraryLike, stats: LibraryStats) -> None:
     st.subheader("Articles", anchor=False)
-    counts = library.publications()
-    searching, narrowing = st.columns([3, 2])
-    search = searching.text_input("Search headlines", key="search", on_change=_first_page).strip()
-    chosen = narrowing.selectbox(
-        "Publication",
-        [(), *((name,) for name in sorted(counts, key=str.casefold))],
-        format_func=lambda names: (names[0] or "No publication") if names else "All publications",
-        key="list-publication",
-        on_change=_first_page,
-    )
-    filters = Filters(publications=chosen)
-    of = 0 if search else counts.get(chosen[0], 0) if chosen else articles
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        search = st.text_input("Search headlines", key="search", on_change=_first_page).strip()
+        with st.popover("Filters", icon=":material/filter_list:"):
+            filters = filtering.choose(library, stats, "list", _first_page)
+    filtering.show_chosen(filters, "list", changed=_first_page)
+    of = 0 if search else library.stats(filters).articles
     offset = st.session_state.setdefault("offset", 0)
     found = library.articles(filters, search, PAGE + 1, offset)
     if not found and offset:

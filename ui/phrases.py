@@ -1,9 +1,9 @@
 """Plain sentences about numbers, dates and sources. No Streamlit, no markup."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from index.records import Filters, LibraryStats
+from index.records import LibraryStats
 
 NO_ANSWER = "No article here answers that."
 _NO_BREAK = "\u00a0"
@@ -19,6 +19,11 @@ def day(value: date | None) -> str:
     return f"{value.day} {value:%B} {value.year}" if value else ""
 
 
+def local_day(moment: datetime) -> date:
+    """Return the day of a moment where On Record runs."""
+    return moment.astimezone().date()
+
+
 def dates(first: date | None, last: date | None) -> str:
     """Return the span of two dates, saying month and year once: "2–22 October 2023"."""
     if not first or not last or first == last:
@@ -30,26 +35,18 @@ def dates(first: date | None, last: date | None) -> str:
     return f"{day(first)} – {day(last)}"
 
 
-def holdings(stats: LibraryStats) -> str:
-    """Return what a library holds: "28 articles from 5 publications, 2–22 October 2023"."""
+def holdings(stats: LibraryStats, held: int = 0) -> str:
+    """Return what a library, or a part of its ``held`` articles, holds.
+
+    "28 articles from 5 publications, 2–22 October 2023" or "3 of 28 articles from 1 publication, 2 October 2023".
+    """
     named = [name for name in stats.publications if name]
-    words = count(stats.articles, "article")
+    part = held > stats.articles
+    words = f"{stats.articles:,} of {count(held, 'article')}" if part else count(stats.articles, "article")
     if named:
         words += f" from {count(len(named), 'publication')}"
     when = dates(stats.first, stats.last)
     return f"{words}, {when}" if when else words
-
-
-def restricted_to(filters: Filters) -> str:
-    """Return what ``filters`` leave, "Only in Daily Bee, from 2 October 2023"; "" where nothing is restricted."""
-    parts = []
-    if filters.publications:
-        parts.append("in " + listed([name or "articles without a publication" for name in filters.publications]))
-    if filters.since:
-        parts.append(f"from {day(filters.since)}")
-    if filters.until:
-        parts.append(f"until {day(filters.until)}")
-    return "Only " + ", ".join(parts) if parts else ""
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """From records to HTML. Pure functions; every text is escaped here, once."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from index.records import Article, Paragraph, ParagraphKind
 from qa.records import Answer, Citation, Passage
@@ -80,6 +81,17 @@ def article_head(article: Article) -> str:
     where = " · ".join(part for part in (article.publication, article.section, article.place, when) if part)
     lines += [f'<p class="or-byline">{escape.html(line)}</p>' for line in (people, where) if line]
     return "".join(lines) + original(article.url)
+
+
+def replaced(when: datetime) -> str:
+    """Return the line above a version that is no longer answered from."""
+    words = f"This version was replaced on {phrases.day(phrases.local_day(when))}. It is no longer answered from."
+    return f'<p class="or-replaced" role="note">{escape.html(words)}</p>'
+
+
+def subhead(text: str) -> str:
+    """Return a heading below the headline."""
+    return f'<h2 class="or-subhead">{escape.html(text)}</h2>'
 
 
 def article_body(article: Article, start: int, end: int) -> str:

@@ -1,7 +1,10 @@
 """Shows one reply: answers with their citations, or why there is no answer."""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from qa import plain
 from qa.records import Answer, Citation, Passage, Reply, Status
 from ui import conversation, escape, links, phrases, render
 from ui.conversation import Turn
@@ -15,13 +18,12 @@ def show(turn: Turn, number: int, newest: bool) -> None:
     if reply is None:
         return
     _understood(turn, reply, number)
-    only = phrases.restricted_to(reply.query.filters)
-    if only:
-        st.html(render.note(f"{only}."))
+    if how := plain.said_of(reply.query.filters, reply.query.prefer_recent):
+        st.html(render.note(f"{how}."))
     if reply.status is Status.ANSWERED:
         _answers(reply, newest)
     else:
-        _no_answer(reply)
+        _no_answer(turn, reply, number)
     st.html(render.note(_searched(reply)))
 
 
@@ -37,7 +39,7 @@ def _understood(turn: Turn, reply: Reply, number: int) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(render.note(f"Understood as: {query.interpreted_as}"))
-        again = Turn(turn.question, turn.filters, as_typed=True)
+        again = replace(turn, as_typed=True, reply=None)
         st.button(
             "Ask it as typed",
             key=f"as-typed-{number}",
@@ -57,15 +59,25 @@ def _answers(reply: Reply, newest: bool) -> None:
 
 def _citation(number: int, cited: Citation, expanded: bool) -> None:
     line = phrases.source_line(cited.title, cited.publication, cited.authors, cited.published)
+    line += " (copy)" if cited.copy else ""
     with st.expander(escape.label(f"[{number}] {line}", 240), expanded=expanded):
         st.html(render.citation(cited))
         links.open_article("Open the article", cited.article_id, cited.start, cited.end)
 
 
-def _no_answer(reply: Reply) -> None:
+def _no_answer(turn: Turn, reply: Reply, number: int) -> None:
     st.html(render.sentence(phrases.NO_ANSWER))
     if reply.reason not in ("", phrases.NO_ANSWER):
         st.html(render.note(reply.reason))
+    if reply.query.filters:
+        everywhere = Turn(turn.question, as_typed=turn.as_typed, prefer_recent=turn.prefer_recent)
+        st.button(
+            "Ask all articles",
+            key=f"ask-all-{number}",
+            type="tertiary",
+            on_click=conversation.turns().append,
+            args=(everywhere,),
+        )
     if reply.passages:
         st.html(render.note("The closest passages:"))
     for read in reply.passages[:CLOSEST]:
@@ -82,4 +94,4 @@ def _passage(read: Passage) -> None:
 def _searched(reply: Reply) -> str:
     seconds = reply.timings_ms.get("total", 0.0) / 1000
     took = f", in {seconds:.1f} s" if seconds else ""
-    return f"Searched {phrases.holdings(reply.searched)}{took}."
+    return f"Searched {phrases.holdings(reply.searched, reply.held)}{took}."

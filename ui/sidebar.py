@@ -1,47 +1,29 @@
 """The side of the Ask page: what questions are restricted to, and what can be done with the conversation."""
 
-from datetime import date
-
 import streamlit as st
 
 from index.records import Filters, LibraryStats
-from ui import conversation, transcript
+from index.settings import load_settings
+from ui import conversation, filtering, transcript
 from ui.conversation import Turn
 from ui.engine import LibraryLike
 
 
-def filters(library: LibraryLike, stats: LibraryStats) -> Filters:
-    """Show the filters and return what is chosen; they apply to the next questions."""
-    counts = library.publications()
+def choices(library: LibraryLike, stats: LibraryStats) -> tuple[Filters, bool]:
+    """Show the filters and return what is chosen, and whether newer articles are preferred, for the next questions."""
+    key = filtering.recent_key("ask")
+    st.session_state.setdefault(key, load_settings().prefer_recent)
     with st.sidebar:
         st.subheader("Search only in", anchor=False)
-        chosen = st.multiselect(
-            "Publications",
-            sorted(counts, key=str.casefold),
-            format_func=lambda name: f"{name or 'No publication'} ({counts.get(name, 0):,})",
-            key="publications",
+        filters = filtering.choose(library, stats, "ask")
+        recent = st.checkbox(
+            "Prefer newer articles",
+            key=key,
             persist_state="session",
-            placeholder="All publications",
-            disabled=not counts,
+            disabled=stats.first is None,
+            help="Newer articles move up among those that fit a question. None is left out.",
         )
-        since = _day("From", "since", stats)
-        until = _day("Until", "until", stats)
-        if since and until and since > until:
-            st.warning("The first day is after the last, so nothing can be found.")
-    return Filters(tuple(chosen), since, until)
-
-
-def _day(words: str, key: str, stats: LibraryStats) -> date | None:
-    return st.date_input(
-        words,
-        value=None,
-        min_value=min(stats.first or date.today(), date(1900, 1, 1)),
-        max_value=max(stats.last or date.today(), date.today()),
-        format="YYYY-MM-DD",
-        key=key,
-        persist_state="session",
-        disabled=stats.first is None,
-    )
+    return filters, recent
 
 
 def conversation_tools(turns: list[Turn]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from qa import plain
 from qa.records import Answer, Citation, Reply
 from ui import escape, phrases
 
@@ -48,9 +49,8 @@ def _reply_as_markdown(reply: Reply) -> list[str]:
     parts = []
     if reply.query.interpreted_as != reply.query.question:
         parts.append(f"Understood as: {escape.label(reply.query.interpreted_as, 1000)}")
-    only = phrases.restricted_to(reply.query.filters)
-    if only:
-        parts.append(f"{escape.markdown(only)}.")
+    if how := plain.said_of(reply.query.filters, reply.query.prefer_recent):
+        parts.append(f"{escape.markdown(how)}.")
     if not reply.answers:
         parts.append(phrases.NO_ANSWER)
         if reply.reason not in ("", phrases.NO_ANSWER):
@@ -63,9 +63,9 @@ def _reply_as_markdown(reply: Reply) -> list[str]:
         lines = []
         for cited in (found.citation, *found.also_in):
             number += 1
-            lines.append(f"- \\[{number}\\] {_cited_as_markdown(cited)}")
+            lines.append(f"- \\[{number}\\] {_cited_as_markdown(cited)}" + (" (copy)" if cited.copy else ""))
         parts.append("\n".join(lines))
-    parts.append(f"Searched {phrases.holdings(reply.searched)}.")
+    parts.append(f"Searched {phrases.holdings(reply.searched, reply.held)}.")
     return parts
 
 
@@ -96,10 +96,11 @@ def _exchange_as_dict(exchange: Exchange) -> dict[str, Any]:
         "question": exchange.question,
         "interpreted_as": reply.query.interpreted_as,
         "filters": asdict(reply.query.filters),
+        "prefer_recent": reply.query.prefer_recent,
         "status": reply.status.value,
         "reason": reply.reason,
         "answers": [_answer_as_dict(found) for found in reply.answers],
-        "searched": asdict(reply.searched),
+        "searched": asdict(reply.searched) | {"of": reply.held},
     }
 
 

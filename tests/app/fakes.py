@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from index.errors import ArticleNotFoundError, OnRecordError
@@ -17,6 +17,7 @@ from index.records import (
     LibraryStats,
     Paragraph,
     ParagraphKind,
+    Version,
 )
 from qa.records import Answer, AnswerKind, Citation, Passage, Query, Reply, Status
 
@@ -29,6 +30,7 @@ def article(
     published: date | None = date(2023, 10, 2),
     authors: tuple[str, ...] = ("Ann Lee",),
     url: str = "https://example.org/a",
+    section: str = "",
 ) -> Article:
     """Return an article with these paragraphs, joined by blank lines."""
     kinds = [(p, ParagraphKind.BODY) if isinstance(p, str) else p for p in paragraphs]
@@ -46,7 +48,7 @@ def article(
         authors=authors,
         agency="",
         place="",
-        section="",
+        section=section,
         published=published,
         url=url,
         source=f"{id}.txt",
@@ -55,9 +57,14 @@ def article(
 
 @dataclass
 class FakeLibrary:
-    """Articles in a dict; ``add`` takes a draft's source as its id."""
+    """Articles in a dict; ``add`` takes a draft's source as its id.
+
+    Attributes:
+        replaced: Id of an older version -> id of the next one.
+    """
 
     held: dict[str, Article] = field(default_factory=dict)
+    replaced: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     rebuilt: int = 0
     generation: int = 0
@@ -107,6 +114,34 @@ class FakeLibrary:
         names = [a.publication for a in self.held.values()]
         return {name: names.count(name) for name in names}
 
+    def authors(self) -> dict[str, int]:
+        """Count by author."""
+        names = [name for a in self.held.values() for name in a.authors]
+        return {name: names.count(name) for name in names}
+
+    def sections(self) -> dict[str, int]:
+        """Count by section."""
+        names = [a.section for a in self.held.values() if a.section]
+        return {name: names.count(name) for name in names}
+
+    def versions(self, article_id: str) -> list[Version]:
+        """Follow ``replaced``; the n-th version of an article came on the n-th of May, at noon."""
+        older = {newer: old for old, newer in self.replaced.items()}
+        while article_id in self.replaced:
+            article_id = self.replaced[article_id]
+        ids = [article_id]
+        while ids[-1] in older:
+            ids.append(older[ids[-1]])
+        added = {id: datetime(2024, 5, place, 12, tzinfo=UTC) for place, id in enumerate(reversed(ids), start=1)}
+        texts = [self.held[id] for id in ids]
+        return [
+            Version(
+                a.id, a.title, a.published, a.source, 1, added[a.id], self.replaced.get(a.id, ""),
+                added.get(self.replaced.get(a.id, "")),
+            )
+            for a in texts
+        ]  # fmt: skip
+
     def verify(self) -> list[str]:
         """Return the problems it was given."""
         return self.problems
@@ -125,7 +160,10 @@ class FakeLibrary:
         return [
             a
             for a in self.held.values()
-            if (not filters.publications or a.publication in filters.publications)
+            if a.id not in self.replaced
+            and (not filters.publications or a.publication in filters.publications)
+            and (not filters.authors or not set(filters.authors).isdisjoint(a.authors))
+            and (not filters.sections or a.section in filters.sections)
             and (not filters.since or bool(a.published and a.published >= filters.since))
             and (not filters.until or bool(a.published and a.published <= filters.until))
         ]
@@ -138,6 +176,7 @@ class FakeEngine:
     Attributes:
         words: Question -> (article id, the exact words, speaker).
         asked: Every call of ``ask``: question, history, filters.
+        recent: Whether newer articles were to be preferred, for each of these calls.
         error: Raised by ``ask`` if set.
         interpreted: Question -> how it is understood.
     """
@@ -145,21 +184,31 @@ class FakeEngine:
     library: FakeLibrary = field(default_factory=FakeLibrary)
     words: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     asked: list[tuple[str, tuple[str, ...], Filters]] = field(default_factory=list)
+    recent: list[bool | None] = field(default_factory=list)
     error: OnRecordError | None = None
     interpreted: dict[str, str] = field(default_factory=dict)
     warmed: bool = False
     examples_made: int = 0
 
-    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), top: int = 3) -> Reply:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filters: Filters = Filters(),
+        top: int = 3,
+        prefer_recent: bool | None = None,
+    ) -> Reply:
         """Keep the call, then answer or raise."""
         self.asked.append((question, tuple(history), filters))
+        self.recent.append(prefer_recent)
         if self.error:
             raise self.error
-        query = Query(question, self.interpreted.get(question, question) if history else question, filters)
-        searched = self.library.stats(filters)
+        interpreted = self.interpreted.get(question, question) if history else question
+        query = Query(question, interpreted, filters, prefer_recent=bool(prefer_recent))
+        searched, held = self.library.stats(filters), self.library.stats().articles
         passages = tuple(_passage(a) for a in list(self.library.held.values())[:top])
         if question not in self.words:
-            return Reply(query, Status.NO_ANSWER, "No passage says it.", (), passages, searched, {"total": 120.0})
+            return Reply(query, Status.NO_ANSWER, "No passage says it.", (), passages, searched, {"total": 120.0}, held)
         id_, text, speaker = self.words[question]
         cited = self.library.article(id_)
         others = [a for a in self.library.held.values() if a.id != id_ and text in a.text]
@@ -171,7 +220,7 @@ class FakeEngine:
             citation(cited, text),
             tuple(citation(a, text) for a in others),
         )
-        return Reply(query, Status.ANSWERED, "", (found,), passages, searched, {"total": 840.0})
+        return Reply(query, Status.ANSWERED, "", (found,), passages, searched, {"total": 840.0}, held)
 
     def examples(self, count: int = 4) -> list[str]:
         """Return questions that have an answer."""

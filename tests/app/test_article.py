@@ -7,10 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app import world
 from tests.app.conftest import shown_html
-from tests.app.fakes import FakeEngine
+from tests.app.fakes import FakeEngine, article
+from ui import escape
 from ui.article import position
 
 Opener = Callable[..., AppTest]
+OLDEST = "Added 1 May 2024: Ferry <i>late</i>"
 
 
 def test_whole_article_with_the_words_marked(engine: FakeEngine, article_page: Opener) -> None:
@@ -40,6 +42,41 @@ def test_hostile_article(engine: FakeEngine, article_page: Opener) -> None:
     assert "<a " not in shown
     assert "&lt;b&gt;Bold&lt;/b&gt; **stars** $5 and $6 [x](javascript:alert(1))" in shown
     assert engine.asked == []
+
+
+def _with_versions(engine: FakeEngine) -> None:
+    """Two older versions of the ferry article: "oldest" and "older"."""
+    older = "The last ferry will leave at midnight while the bridge is closed."
+    engine.library.held |= {
+        "oldest": article("oldest", "Ferry <i>late</i>", [older]),
+        "older": article("older", world.FERRY.title, [older, "The work costs <b>$41 million</b>."]),
+    }
+    engine.library.replaced = {"oldest": "older", "older": "ferry"}
+
+
+def _linked(page: AppTest) -> list[str]:
+    return [escape.markdown_undone(link.proto.label) for link in page.get("page_link")]
+
+
+def test_an_older_version_says_so_and_shows_what_the_next_one_changed(engine: FakeEngine, article_page: Opener) -> None:
+    _with_versions(engine)
+    page = article_page(article="older").run()
+    shown = shown_html(page)
+    assert "This version was replaced on 3 May 2024. It is no longer answered from." in shown
+    assert "leave at <del>midnight</del> <ins>1 a.m.</ins> while the bridge" in shown
+    assert "<del>&lt;b&gt;$41 million&lt;/b&gt;.</del> <ins>$41 million and" in shown
+    assert _linked(page)[1:-1] == ["Open the newest version", "Added 3 May 2024, answered from", OLDEST]
+    assert "Added 2 May 2024, shown here" in shown
+    assert engine.asked == []
+
+
+def test_the_newest_version_lists_the_older_ones(engine: FakeEngine, article_page: Opener) -> None:
+    _with_versions(engine)
+    page = article_page(article="ferry").run()
+    assert "was replaced" not in shown_html(page)
+    assert "Added 3 May 2024, answered from, shown here" in shown_html(page)
+    assert _linked(page)[1:-1] == ["Added 2 May 2024", OLDEST]
+    assert "Versions" not in shown_html(article_page(article="bridge").run())
 
 
 def test_unknown_article_and_no_article(engine: FakeEngine, article_page: Opener) -> None:

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from index.errors import LibraryMismatchError, QuestionError
 from index.records import Filters
 from tests.app import world
 from tests.app.conftest import shown_html
-from tests.app.fakes import FakeEngine
+from tests.app.fakes import FakeEngine, article
 from ui import engine as ui_engine
 from ui import escape
 from ui.conversation import Turn
@@ -93,11 +94,79 @@ def test_earlier_questions_are_passed_and_the_reading_shown(engine: FakeEngine, 
 
 def test_filters_are_passed_and_shown(engine: FakeEngine, ask_page: AppTest) -> None:
     page = ask_page.run()
-    page.multiselect(key="publications").set_value(["Quay Post"])
-    page.date_input(key="since").set_value(date(2023, 10, 3))
+    page.multiselect(key="ask-publications").set_value(["Quay Post"])
+    page.date_input(key="ask-since").set_value(date(2023, 10, 3))
     page = _ask(page.run(), world.UNKNOWN)
     assert engine.asked[0][2] == Filters(("Quay Post",), date(2023, 10, 3), None)
-    assert "Only in Quay Post, from 3 October 2023." in shown_html(page)
+    shown = shown_html(page)
+    assert "Only in Quay Post, from 3 October 2023." in shown
+    assert "Searched 1 of 3 articles from 1 publication, 22 October 2023, in 0.1 s." in shown
+
+
+def test_authors_and_sections_the_library_has_can_be_chosen(engine: FakeEngine, ask_page: AppTest) -> None:
+    engine.library.held["arts"] = article("arts", "A play", ["Text."], section="Arts", authors=("Bo Ek", "Ann Lee"))
+    page = ask_page.run()
+    assert page.multiselect(key="ask-authors").options == ["_A_ <u>B</u> (1)", "Ann Lee (2)", "Bo Ek (1)"]
+    assert page.multiselect(key="ask-sections").options == ["Arts (1)"]
+    page.multiselect(key="ask-authors").set_value(["Bo Ek"])
+    page.multiselect(key="ask-sections").set_value(["Arts"])
+    page = page.run()
+    assert "Only by Bo Ek, section Arts." in shown_html(page)  # before anything is asked
+    page = _ask(page, world.UNKNOWN)
+    assert engine.asked[0][2] == Filters(authors=("Bo Ek",), sections=("Arts",))
+
+
+def test_one_click_clears_what_is_filtered(engine: FakeEngine, ask_page: AppTest) -> None:
+    page = ask_page.run()
+    assert "Clear" not in [button.label for button in page.button]
+    page.multiselect(key="ask-authors").set_value(["Ann Lee"])
+    page.date_input(key="ask-until").set_value(date(2023, 10, 3))
+    page.checkbox(key="ask-recent").set_value(True)
+    page = page.run().button(key="ask-clear").click().run()
+    assert "Only" not in shown_html(page)
+    page = _ask(page, world.WHEN)
+    assert engine.asked[0][2] == Filters()
+    assert engine.recent == [False]
+
+
+def test_what_was_filtered_can_be_asked_of_all_articles(engine: FakeEngine, ask_page: AppTest) -> None:
+    page = ask_page.run()
+    page.multiselect(key="ask-publications").set_value(["Quay Post"])
+    page = _ask(page.run(), world.UNKNOWN).button(key="ask-all-0").click().run()
+    assert [filters for _, _, filters in engine.asked] == [Filters(("Quay Post",)), Filters()]
+    assert "Searched 3 articles from 3 publications" in shown_html(page)
+    assert not [button for button in page.button if button.key == "ask-all-1"]
+
+
+def test_newer_articles_are_preferred_where_that_is_chosen(engine: FakeEngine, ask_page: AppTest) -> None:
+    page = ask_page.run()
+    assert page.checkbox(key="ask-recent").value is False
+    page = page.checkbox(key="ask-recent").set_value(True).run()
+    page = _ask(page, world.WHEN)
+    assert engine.recent == [True]
+    assert shown_html(page).count("Newer articles preferred.") == 2  # in the reply, and for the next question
+
+
+def test_the_setting_says_whether_newer_articles_are_preferred_at_first(
+    engine: FakeEngine, ask_page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_PREFER_RECENT", "true")
+    page = _ask(ask_page.run(), world.WHEN)
+    assert page.checkbox(key="ask-recent").value is True
+    assert engine.recent == [True]
+
+
+def test_a_filter_for_what_was_removed_meanwhile_stays_until_it_is_cleared(
+    engine: FakeEngine, ask_page: AppTest
+) -> None:
+    page = ask_page.run()
+    page = page.multiselect(key="ask-publications").set_value(["Quay Post"]).run()
+    engine.library.remove("ferry")
+    page = page.run()
+    assert not page.exception
+    assert "Only in Quay Post." in shown_html(page)
+    page = page.button(key="ask-clear").click().run()
+    assert page.multiselect(key="ask-publications").value == []
 
 
 def test_an_answered_question_is_not_asked_again(engine: FakeEngine, ask_page: AppTest) -> None:

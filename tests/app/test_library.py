@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -40,11 +41,46 @@ def test_search_and_publication_narrow_the_list(engine: FakeEngine, library_page
     page = library_page.run().text_input(key="search").set_value("FERRY").run()
     assert _headlines(page) == ["Ferry runs later while the bridge is shut"]
     page = page.text_input(key="search").set_value("").run()
-    page = page.selectbox(key="list-publication").set_value(("Harbour Times",)).run()
+    page = page.multiselect(key="list-publications").set_value(["Harbour Times"]).run()
     assert _headlines(page) == ["Harbour bridge to close for nine weeks"]
+    assert "Only in Harbour Times." in shown_html(page)
+    assert "1–1 of 1" in shown_html(page)
     page = page.text_input(key="search").set_value("nothing like it").run()
     assert "No article matches." in shown_html(page)
     assert len(engine.library.held) == 3
+
+
+def test_the_list_is_narrowed_by_author_section_and_date_and_one_click_ends_it(
+    engine: FakeEngine, library_page: AppTest
+) -> None:
+    engine.library.held["arts"] = article("arts", "A play", ["Text."], section="Arts", published=date(2023, 11, 1))
+    page = library_page.run()
+    page.multiselect(key="list-authors").set_value(["Ann Lee"])
+    page.multiselect(key="list-sections").set_value(["Arts"])
+    page.date_input(key="list-since").set_value(date(2023, 10, 31))
+    page = page.run()
+    assert _headlines(page) == ["A play"]
+    assert "Only by Ann Lee, section Arts, from 31 October 2023." in shown_html(page)
+    page = page.button(key="list-clear").click().run()
+    assert len(_headlines(page)) == 4
+    assert "Only" not in shown_html(page)
+    assert page.multiselect(key="list-authors").value == []
+    assert page.date_input(key="list-since").value is None
+
+
+def test_a_filter_begins_at_the_first_page(engine: FakeEngine, library_page: AppTest) -> None:
+    engine.library.held = {f"a{n}": article(f"a{n}", f"Headline {n}", ["Text."]) for n in range(120)}
+    page = library_page.run().button(key="next").click().run()
+    page = page.multiselect(key="list-authors").set_value(["Ann Lee"]).run()
+    assert "1–50 of 120" in shown_html(page)
+    page = page.button(key="next").click().run().button(key="list-clear").click().run()
+    assert "1–50 of 120" in shown_html(page)
+
+
+def test_without_authors_and_sections_there_are_no_such_filters(engine: FakeEngine, library_page: AppTest) -> None:
+    engine.library.held = {"a": article("a", "Headline", ["Text."], authors=())}
+    page = library_page.run()
+    assert [choice.label for choice in page.multiselect] == ["Publications"]
 
 
 def test_fifty_a_page(engine: FakeEngine, library_page: AppTest) -> None:

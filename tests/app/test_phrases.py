@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.records import Filters, LibraryStats
+from index.records import LibraryStats
 from ui import phrases
 
 
@@ -26,6 +26,9 @@ def test_holdings() -> None:
     stats = LibraryStats(28, 90, ("A", "B", "C", "D", "E"), date(2023, 10, 2), date(2023, 10, 22))
     assert phrases.holdings(stats) == "28 articles from 5 publications, 2–22 October 2023"
     assert phrases.holdings(LibraryStats(1, 1, ("",), None, None)) == "1 article"
+    assert phrases.holdings(LibraryStats(3, 9, ("A",), None, None), 1204) == "3 of 1,204 articles from 1 publication"
+    assert phrases.holdings(LibraryStats(0, 0, (), None, None), 1) == "0 of 1 article"
+    assert phrases.holdings(LibraryStats(1, 1, (), None, None), 1) == "1 article"
     assert phrases.holdings(LibraryStats(1204, 1, ("A",), None, None)) == "1,204 articles from 1 publication"
 
 
@@ -40,12 +43,6 @@ def test_source_line_leaves_out_what_is_missing() -> None:
     )
     assert phrases.source_line("Bridge", "", (), None) == "Bridge"
     assert phrases.source_line("", "Times", (), None) == "Untitled — Times"
-
-
-def test_restricted_to() -> None:
-    filters = Filters(("Times", "Post"), date(2023, 10, 2), date(2023, 10, 3))
-    assert phrases.restricted_to(filters) == "Only in Times and Post, from 2 October 2023, until 3 October 2023"
-    assert phrases.restricted_to(Filters()) == ""
 
 
 def test_progress() -> None:

@@ -24,6 +24,7 @@ def test_markdown_cites_every_source() -> None:
     assert "> \\$41 million" in text
     assert "Understood as: How much does the work on the Harbour Bridge cost?" in text
     assert "Only in Harbour Times." in text
+    assert "Searched 1 of 3 articles from 1 publication, 2 October 2023." in text
     assert (
         "- \\[1\\] Harbour bridge to close for nine weeks — Harbour Times, Ann Lee, 2 October 2023, "
         "<https://example.org/a>, characters" in text
@@ -56,6 +57,8 @@ def test_json_holds_offsets_that_give_the_words() -> None:
     assert world.BRIDGE.text[cited["start"] : cited["end"]] == "$41 million"
     assert cited["published"] == "2023-10-02"
     assert exchange["filters"]["publications"] == ["Harbour Times"]
+    assert exchange["prefer_recent"] is False
+    assert (exchange["searched"]["articles"], exchange["searched"]["of"]) == (1, 3)
 
 
 def test_a_question_without_reply_yet_is_left_out() -> None:

@@ -123,11 +123,17 @@ def test_filters_restrict_and_are_kept(screen: Screen) -> None:
     screen.page.keyboard.press("Escape")
     reply = screen.ask(COST)
     expect(reply).to_contain_text("Only in Tansy Valley Gazette.")
-    expect(reply.locator(".or-note", has_text="Searched")).to_contain_text("from 1 publication")
+    expect(reply.locator(".or-note", has_text="Searched")).to_contain_text("articles from 1 publication")
+    expect(screen.page.locator(".or-question").last).to_be_in_viewport()
     screen.go_to("Library")
     expect(screen.page.get_by_role("heading", name="Library")).to_be_visible()
     screen.go_to("Ask")
     expect(screen.page.get_by_test_id("stSidebar")).to_contain_text("Tansy Valley Gazette")
+    field = screen.page.get_by_test_id("stChatInputTextArea")
+    expect(field).to_have_attribute("placeholder", "Ask the articles a question (only in Tansy Valley Gazette)")
+    screen.page.get_by_role("button", name="Clear", exact=True).click()
+    expect(field).to_have_attribute("placeholder", "Ask the articles a question")
+    expect(screen.page.get_by_test_id("stSidebar")).not_to_contain_text("Tansy Valley Gazette")
 
 
 def test_phone_width_has_no_sideways_scroll(phone: Screen) -> None:
