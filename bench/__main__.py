@@ -1,4 +1,4 @@
-"""Measure: ``python -m bench answers``, ``calibrate``, ``calibrate-reader``, ``confidence`` or ``latency``."""
+"""Measure: ``python -m bench COMMAND``; ``--help`` lists the commands."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.latency import measure
 from bench.news import ask_all, fill
+from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
 from index.errors import OnRecordError, QuestionError
 from index.settings import BUNDLED, load_settings
@@ -134,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     latency.add_argument("--questions", type=Path, default=REALTIMEQA, help="JSON lines with a 'question'")
     latency.add_argument("--count", type=int, default=100, help="questions asked (100)")
     latency.set_defaults(run=_latency)
+    add_retrieval_commands(commands)
     for command in (answers, calibrate, confidence):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
     return parser

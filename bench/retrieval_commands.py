@@ -1,0 +1,66 @@
+"""The commands ``python -m bench retrieval``, ``duplicates`` and ``vectors``."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.duplicates import measure as measure_duplicates
+from bench.retrieval import SYSTEMS, answer_f1, articles_of, fill_once, news, rank_all, realtimeqa, table, unpacked
+from bench.vectors import run as measure_vectors
+from index.settings import load_settings
+from qa.engine import Engine
+
+SHARED = Path("../shared/data")
+QUESTIONS = SHARED / "realtimeqa-2022" / "questions.jsonl"
+
+
+def add_retrieval_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
+    """Add the commands to a parser's subparsers."""
+    retrieval = commands.add_parser("retrieval", help="how often the right passage comes first, by kind of search")
+    retrieval.add_argument("--data", type=Path, default=SHARED / "news-dev", help="articles and questions of the set")
+    retrieval.add_argument("--library", type=Path, metavar="DIR", help="keep the set's library here for the next time")
+    retrieval.add_argument("--answers", action="store_true", help="also compare first answers with a plain pipeline")
+    retrieval.set_defaults(run=_retrieval)
+    duplicates = commands.add_parser("duplicates", help="precision and recall of grouped near-duplicates")
+    duplicates.add_argument("--folder", type=Path, default=SHARED / "congress-press")
+    duplicates.add_argument("--articles", type=int, default=4000)
+    duplicates.add_argument("--seed", type=int, default=1)
+    duplicates.set_defaults(run=_duplicates)
+    vectors = commands.add_parser("vectors", help="cost of searching by number of passages, on made-up vectors")
+    vectors.add_argument("sizes", type=int, nargs="+", metavar="PASSAGES")
+    vectors.add_argument("--library", type=Path, required=True, metavar="DIR", help="whose vectors are imitated")
+    vectors.add_argument("--questions", type=Path, default=QUESTIONS, help="JSON lines with a 'question'")
+    vectors.add_argument("--output", type=Path, default=Path("docs"), metavar="DIR")
+    vectors.add_argument("--work", type=Path, metavar="DIR", help="folder for temporary libraries, 0.9 kB a passage")
+    vectors.set_defaults(run=_vectors)
+
+
+def _retrieval(options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Engine.open(load_settings(library=options.library or Path(folder) / "library"), create=True)
+        try:
+            fill_once(engine.library, [unpacked(articles_of(options.data), Path(folder))])
+            read = realtimeqa if (options.data / "questions.jsonl").is_file() else news
+            asked = read(engine.library, options.data)
+            held = engine.library.stats()
+            sys.stdout.write(f"{len(asked)} questions, {held.articles:,} articles, {held.chunks:,} passages\n\n")
+            sys.stdout.write(table(engine.library, asked, rank_all(engine, asked, SYSTEMS)) + "\n")
+            if options.answers:
+                plain, ours = answer_f1(engine, asked)
+                sys.stdout.write(f"\nF1 of the first answer: plain pipeline {plain:.3f}, On Record {ours:.3f}\n")
+        finally:
+            engine.library.close()
+    return 0
+
+
+def _duplicates(options: argparse.Namespace) -> int:
+    sys.stdout.write(measure_duplicates(options.folder, options.articles, options.seed) + "\n")
+    return 0
+
+
+def _vectors(options: argparse.Namespace) -> int:
+    report = measure_vectors(options.sizes, options.library, options.questions, options.output, options.work)
+    sys.stdout.write(report + "\n")
+    return 0
