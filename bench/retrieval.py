@@ -7,7 +7,7 @@ import json
 import lzma
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,14 @@ from bench.scoring import token_f1
 from index.library import Library
 from index.records import AddStatus, Article, Chunk
 from index.sources import read_paths
-from qa.engine import Engine
+from qa.engine import MAX_ANSWER_TOKENS, Engine
 from qa.query import understand
 from qa.records import Hit, Query
-from qa.retrieve import fuse
+from qa.retrieve import hits_of, order_by_reader, retrieve
 from qa.words import tokens
 
 DEPTH = 20  # passages ranked for each question
-POOL = 50  # passages each search proposes to the fusion
+RRF_K = 60
 DENSE_READ = 5  # what a plain pipeline reads
 Ranking = list[int]
 System = Callable[[Engine, Query], Ranking]
@@ -81,32 +81,55 @@ def dense(engine: Engine, query: Query) -> Ranking:
     return [chunk for chunk, _ in engine.library.search_dense(vector, DEPTH, query.filters)]
 
 
-def fused(engine: Engine, query: Query) -> Ranking:
-    """Rank by the fusion of both, as questions are retrieved."""
+def reciprocal(engine: Engine, query: Query) -> Ranking:
+    """Rank by reciprocal rank fusion, k = 60 (Cormack, Clarke and Büttcher 2009), which many pipelines use."""
+    pool = engine.settings.candidates
     vector = engine.library.embedder.embed([query.interpreted_as])[0]
-    library, filters = engine.library, query.filters
-    both = [library.search_dense(vector, POOL, filters), library.search_keyword(query.interpreted_as, POOL, filters)]
-    scores = fuse([[chunk for chunk, _ in one] for one in both])
+    found = [
+        engine.library.search_dense(vector, pool, query.filters),
+        engine.library.search_keyword(query.interpreted_as, pool, query.filters),
+    ]
+    scores: dict[int, float] = {}
+    for ranking in found:
+        for rank, (chunk, _) in enumerate(ranking, start=1):
+            scores[chunk] = scores.get(chunk, 0.0) + 1 / (RRF_K + rank)
     return sorted(scores, key=lambda chunk: (-scores[chunk], chunk))[:DEPTH]
 
 
-def read(engine: Engine, query: Query) -> Ranking:
-    """Rank the fused passages by the reader's margin of the best span in each."""
-    ranking = fused(engine, query)
-    margins = dict.fromkeys(ranking, float("-inf"))
-    for span in engine.reader.read(query.interpreted_as, hits_of(engine.library, ranking), 30, 1):
-        margins[span.hit.chunk.id] = max(margins[span.hit.chunk.id], span.margin)
-    return sorted(ranking, key=lambda chunk: -margins[chunk])
+def fused(engine: Engine, query: Query) -> Ranking:
+    """Rank as passages are retrieved for the reader."""
+    return [hit.chunk.id for hit in _retrieved(engine, query)]
 
 
-SYSTEMS: dict[str, System] = {"bm25": keyword, "dense": dense, "fused": fused, "fused, ordered by the reader": read}
+def by_reader(engine: Engine, query: Query) -> Ranking:
+    """Rank the passages that are read by the reader's margin alone, the others after them."""
+    hits = _retrieved(engine, query)
+    return _read(engine, query, [replace(hit, retrieval_score=0.0) for hit in hits])
 
 
-def hits_of(library: Library, ranking: Sequence[int]) -> list[Hit]:
-    """Return the passages of a ranking."""
-    chunks = library.chunks(ranking)
-    articles = library.articles_by_id({chunk.article_id for chunk in chunks.values()})
-    return [Hit(chunks[i], articles[chunks[i].article_id], 0.0) for i in ranking if i in chunks]
+def default(engine: Engine, query: Query) -> Ranking:
+    """Rank as a reply does: by retrieval and reader, the passages that are not read after them."""
+    return _read(engine, query, _retrieved(engine, query))
+
+
+def _retrieved(engine: Engine, query: Query) -> list[Hit]:
+    return retrieve(engine.library, query, engine.settings.candidates, DEPTH)
+
+
+def _read(engine: Engine, query: Query, hits: Sequence[Hit]) -> Ranking:
+    first, rest = hits[: engine.settings.passages_read], hits[engine.settings.passages_read :]
+    spans = engine.reader.read(query.interpreted_as, first, MAX_ANSWER_TOKENS, 1)
+    return [hit.chunk.id for hit in [*order_by_reader(first, spans), *rest]]
+
+
+SYSTEMS: dict[str, System] = {
+    "bm25": keyword,
+    "dense": dense,
+    "reciprocal rank fusion": reciprocal,
+    "fused": fused,
+    "fused, then by the reader alone": by_reader,
+    "fused, then by both (default)": default,
+}
 
 
 def realtimeqa(library: Library, folder: Path) -> list[Asked]:
@@ -158,32 +181,35 @@ def rank_all(engine: Engine, asked: Sequence[Asked], systems: dict[str, System])
 
 def table(library: Library, asked: Sequence[Asked], measured: Sequence[Measured]) -> str:
     """Return the figures as a Markdown table."""
-    from ir_measures import RR, Success, calc_aggregate
-
-    wanted = [Success @ 1, Success @ 5, Success @ 10, Success @ 20, RR @ 10]
     lines = [
         "| system | Hit@1 | Hit@5 | Hit@10 | Hit@20 | MRR@10 | p50 ms |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for entry in measured:
         labels = [relevance(library, one, ranking) for one, ranking in zip(asked, entry.rankings, strict=True)]
-        judged = {
-            one.id: {str(chunk): int(right) for chunk, right in zip(ranking, row, strict=True)} or {"none": 0}
-            for one, ranking, row in zip(asked, entry.rankings, labels, strict=True)
-        }
-        run = {
-            one.id: {str(chunk): float(-place) for place, chunk in enumerate(ranking)}
-            for one, ranking in zip(asked, entry.rankings, strict=True)
-        }
-        figures = calc_aggregate(wanted, judged, run)
-        cells = [f"{100 * figures[measure]:.1f}" for measure in wanted[:4]] + [f"{figures[wanted[4]]:.3f}"]
-        lines.append(f"| {entry.name} | {' | '.join(cells)} | {np.median(entry.milliseconds):.0f} |")
+        cells = [*figures(labels), f"{np.median(entry.milliseconds):.0f}"]
+        lines.append(f"| {entry.name} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def figures(labels: Sequence[Sequence[bool]]) -> list[str]:
+    """Return Hit@1, @5, @10, @20 in percent and MRR@10 of rankings whose places are right or not."""
+    from ir_measures import RR, Success, calc_aggregate
+
+    wanted = [Success @ 1, Success @ 5, Success @ 10, Success @ 20, RR @ 10]
+    places = [[str(place) for place in range(len(row))] or ["none"] for row in labels]
+    judged = {
+        str(n): {place: int(right) for place, right in zip(names, row or [False], strict=True)}
+        for n, (names, row) in enumerate(zip(places, labels, strict=True))
+    }
+    run = {str(n): {place: -float(rank) for rank, place in enumerate(names)} for n, names in enumerate(places)}
+    found = calc_aggregate(wanted, judged, run)
+    return [f"{100 * found[measure]:.1f}" for measure in wanted[:4]] + [f"{found[wanted[4]]:.3f}"]
 
 
 def relevance(library: Library, asked: Asked, ranking: Ranking) -> list[bool]:
     """Return for each passage of a ranking whether it is right."""
-    hits = {hit.chunk.id: hit for hit in hits_of(library, ranking)}
+    hits = {hit.chunk.id: hit for hit in hits_of(library, ranking, dict.fromkeys(ranking, 0.0))}
     return [i in hits and asked.is_right(hits[i].chunk, hits[i].article) for i in ranking]
 
 
@@ -195,14 +221,14 @@ def answer_f1(engine: Engine, asked: Sequence[Asked]) -> tuple[float, float]:
     plain, ours = [], []
     for one in asked:
         query = understand(one.question, one.history)
+        first = dense(engine, query)[:DENSE_READ]
         spans = engine.reader.read(
-            query.interpreted_as, hits_of(engine.library, dense(engine, query)[:DENSE_READ]), 30, 1
+            query.interpreted_as, hits_of(engine.library, first, dict.fromkeys(first, 0.0)), MAX_ANSWER_TOKENS, 1
         )
         best = max(spans, key=lambda span: span.margin, default=None)
         plain.append(_best_f1(best.text if best else "", one.answers))
-        found = engine.find(query)[1]
-        first = max(found, key=engine.calibration.probability, default=None)
-        ours.append(_best_f1(first.text if first else "", one.answers))
+        found = max(engine.find(query)[1], key=engine.calibration.probability, default=None)
+        ours.append(_best_f1(found.text if found else "", one.answers))
     return float(np.mean(plain)), float(np.mean(ours))
 
 

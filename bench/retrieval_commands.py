@@ -8,6 +8,7 @@ from typing import Any
 
 from bench.duplicates import measure as measure_duplicates
 from bench.retrieval import SYSTEMS, answer_f1, articles_of, fill_once, news, rank_all, realtimeqa, table, unpacked
+from bench.retrieval_constants import sweep
 from bench.vectors import run as measure_vectors
 from index.settings import load_settings
 from qa.engine import Engine
@@ -22,6 +23,7 @@ def add_retrieval_commands(commands: Any) -> None:  # noqa: ANN401 - argparse ke
     retrieval.add_argument("--data", type=Path, default=SHARED / "news-dev", help="articles and questions of the set")
     retrieval.add_argument("--library", type=Path, metavar="DIR", help="keep the set's library here for the next time")
     retrieval.add_argument("--answers", action="store_true", help="also compare first answers with a plain pipeline")
+    retrieval.add_argument("--constants", action="store_true", help="also what other values of the constants do")
     retrieval.set_defaults(run=_retrieval)
     duplicates = commands.add_parser("duplicates", help="precision and recall of grouped near-duplicates")
     duplicates.add_argument("--folder", type=Path, default=SHARED / "congress-press")
@@ -47,6 +49,8 @@ def _retrieval(options: argparse.Namespace) -> int:
             held = engine.library.stats()
             sys.stdout.write(f"{len(asked)} questions, {held.articles:,} articles, {held.chunks:,} passages\n\n")
             sys.stdout.write(table(engine.library, asked, rank_all(engine, asked, SYSTEMS)) + "\n")
+            if options.constants:
+                sys.stdout.write(f"\n{sweep(engine, asked)}\n")
             if options.answers:
                 plain, ours = answer_f1(engine, asked)
                 sys.stdout.write(f"\nF1 of the first answer: plain pipeline {plain:.3f}, On Record {ours:.3f}\n")

@@ -20,7 +20,7 @@ from qa.language import seems_english
 from qa.query import understand
 from qa.reader import Reader, ReaderProtocol, reader_folder
 from qa.records import Hit, Passage, Query, Reply, Status
-from qa.retrieve import Recency, retrieve
+from qa.retrieve import Recency, order_by_reader, retrieve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,8 @@ class Engine:
             spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT)
         with _timed(timings, "weigh"):
             alike = self._similarity(query.interpreted_as)
-            return hits, candidates(query, hits, spans, self._statements, alike)
+            found = candidates(query, hits, spans, self._statements, alike)
+            return order_by_reader(hits, spans), found
 
     def _recency(self, query: Query) -> Recency | None:
         """Return how newer articles are preferred; None where none of those that the filters leave has a date."""

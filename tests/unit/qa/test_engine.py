@@ -176,12 +176,14 @@ def test_a_reply_knows_how_many_articles_there_are_in_all(tmp_path: Path) -> Non
 
 
 def test_newer_articles_rank_higher_where_that_is_wanted(tmp_path: Path) -> None:
-    text = BRIDGE.text
+    why = ["for painting", "after a storm", "while divers searched", "so that barges pass", "because of ice"]
     archive = [
-        replace(BRIDGE, title=f"Town {n} bridge", text=f"Town {n}. {text}", published=date(2000 + n, 1, 1))
-        for n in range(5)
+        replace(
+            BRIDGE, title=f"Town {n} bridge", text=f"The old bridge was shut {reason}.", published=date(2000 + n, 1, 1)
+        )
+        for n, reason in enumerate(why)
     ]
-    undated = replace(BRIDGE, title="Town bridge", text=f"Town. {text}", published=None)
+    undated = replace(BRIDGE, title="Town bridge", text="The old bridge was shut at noon.", published=None)
     engine = _engine(tmp_path, _FakeReader(), *archive, undated)
     plain, recent = (engine.ask("When was the old bridge shut?", prefer_recent=on) for on in (False, True))
     assert {passage.title for passage in plain.passages} == {passage.title for passage in recent.passages}

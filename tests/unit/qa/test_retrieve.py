@@ -12,27 +12,66 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.records import Article, Chunk, Filters
-from qa.records import Query
-from qa.retrieve import RECENCY_FLOOR, RRF_K, Recency, fuse, prefer_newer, retrieve
+from qa.records import Hit, Query, Span
+from qa.retrieve import DENSE_WEIGHT, RECENCY_FLOOR, Recency, fuse, order_by_reader, prefer_newer, retrieve
 from tests.unit.qa.conftest import make_article
 
 ARTICLES = {id: make_article("First passage.", "Second passage.", id=id) for id in ("a", "b", "c")}
 
 
 def test_fuse_by_hand() -> None:
-    # 7 is first and third, 8 second, 9 first: 1/61 + 1/63, 1/62, 1/61.
-    fused = fuse([[7, 8], [9, 5, 7]])
-    assert fused == pytest.approx({7: 1 / 61 + 1 / 63, 8: 1 / 62, 9: 1 / 61, 5: 1 / 62})
-    assert RRF_K == 60
+    # Shares of the best: 7 has 1 and 0.5, 8 has 0.5 and 0, 9 has 0 and 1.
+    fused = fuse([(7, 0.8), (8, 0.4)], [(9, 20.0), (7, 10.0)], candidates=3)
+    assert fused == pytest.approx({7: 0.4 + 0.3, 8: 0.2, 9: 0.6})
+    assert DENSE_WEIGHT == 0.4
 
 
-def test_fuse_with_another_constant() -> None:
-    assert fuse([[7, 8], [8]], k=1) == {7: 0.5, 8: 1 / 3 + 0.5}
+def test_what_a_full_search_left_out_counts_as_its_last() -> None:
+    fused = fuse([(7, 0.8), (8, 0.4)], [(9, 20.0), (7, 10.0)], candidates=2)
+    assert fused == pytest.approx({7: 0.4 + 0.3, 8: 0.2 + 0.3, 9: 0.2 + 0.6})
 
 
-def test_fuse_of_nothing() -> None:
-    assert fuse([]) == {}
-    assert fuse([[], []]) == {}
+def test_fuse_of_little() -> None:
+    assert fuse([], [], 5) == {}
+    assert fuse([(7, 0.5)], [], 5) == {7: 0.4}
+    assert fuse([(7, 0.5), (8, -0.5)], [], 2) == {7: 0.4, 8: 0.0}
+    assert fuse([(7, -0.5)], [(7, 0.0)], 1) == {7: 0.0}
+
+
+_FOUND = st.lists(st.tuples(st.integers(0, 20), st.floats(-1, 50)), max_size=12, unique_by=lambda pair: pair[0])
+
+
+@given(_FOUND, _FOUND, st.integers(1, 12))
+def test_fused_scores_lie_between_0_and_1_and_follow_both_orders(
+    dense: list[tuple[int, float]], keyword: list[tuple[int, float]], candidates: int
+) -> None:
+    fused = fuse(dense, keyword, candidates)
+    assert fused.keys() == dict(dense).keys() | dict(keyword).keys()
+    assert all(0 <= score <= 1 + 1e-9 for score in fused.values())
+    both = dict(dense).keys() & dict(keyword).keys()
+    for one in both:
+        for other in both:
+            if dict(dense)[one] <= dict(dense)[other] and dict(keyword)[one] <= dict(keyword)[other]:
+                assert fused[one] <= fused[other] + 1e-9
+
+
+def _span(hit: Hit, margin: float) -> Span:
+    return Span(hit, 0, 5, margin, 0.0)
+
+
+def test_a_confident_reader_moves_a_passage_up() -> None:
+    first, second, third = (
+        Hit(Chunk(n, "a", 0, 14), ARTICLES["a"], score) for n, score in ((1, 0.9), (2, 0.6), (3, 0.5))
+    )
+    ordered = order_by_reader([first, second, third], [_span(second, 4.0), _span(second, 1.0), _span(first, -12.0)])
+    assert [hit.chunk.id for hit in ordered] == [2, 1, 3]
+    # 0.03 for each step of the margin above -8, which is also the least that counts.
+    assert [hit.retrieval_score for hit in ordered] == pytest.approx([0.6 + 0.36, 0.9, 0.5])
+
+
+def test_without_spans_the_order_stays() -> None:
+    hits = [Hit(Chunk(n, "a", 0, 14), ARTICLES["a"], 0.5) for n in (5, 3, 4)]
+    assert order_by_reader(hits, []) == hits
 
 
 @dataclass
@@ -62,22 +101,27 @@ class _Library:
     calls: list[tuple[str, int, Filters]] = field(default_factory=list)
     days: dict[int, date | None] = field(default_factory=dict)
 
+    family: dict[str, int] = field(default_factory=dict)
+
     def search_dense(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[int, float]]:
         assert vector.shape == (2,)
         self.calls.append(("dense", limit, filters))
-        return [(id, 0.5) for id in self.dense]
+        return [(id, 0.5 - 0.01 * place) for place, id in enumerate(self.dense)]
 
     def search_keyword(self, question: str, limit: int, filters: Filters) -> list[tuple[int, float]]:
         self.calls.append((question, limit, filters))
-        return [(id, 9.0) for id in self.keyword]
+        return [(id, 9.0 - 0.1 * place) for place, id in enumerate(self.keyword)]
 
     def chunks(self, ids: Iterable[int]) -> dict[int, Chunk]:
-        spans = [(0, 14), (16, 31)]
+        spans = [(0, 14), (16, 31), (0, 14)]
         there = [id for id in reversed(list(ids)) if id not in self.removed_chunks]
         return {id: Chunk(id, "abc"[id // 10 - 1], *spans[id % 10]) for id in there}
 
     def dates(self, ids: Iterable[int]) -> dict[int, date | None]:
         return {id: self.days[id] for id in ids if id in self.days}
+
+    def families(self, ids: Iterable[str]) -> dict[str, int]:
+        return {id: self.family[id] for id in ids if id in self.family}
 
     def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
         return {id: ARTICLES[id] for id in ids if id not in self.removed_articles}
@@ -88,18 +132,20 @@ def _ids(library: _Library, limit: int = 10, recency: Recency | None = None) -> 
 
 
 def test_what_both_searches_find_comes_first() -> None:
-    assert _ids(_Library(dense=[10, 20], keyword=[30, 20])) == [20, 10, 30]
+    assert _ids(_Library(dense=[10, 20], keyword=[30, 20])) == [20, 30, 10]
 
 
 def test_equal_scores_are_ordered_by_id() -> None:
-    assert _ids(_Library(dense=[30, 10], keyword=[20, 11])) == [20, 30, 10, 11]
+    library = _Library(dense=[], keyword=[30, 10, 20])
+    library.search_keyword = lambda *_: [(30, 9.0), (10, 9.0), (20, 9.0)]  # type: ignore[method-assign]
+    assert _ids(library) == [10, 20, 30]
 
 
 def test_hits_carry_passage_article_and_score() -> None:
     (hit,) = retrieve(_Library(dense=[21], keyword=[21]), Query("Who?", "Who?"), 50, 3)
     assert hit.text == "Second passage."
     assert hit.article is ARTICLES["b"]
-    assert hit.retrieval_score == pytest.approx(2 / 61)
+    assert hit.retrieval_score == pytest.approx(1.0)
 
 
 def test_no_more_than_limit() -> None:
@@ -176,7 +222,7 @@ def test_nothing_is_lost_and_no_score_changes_by_more_than_a_fifth(
 
 
 def test_newer_passages_move_up_and_none_is_lost() -> None:
-    # 0.8 / 61 of the oldest is less than 0.99 / 62 of the newest and 0.9 / 63 of the middle one.
+    # Four fifths of the oldest score are less than 0.99 of 0.98 of the newest and 0.9 of 0.96 of the middle one.
     days: dict[int, date | None] = {10: _ago(400), 20: _ago(3), 30: _ago(30)}
     library = _Library(dense=[10, 20, 30], keyword=[], days=days)
     assert _ids(library) == [10, 20, 30]
@@ -193,15 +239,22 @@ def test_a_much_better_passage_stays_first() -> None:
 def test_the_score_of_a_hit_is_the_one_it_was_ordered_by() -> None:
     library = _Library(dense=[21], keyword=[21], days={21: _ago(30)})
     (hit,) = retrieve(library, Query("Who?", "Who?"), 50, 3, MONTH)
-    assert hit.retrieval_score == pytest.approx(0.9 * 2 / 61)
+    assert hit.retrieval_score == pytest.approx(0.9)
 
 
-def test_at_the_floor_the_oldest_first_passage_gives_way_to_the_first_sixteen_only() -> None:
-    old, new = 1, 100
-    for rank, first in ((16, new), (17, old)):
-        between = range(2, rank + 1)
-        ranking = [old, *[id for id in between if id != rank], new]
-        assert ranking.index(new) + 1 == rank
-        dates = dict.fromkeys(between, _ago(36500)) | {old: _ago(36500), new: _ago(0)}
-        weighed = prefer_newer(fuse([ranking, ranking]), dates, MONTH)
-        assert max((old, new), key=lambda id: weighed[id]) == first
+def test_what_a_copy_repeats_is_read_once() -> None:
+    library = _Library(dense=[10, 20, 30, 21], keyword=[])
+    assert _ids(library) == [10, 20, 30, 21]
+    library.family = {"a": 1, "b": 1, "c": 2}
+    assert _ids(library) == [10, 30, 21]  # the first passage of b is that of a; its second is not read yet
+    assert _ids(library, limit=2) == [10, 30]
+
+
+def test_one_article_may_repeat_itself() -> None:
+    library = _Library(dense=[10, 12], keyword=[], family={"a": 1, "b": 1})
+    assert _ids(library) == [10, 12]
+
+
+def test_other_passages_are_looked_at_where_copies_drop_out() -> None:
+    library = _Library(dense=[10, 20, 30, 21], keyword=[], family={"a": 1, "b": 1, "c": 1})
+    assert _ids(library, limit=2) == [10, 21]
