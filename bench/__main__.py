@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.calibrate import first_answers, fit
+from bench.calibrate import Asked, first_answers, fit
 from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.latency import measure
 from bench.news import ask_all, fill
+from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
 from index.errors import OnRecordError, QuestionError
@@ -54,8 +55,8 @@ def _answers(options: argparse.Namespace) -> int:
 def _calibrate(options: argparse.Namespace) -> int:
     files = options.questions or [options.data / "questions.json", options.data / "questions-extra.json"]
     questions = [question for path in files for question in read_questions(path)]
-    with _filled(options.data) as (engine, _):
-        report = fit(engine, questions, options.output)
+    with _filled(options.data) as (engine, _), _archive(options) as archive:
+        report = fit(Asked(engine, questions), options.output, archive)
     sys.stdout.write(report + "\n")
     return 0
 
@@ -67,8 +68,8 @@ def _calibrate_reader(options: argparse.Namespace) -> int:
 
 
 def _confidence(options: argparse.Namespace) -> int:
-    with _filled(options.data) as (engine, _):
-        first = first_answers(engine, read_questions(options.data / "questions.json"))
+    with _filled(options.data) as (engine, _), _archive(options) as archive:
+        first = first_answers(Asked(engine, read_questions(options.data / "questions.json")), archive)
     sure, right = np.array([one.probability for one in first]), np.array([one.right for one in first])
     sys.stdout.write(draw(Outcomes("News questions", sure, right), "news-dev", options.output) + "\n")
     if options.squad:
@@ -88,6 +89,19 @@ def _filled(data: Path) -> Iterator[tuple[Engine, dict[str, str]]]:
             yield engine, fill(engine.library, data / "articles.json")
         finally:
             engine.library.close()
+
+
+@contextmanager
+def _archive(options: argparse.Namespace) -> Iterator[Asked | None]:
+    """Open the archive that is named, and read its questions."""
+    if not options.archive:
+        yield None
+        return
+    engine = Engine.open(load_settings(library=options.archive))
+    try:
+        yield Asked(engine, as_questions(realtimeqa(engine.library, options.archive_data)))
+    finally:
+        engine.library.close()
 
 
 def _judged(reader: str, file: Path, sample: int = 0) -> list[Judged]:
@@ -138,6 +152,11 @@ def _parser() -> argparse.ArgumentParser:
     add_retrieval_commands(commands)
     for command in (answers, calibrate, confidence):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
+    for command in (calibrate, confidence):
+        command.add_argument("--archive", type=Path, metavar="DIR", help="library made by 'python -m bench retrieval'")
+        command.add_argument(
+            "--archive-data", type=Path, default=REALTIMEQA.parent, metavar="DIR", help="its questions"
+        )
     return parser
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.scoring import token_f1
+from bench.scoring import Question, token_f1
 from index.library import Library
 from index.records import AddStatus, Article, Chunk
 from index.sources import read_paths
@@ -157,6 +157,11 @@ def news(library: Library, folder: Path) -> list[Asked]:
         for row in rows
         if row["answers"]
     ]  # fmt: skip
+
+
+def as_questions(asked: Iterable[Asked]) -> list[Question]:
+    """Return questions as the other measurements take them."""
+    return [Question(one.id, one.question, "archive", None, one.answers, one.history) for one in asked]
 
 
 def fill_once(library: Library, paths: Iterable[Path]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.duplicates import measure as measure_duplicates
+from bench.pages import write_table
 from bench.retrieval import SYSTEMS, answer_f1, articles_of, fill_once, news, rank_all, realtimeqa, table, unpacked
 from bench.retrieval_constants import sweep
 from bench.vectors import run as measure_vectors
@@ -24,11 +25,13 @@ def add_retrieval_commands(commands: Any) -> None:  # noqa: ANN401 - argparse ke
     retrieval.add_argument("--library", type=Path, metavar="DIR", help="keep the set's library here for the next time")
     retrieval.add_argument("--answers", action="store_true", help="also compare first answers with a plain pipeline")
     retrieval.add_argument("--constants", action="store_true", help="also what other values of the constants do")
+    _add_write(retrieval)
     retrieval.set_defaults(run=_retrieval)
     duplicates = commands.add_parser("duplicates", help="precision and recall of grouped near-duplicates")
     duplicates.add_argument("--folder", type=Path, default=SHARED / "congress-press")
     duplicates.add_argument("--articles", type=int, default=4000)
     duplicates.add_argument("--seed", type=int, default=1)
+    _add_write(duplicates)
     duplicates.set_defaults(run=_duplicates)
     vectors = commands.add_parser("vectors", help="cost of searching by number of passages, on made-up vectors")
     vectors.add_argument("sizes", type=int, nargs="+", metavar="PASSAGES")
@@ -36,10 +39,16 @@ def add_retrieval_commands(commands: Any) -> None:  # noqa: ANN401 - argparse ke
     vectors.add_argument("--questions", type=Path, default=QUESTIONS, help="JSON lines with a 'question'")
     vectors.add_argument("--output", type=Path, default=Path("docs"), metavar="DIR")
     vectors.add_argument("--work", type=Path, metavar="DIR", help="folder for temporary libraries, 0.9 kB a passage")
+    _add_write(vectors)
     vectors.set_defaults(run=_vectors)
 
 
+def _add_write(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page, where its marks are")
+
+
 def _retrieval(options: argparse.Namespace) -> int:
+    name = options.data.resolve().name
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine.open(load_settings(library=options.library or Path(folder) / "library"), create=True)
         try:
@@ -47,24 +56,33 @@ def _retrieval(options: argparse.Namespace) -> int:
             read = realtimeqa if (options.data / "questions.jsonl").is_file() else news
             asked = read(engine.library, options.data)
             held = engine.library.stats()
-            sys.stdout.write(f"{len(asked)} questions, {held.articles:,} articles, {held.chunks:,} passages\n\n")
-            sys.stdout.write(table(engine.library, asked, rank_all(engine, asked, SYSTEMS)) + "\n")
+            sizes = f"{len(asked)} questions, {held.articles:,} articles, {held.chunks:,} passages"
+            systems = table(engine.library, asked, rank_all(engine, asked, SYSTEMS))
+            _tell(name, f"{sizes}.\n\n{systems}", options.write)
             if options.constants:
-                sys.stdout.write(f"\n{sweep(engine, asked)}\n")
+                _tell(f"{name}-constants", sweep(engine, asked), options.write)
             if options.answers:
                 plain, ours = answer_f1(engine, asked)
-                sys.stdout.write(f"\nF1 of the first answer: plain pipeline {plain:.3f}, On Record {ours:.3f}\n")
+                text = f"F1 of the first answer: plain pipeline {plain:.3f}, On Record {ours:.3f} ({ours / plain:.2f})."
+                _tell(f"{name}-answers", text, options.write)
         finally:
             engine.library.close()
     return 0
 
 
 def _duplicates(options: argparse.Namespace) -> int:
-    sys.stdout.write(measure_duplicates(options.folder, options.articles, options.seed) + "\n")
+    _tell("duplicates", measure_duplicates(options.folder, options.articles, options.seed), options.write)
     return 0
 
 
 def _vectors(options: argparse.Namespace) -> int:
     report = measure_vectors(options.sizes, options.library, options.questions, options.output, options.work)
-    sys.stdout.write(report + "\n")
+    _tell("vectors", report, options.write)
     return 0
+
+
+def _tell(name: str, text: str, page: Path | None) -> None:
+    """Print a text, and put it into a page where one is named."""
+    sys.stdout.write(f"{text}\n\n")
+    if page:
+        write_table(page, name, text)

@@ -21,13 +21,15 @@ UNREAD_MARGIN = -8.0
 UNLIKE = 0.33
 # Where the text itself gives a name the office that was asked for, no reader's doubt counts for more.
 OFFICE_MARGIN = 8.0
+# Margins this far apart, in logits, make one passage count e times as much as another: the reader is surer than right.
+SUPPORT_SCALE = 5.0
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
 FEWEST_WORDS = 3
 
 # The features of each kind of candidate; a calibration may weigh these and no others.
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
-    AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs"),
+    AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "support"),
     AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity"),
 }
 
@@ -76,8 +78,9 @@ def candidates(
     if found and all(c.features["off_topic"] for c in found) and max(alike) < UNLIKE:
         found = []  # the one who was asked for is quoted, but on other things
     not_theirs = 0.0 if not (speaker or query.speaker) else 0.5 if found else 1.0
-    rest = (span for span in spans if not any(_touches(piece, span) for piece in said))
-    return found + [_from_span(asked, span, not_theirs) for span in rest]
+    rest = [span for span in spans if not any(_touches(piece, span) for piece in said)]
+    backed = support(spans)
+    return found + [_from_span(asked, span, not_theirs, backed(span)) for span in rest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +113,45 @@ class _Asked:
         }
 
 
-def _from_span(asked: _Asked, span: Span, not_theirs: float) -> Candidate:
+def support(spans: Sequence[Span]) -> Callable[[Span], float]:
+    """Return the function that gives how much the other articles that were read say the same as a span.
+
+    Each article counts with its best span: the likeness of the words (Dice coefficient, 0 to 1) times
+    ``exp(-behind / 5)``. The logarithm of one plus the sum is what choosing the answer of least expected error
+    (minimum Bayes risk; Kumar and Byrne 2004) adds to a margin.
+    """
+    best = max((span.margin for span in spans), default=0.0)
+    weighed = [
+        (span.hit.article.id, frozenset(tokens(span.text)), math.exp((span.margin - best) / SUPPORT_SCALE))
+        for span in spans
+    ]
+
+    def backed(span: Span) -> float:
+        words = frozenset(tokens(span.text))
+        most: dict[str, float] = {}
+        for article, others, weight in weighed:
+            if article != span.hit.article.id and (shared := len(words & others)):
+                value = weight * 2 * shared / (len(words) + len(others))
+                most[article] = max(most.get(article, 0.0), value)
+        return math.log1p(sum(most.values()))
+
+    return backed
+
+
+def _from_span(asked: _Asked, span: Span, not_theirs: float, backed: float) -> Candidate:
     """Make a candidate of a span.
 
     Features beside the common ones:
         fits: 1 where the words are of the kind the question asks for (a number, a date, a name), else 0
         not_theirs: 0 where nobody's words are asked for; 0.5 where the span is not in the statements of the one who
             was asked for, 1 where there are no such statements
+        support: how much other articles say the same, from 0
     """
     article = span.hit.article
     start, end = tidy(article.text, span.start, span.end)
     in_office = asked.holds_office and asked.holds_office(article.text, start, end)
     features = asked.common(span.hit, span.text, max(span.margin, OFFICE_MARGIN) if in_office else span.margin)
-    features |= {"fits": float(asked.fits(span.text)), "not_theirs": not_theirs}
+    features |= {"fits": float(asked.fits(span.text)), "not_theirs": not_theirs, "support": backed}
     return Candidate(article, start, end, AnswerKind.SPAN, features)
 
 

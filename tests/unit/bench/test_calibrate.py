@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 
 from bench.calibrate import (
+    ARCHIVE_WEIGHT,
     FOLDS,
-    _conditional_logit,
+    Asked,
     _Example,
     _held_out_answers,
-    _held_out_scores,
-    _platt,
     first_answers,
     fit,
     write_entries,
@@ -86,7 +85,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Calibration, str]:
     """A calibration that was fitted, written and loaded, and the report on it."""
     folder = tmp_path_factory.mktemp("reader")
     questions, found = _world()
-    report = fit(_Finder(folder, found), questions, folder / CALIBRATION_FILE)
+    report = fit(Asked(_Finder(folder, found), questions), folder / CALIBRATION_FILE)
     return Calibration.load(folder), report
 
 
@@ -143,11 +142,11 @@ def test_the_report_has_fewer_answers_and_more_abstentions_the_higher_the_thresh
 def test_questions_without_candidates_count_as_abstained(tmp_path: Path) -> None:
     questions, found = _world(30)
     engine = _Finder(tmp_path, found)
-    before = _shares(fit(engine, questions, tmp_path / CALIBRATION_FILE))
+    before = _shares(fit(Asked(engine, questions), tmp_path / CALIBRATION_FILE))
     # Nothing is found for one question with an answer and for one without.
     questions += [Question("x", "x", "fact", None, (RIGHT.text,), ()), Question("y", "y", "fact", None, (), ())]
     found |= {"x": [], "y": []}
-    report = fit(engine, questions, tmp_path / CALIBRATION_FILE)
+    report = fit(Asked(engine, questions), tmp_path / CALIBRATION_FILE)
     assert report.startswith("32 questions")
     answered, _, abstained = _shares(report)
     # Of 20 with an answer and 10 without; the weights, and so the others, stay.
@@ -164,7 +163,7 @@ def _shares(report: str) -> list[float]:
 def test_first_answers_are_by_question_and_of_probability_0_where_nothing_was_found(tmp_path: Path) -> None:
     questions, found = _world()
     found[questions[1].question] = []
-    answers = first_answers(_Finder(tmp_path, found), questions)
+    answers = first_answers(Asked(_Finder(tmp_path, found), questions))
     assert [answer.question for answer in answers] == questions
     assert (answers[1].probability, answers[1].right) == (0.0, False)
     assert not any(answer.right for answer in answers if not answer.question.answers)
@@ -190,18 +189,13 @@ def test_the_scaling_of_a_question_comes_from_the_others(monkeypatch: pytest.Mon
     assert answers[1].probability == pytest.approx(1 / (1 + math.exp(-3)))
 
 
-def test_platt_scaling_leaves_out_where_nothing_was_found() -> None:
-    first = [(-1.0, False), (0.5, False), (-0.5, True), (1.0, True)]
-    assert _platt([*first, (-math.inf, False)]) == _platt(first)
-
-
 def test_the_entry_of_the_reader_alone_survives_a_fit(tmp_path: Path) -> None:
     questions, found = _world(30)
     output = tmp_path / CALIBRATION_FILE
     reader = {"bias": -1.0, "weights": {"margin": 0.5}}
     old = {"bias": 99.0, "weights": {}}
     output.write_text(json.dumps({"span": old, "statement": old, "reader": reader}), "utf-8")
-    fit(_Finder(tmp_path, found), questions, output)
+    fit(Asked(_Finder(tmp_path, found), questions), output)
     written = json.loads(output.read_text("utf-8"))
     assert written["reader"] == reader
     assert written["span"]["bias"] != 99.0 != written["statement"]["bias"]
@@ -221,7 +215,7 @@ def _fit(folder: Path, per_unit: float = 1.0) -> Calibration:
     questions, found = _world(60)
     for candidate in (candidate for some in found.values() for candidate in some):
         candidate.features["margin"] *= per_unit
-    fit(_Finder(folder, found), questions, folder / CALIBRATION_FILE)
+    fit(Asked(_Finder(folder, found), questions), folder / CALIBRATION_FILE)
     return Calibration.load(folder)
 
 
@@ -245,55 +239,26 @@ def test_platt_scaling_stretches_all_scores_and_shifts_them(tmp_path: Path, monk
         assert scaled.models[kind].bias == pytest.approx(3 * plain.models[kind].bias + 0.5, abs=1e-3)
 
 
-def test_scores_of_a_question_come_from_the_others() -> None:
-    # With as many questions as folds each is left out once. The first is the only one that is not right.
-    examples = [_Example(QUESTION, np.array([[1.0]]), np.array([number > 0])) for number in range(FOLDS)]
-    scores = _held_out_scores(examples)
-    assert scores[0] == pytest.approx(_conditional_logit(examples[1:]))
-    assert scores[1] == pytest.approx(_conditional_logit([examples[0], *examples[2:]]))
-    assert scores[0][0] > scores[1][0]
-
-
-def _logit(*examples: tuple[Sequence[Sequence[float]], Sequence[bool]]) -> Sequence[float]:
-    return list(_conditional_logit([_Example(QUESTION, np.array(x), np.array(right)) for x, right in examples]))
-
-
-def test_conditional_logit_by_hand() -> None:
-    # One candidate with x = 1 against "no answer": the loss w^2 / 2 - ln(1 / (1 + e^-w)) is least where
-    # w = 1 / (1 + e^w), which 0.4010581 solves.
-    (weight,) = _logit(([[1.0]], [True]))
-    assert weight == pytest.approx(0.4010581, abs=1e-4)
-
-
-def test_where_nothing_is_right_the_weight_is_as_far_below_nought() -> None:
-    (weight,) = _logit(([[1.0]], [False]))
-    assert weight == pytest.approx(-0.4010581, abs=1e-4)
-
-
-def test_several_right_candidates_are_right_together() -> None:
-    # Either of two equal candidates will do, so they differ from "no answer" only by their number:
-    # the likelihood of both is 2 e^w / (2 e^w + 1), so w = 1 / (2 e^w + 1), which 0.2752 solves.
-    (weight,) = _logit(([[1.0], [1.0]], [True, True]))
-    assert weight == pytest.approx(0.2752, abs=1e-4)
-
-
-def test_more_questions_outweigh_the_penalty() -> None:
-    few = _logit(([[1.0], [-1.0]], [True, False]))
-    many = _logit(*[([[1.0], [-1.0]], [True, False])] * 20)
-    assert many[0] > few[0] > 0
-
-
-def test_platt_scaling_has_a_positive_slope_and_even_odds_in_the_middle() -> None:
-    first = [(-3.0, False), (-2.0, False), (-1.0, True), (1.0, False), (2.0, True), (3.0, True)]
-    slope, shift = _platt(first)
-    assert slope > 0
-    assert shift == pytest.approx(0.0, abs=1e-3)  # right and wrong lie symmetrically around 0
-
-
-def test_platt_scaling_shifts_scores_that_are_too_high() -> None:
-    first = [(score + 5.0, right) for score, right in [(-1.0, False), (0.5, False), (-0.5, True), (1.0, True)]]
-    slope, shift = _platt(first)
-    assert -shift / slope == pytest.approx(5.0, abs=1e-3)
+def test_an_archive_teaches_what_the_news_questions_cannot(tmp_path: Path) -> None:
+    for name in ("news", "archive"):
+        (tmp_path / name).mkdir()
+    questions, found = _world(60)
+    asked, supported = _world(60)
+    for some in supported.values():  # only there is the right answer found in several articles
+        for candidate in some:
+            if candidate.kind is AnswerKind.SPAN:
+                candidate.features["support"] = 1.0 if candidate.article is RIGHT else 0.2
+    news, archive = (
+        Asked(_Finder(tmp_path / "news", found), questions),
+        Asked(_Finder(tmp_path / "archive", supported), asked),
+    )
+    output = tmp_path / CALIBRATION_FILE
+    report = fit(news, output, archive)
+    assert Calibration.load(tmp_path).models[AnswerKind.SPAN].weights["support"] > 0
+    assert report.startswith("60 questions")
+    assert re.search(r"60 questions to the archive: \d+\.\d% right first$", report)
+    assert [answer.question for answer in first_answers(news, archive)] == questions
+    assert 0 < ARCHIVE_WEIGHT < 1
 
 
 def test_a_feature_that_never_varies_does_no_harm(tmp_path: Path) -> None:
@@ -303,5 +268,5 @@ def test_a_feature_that_never_varies_does_no_harm(tmp_path: Path) -> None:
         for text, candidates in found.items()
     }
     output = tmp_path / CALIBRATION_FILE
-    fit(_Finder(tmp_path, steady), questions, output)
+    fit(Asked(_Finder(tmp_path, steady), questions), output)
     assert Calibration.load(tmp_path).models[AnswerKind.SPAN].weights["margin"] > 0.3

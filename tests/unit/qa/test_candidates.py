@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.candidates import FEATURES
+from qa.candidates import FEATURES, support
 from qa.records import AnswerKind, Query, Span
 from tests.unit.qa.conftest import make_article, make_hit, make_span
 from tests.unit.qa.water import ASKED, OFF_TOPIC, THEIRS, WATER, alike, find, not_asked, plain
@@ -32,7 +32,23 @@ def test_features_of_a_span_by_hand() -> None:
         "words": pytest.approx(math.log(4)),  # three words
         "fits": 1.0,  # such a question takes any words
         "not_theirs": 0.0,  # it asks for nobody's words
+        "support": 0.0,  # no other article says so
     }
+
+
+def test_support_counts_other_articles_once_with_their_likest_span() -> None:
+    here, copy, other = (make_hit(make_article("It leaked from a laundry on Monday.", id=id)) for id in ("a", "b", "c"))
+    spans = [
+        make_span(here, "a laundry", 5.0, 0.0),
+        make_span(here, "laundry", 5.0, 0.0),  # its own article does not count
+        make_span(copy, "a laundry", 0.0, 0.0),  # five behind: exp(-1) of the same words
+        make_span(copy, "leaked", 0.0, 0.0),
+        make_span(other, "a laundry on Monday", 5.0, 0.0),  # two words of two and four: 4 / 6
+        make_span(other, "Monday", 4.0, 0.0),
+    ]
+    backed = support(spans)
+    assert backed(spans[0]) == pytest.approx(math.log1p(math.exp(-1) + 4 / 6))
+    assert support(spans[:2])(spans[0]) == 0.0
 
 
 def test_a_candidate_is_behind_the_best_margin_of_all_passages() -> None:
