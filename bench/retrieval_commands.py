@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.duplicates import measure as measure_duplicates
+from bench.growth import measure as measure_growth
 from bench.pages import write_table
 from bench.retrieval import SYSTEMS, answer_f1, articles_of, fill_once, news, rank_all, realtimeqa, table, unpacked
 from bench.retrieval_constants import sweep
 from bench.vectors import run as measure_vectors
+from index.keywords import KEYWORDS_FOLDER
 from index.settings import load_settings
+from index.vectors import VECTORS_FILE
 from qa.engine import Engine
 
 SHARED = Path("../shared/data")
@@ -33,6 +36,12 @@ def add_retrieval_commands(commands: Any) -> None:  # noqa: ANN401 - argparse ke
     duplicates.add_argument("--seed", type=int, default=1)
     _add_write(duplicates)
     duplicates.set_defaults(run=_duplicates)
+    growth = commands.add_parser("growth", help="cost of adding and removing by number of articles, on made-up ones")
+    growth.add_argument("sizes", type=int, nargs="+", metavar="ARTICLES")
+    growth.add_argument("--file", type=Path, help="articles to imitate; default: one of the press releases")
+    growth.add_argument("--work", type=Path, metavar="DIR", help="folder for the temporary library, 25 kB an article")
+    _add_write(growth)
+    growth.set_defaults(run=_growth)
     vectors = commands.add_parser("vectors", help="cost of searching by number of passages, on made-up vectors")
     vectors.add_argument("sizes", type=int, nargs="+", metavar="PASSAGES")
     vectors.add_argument("--library", type=Path, required=True, metavar="DIR", help="whose vectors are imitated")
@@ -56,7 +65,9 @@ def _retrieval(options: argparse.Namespace) -> int:
             read = realtimeqa if (options.data / "questions.jsonl").is_file() else news
             asked = read(engine.library, options.data)
             held = engine.library.stats()
-            sizes = f"{len(asked)} questions, {held.articles:,} articles, {held.chunks:,} passages"
+            sizes = (
+                f"{len(asked)} questions, {held.articles:,} articles, {held.chunks:,} passages; {_megabytes(engine)}"
+            )
             systems = table(engine.library, asked, rank_all(engine, asked, SYSTEMS))
             _tell(name, f"{sizes}.\n\n{systems}", options.write)
             if options.constants:
@@ -70,8 +81,22 @@ def _retrieval(options: argparse.Namespace) -> int:
     return 0
 
 
+def _megabytes(engine: Engine) -> str:
+    folder = engine.library.folder
+    words = sum(path.stat().st_size for path in (folder / KEYWORDS_FOLDER).glob("*"))
+    vectors = (folder / VECTORS_FILE).stat().st_size
+    return f"on disk {vectors / 1e6:.0f} MB of vectors and {words / 1e6:.0f} MB of words beside the catalog"
+
+
 def _duplicates(options: argparse.Namespace) -> int:
     _tell("duplicates", measure_duplicates(options.folder, options.articles, options.seed), options.write)
+    return 0
+
+
+def _growth(options: argparse.Namespace) -> int:
+    file = options.file or min((SHARED / "congress-press").glob("*.jsonl.xz"))
+    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+        _tell("growth", measure_growth(file, options.sizes, Path(folder)), options.write)
     return 0
 
 

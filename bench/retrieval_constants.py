@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.retrieval import DEPTH, Asked, Ranking, figures, relevance
 from index.catalog import Catalog
@@ -26,6 +28,7 @@ class _Question:
 
     asked: Asked
     keyword: dict[float, Found]
+    whole_words: Found
     dense: Found
     hits: list[Hit]
     spans: list[Span]
@@ -47,8 +50,10 @@ def sweep(engine: Engine, asked: Sequence[Asked]) -> str:
     """Return a Markdown table: one row for each value of each constant; the value that is set is in bold."""
     catalog = Catalog(engine.library.folder)
     try:
-        words = KeywordIndex(engine.library.folder, catalog)
-        questions = [_look(engine, words, one) for one in asked]
+        with TemporaryDirectory() as folder:
+            stems = KeywordIndex(engine.library.folder, catalog)
+            words = KeywordIndex(Path(folder), catalog, stemmed=False)
+            questions = [_look(engine, stems, words, one) for one in asked]
     finally:
         catalog.close()
     lines = ["| constant | value | Hit@1 | Hit@5 | Hit@10 | Hit@20 | MRR@10 |", "|---|---:|---:|---:|---:|---:|---:|"]
@@ -59,9 +64,12 @@ def sweep(engine: Engine, asked: Sequence[Asked]) -> str:
         shown = f"**{value:g}**" if value == chosen else f"{value:g}"
         lines.append(f"| {name} | {shown} | {' | '.join(figures(labels))} |")
 
+    for stemmed in (0, 1):
+        of_words = [q.keyword[TITLE_WEIGHT] if stemmed else q.whole_words for q in questions]
+        add("stemming (0: none), bm25 alone", stemmed, 1, [[chunk for chunk, _ in found[:DEPTH]] for found in of_words])
     for value in _TITLE_WEIGHTS:
         found = [[chunk for chunk, _ in q.keyword[value][:DEPTH]] for q in questions]
-        add("weight of the headline in bm25, alone", value, TITLE_WEIGHT, found)
+        add("weight of the headline, bm25 alone", value, TITLE_WEIGHT, found)
     for value in _DENSE_WEIGHTS:
         add("weight of the dense search, fused", value, DENSE_WEIGHT, [q.fused(value) for q in questions])
     for pool in _POOLS:
@@ -74,13 +82,15 @@ def sweep(engine: Engine, asked: Sequence[Asked]) -> str:
     return "\n".join(lines)
 
 
-def _look(engine: Engine, words: KeywordIndex, asked: Asked) -> _Question:
+def _look(engine: Engine, stems: KeywordIndex, words: KeywordIndex, asked: Asked) -> _Question:
     query: Query = understand(asked.question, asked.history)
     text, pool = query.interpreted_as, max(_POOLS)
     dense = engine.library.search_dense(engine.library.embedder.embed([text])[0], pool, query.filters)
-    keyword = {weight: words.search(text, pool, title_weight=weight) for weight in _TITLE_WEIGHTS}
+    keyword = {weight: stems.search(text, pool, title_weight=weight) for weight in _TITLE_WEIGHTS}
     fifty = engine.settings.candidates
     scores = fuse(dense[:fifty], keyword[TITLE_WEIGHT][:fifty], fifty)
     ranking = sorted(scores, key=lambda chunk: (-scores[chunk], chunk))[:DEPTH]
     hits = hits_of(engine.library, ranking, scores)
-    return _Question(asked, keyword, dense, hits, engine.reader.read(text, hits, MAX_ANSWER_TOKENS, 1))
+    return _Question(
+        asked, keyword, words.search(text, pool), dense, hits, engine.reader.read(text, hits, MAX_ANSWER_TOKENS, 1)
+    )

@@ -33,11 +33,15 @@ _FEW_IDS = 5_000
 
 
 class KeywordIndex:
-    """BM25 search over headline and words of the passages, by chunk id. Safe to use from several threads."""
+    """BM25 search over headline and words of the passages, by chunk id. Safe to use from several threads.
 
-    def __init__(self, folder: Path, catalog: Catalog) -> None:
+    Words are compared without their endings; ``stemmed=False``, for measurements, keeps them.
+    """
+
+    def __init__(self, folder: Path, catalog: Catalog, stemmed: bool = True) -> None:
         self._folder = folder / KEYWORDS_FOLDER
         self._catalog = catalog
+        self._stemmed = stemmed
         self._lock = threading.Lock()
         self._index: Any = None
         self._analyzer: Any = None
@@ -119,21 +123,20 @@ class KeywordIndex:
     def _open(self) -> None:
         import tantivy
 
-        self._analyzer = (
+        builder = (
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
             .filter(tantivy.Filter.remove_long(40))
             .filter(tantivy.Filter.lowercase())
             .filter(tantivy.Filter.ascii_fold())
-            .filter(tantivy.Filter.stemmer("english"))
-            .build()
         )
-        builder = tantivy.SchemaBuilder()
+        self._analyzer = (builder.filter(tantivy.Filter.stemmer("english")) if self._stemmed else builder).build()
+        schema = tantivy.SchemaBuilder()
         # The one document with id 0 says what the index holds; it is written in the same commit.
-        builder.add_integer_field("id", indexed=True, fast=True)
-        builder.add_text_field("title", tokenizer_name="words")
-        builder.add_text_field("text", tokenizer_name="words")
-        builder.add_text_field(_STATE, stored=True, tokenizer_name="raw", index_option="basic")
-        self._schema = builder.build()
+        schema.add_integer_field("id", indexed=True, fast=True)
+        schema.add_text_field("title", tokenizer_name="words")
+        schema.add_text_field("text", tokenizer_name="words")
+        schema.add_text_field(_STATE, stored=True, tokenizer_name="raw", index_option="basic")
+        self._schema = schema.build()
         try:
             self._index = self._opened(tantivy)
             self._state()
