@@ -1,6 +1,7 @@
 """The commands ``python -m bench retrieval``, ``duplicates`` and ``vectors``."""
 
 import argparse
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -39,6 +40,7 @@ def add_retrieval_commands(commands: Any) -> None:  # noqa: ANN401 - argparse ke
     growth = commands.add_parser("growth", help="cost of adding and removing by number of articles, on made-up ones")
     growth.add_argument("sizes", type=int, nargs="+", metavar="ARTICLES")
     growth.add_argument("--file", type=Path, help="articles to imitate; default: one of the press releases")
+    growth.add_argument("--questions", type=Path, default=QUESTIONS, help="JSON lines with a 'question'")
     growth.add_argument("--work", type=Path, metavar="DIR", help="folder for the temporary library, 25 kB an article")
     _add_write(growth)
     growth.set_defaults(run=_growth)
@@ -96,7 +98,8 @@ def _duplicates(options: argparse.Namespace) -> int:
 def _growth(options: argparse.Namespace) -> int:
     file = options.file or min((SHARED / "congress-press").glob("*.jsonl.xz"))
     with tempfile.TemporaryDirectory(dir=options.work) as folder:
-        _tell("growth", measure_growth(file, options.sizes, Path(folder)), options.write)
+        questions = [json.loads(line)["question"] for line in options.questions.read_text("utf-8").splitlines()[:100]]
+        _tell("growth", measure_growth(file, options.sizes, questions, Path(folder)), options.write)
     return 0
 
 
