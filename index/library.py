@@ -6,11 +6,10 @@ grouped too. The catalog is the truth; both indexes follow it.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,39 +18,33 @@ from index import catalog_reads as reads
 from index import catalog_writes as writes
 from index.adding import add_batch
 from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, read_manifest, write_manifest
-from index.duplicate_groups import read_copies, read_families
 from index.embed import Embedder, EmbedderProtocol
-from index.errors import ArticleNotFoundError, LibraryError, LibraryMismatchError
+from index.errors import LibraryError, LibraryMismatchError
 from index.indexes import Indexes
+from index.lookups import EVERYTHING, Lookups
 from index.prepare import EmbedderSource, Preparer, describe
 from index.rebuild import Progress, rebuild
 from index.records import (
     AddResult,
     AddStatus,
-    Article,
-    ArticleSummary,
-    Chunk,
     Draft,
     Failure,
     Filters,
-    LibraryStats,
-    Version,
 )
 from index.settings import Settings, load_settings
 from index.upgrade import upgrade
 from index.verify import find_problems
 
 _BATCH = 32  # articles embedded and committed together: few enough for a moving progress bar
-_EVERYTHING = Filters()
 
 
-class Library:
+class Library(Lookups):
     """Articles, their passages and vectors, in one folder. Safe to use from several threads and processes."""
 
     def __init__(self, folder: Path, catalog: Catalog, embedder: EmbedderSource | None, settings: Settings) -> None:
         self.folder = folder
         self.settings = settings
-        self._catalog = catalog
+        super().__init__(catalog)
         self._indexes = Indexes(folder, catalog)
         self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
 
@@ -169,79 +162,7 @@ class Library:
         rebuild(self._catalog, self._preparer, _BATCH, progress)
         self._indexes.save()
 
-    # --- Looking at it ---
-
-    def article(self, article_id: str) -> Article:
-        """Return one article, by its id or at least the first six characters of it. Replaced versions are found too.
-
-        Raises:
-            ArticleNotFoundError: There is none, or several.
-        """
-        with self._catalog.reading() as connection:
-            found = reads.full_id(connection, article_id)
-            articles = reads.read_articles(connection, [found])
-        if found not in articles:
-            raise ArticleNotFoundError(f"The article '{found}' was removed just now.")
-        return articles[found]
-
-    def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
-        """Return the articles with these ids; ids that are not there are left out."""
-        with self._catalog.reading() as connection:
-            return reads.read_articles(connection, ids)
-
-    def articles(
-        self, filters: Filters = _EVERYTHING, search: str = "", limit: int | None = None, offset: int = 0
-    ) -> list[ArticleSummary]:
-        """List articles, newest first; ``search`` asks for words, or for part of a title, publication or author."""
-        with self._catalog.reading() as connection:
-            return reads.read_summaries(connection, filters, search, limit, offset)
-
-    def copies(
-        self, ids: Iterable[str], filters: Filters = _EVERYTHING, limit: int = 20
-    ) -> dict[str, tuple[Article, ...]]:
-        """Return for each of these articles that has near-duplicates all of them, itself among them.
-
-        The first publication comes first: the earliest date, and without dates the one that was added first. Only
-        articles that pass the filters are named, at most ``limit`` of a group.
-        """
-        with self._catalog.reading() as connection:
-            return read_copies(connection, ids, filters, limit)
-
-    def families(self, ids: Iterable[str]) -> dict[str, int]:
-        """Return a number for each of these articles that has near-duplicates, the same for all of one group."""
-        with self._catalog.reading() as connection:
-            return read_families(connection, ids)
-
-    def stats(self, filters: Filters = _EVERYTHING) -> LibraryStats:
-        """Count what ``filters`` leave."""
-        with self._catalog.reading() as connection:
-            return reads.read_stats(connection, filters)
-
-    def publications(self) -> dict[str, int]:
-        """Return the number of articles by publication, in alphabetical order."""
-        with self._catalog.reading() as connection:
-            return reads.read_publications(connection, _EVERYTHING)
-
-    def authors(self) -> dict[str, int]:
-        """Return the number of articles by author, in alphabetical order."""
-        with self._catalog.reading() as connection:
-            return reads.read_authors(connection)
-
-    def sections(self) -> dict[str, int]:
-        """Return the number of articles by section, in alphabetical order."""
-        with self._catalog.reading() as connection:
-            return reads.read_sections(connection)
-
-    def versions(self, article_id: str) -> list[Version]:
-        """Return all texts that an article had, newest first; ``article_id`` is the whole id of any of them."""
-        with self._catalog.reading() as connection:
-            return reads.read_versions(connection, article_id)
-
-    def export(self) -> Iterator[dict[str, Any]]:
-        """Yield every article as a JSON object that ``add`` makes the same article of."""
-        with self._catalog.reading() as connection:
-            for article in reads.iter_live_articles(connection):
-                yield reads.export_row(article)
+    # --- Looking after it ---
 
     def verify(self) -> list[str]:
         """Return what is wrong with the library, in words; an empty list if nothing is."""
@@ -250,7 +171,7 @@ class Library:
     # --- Searching it ---
 
     def search_dense(
-        self, vector: NDArray[np.float32], limit: int, filters: Filters = _EVERYTHING
+        self, vector: NDArray[np.float32], limit: int, filters: Filters = EVERYTHING
     ) -> list[tuple[int, float]]:
         """Return the chunk ids nearest to ``vector`` (shape (dimension,), length 1) with the cosine, nearest first.
 
@@ -262,21 +183,11 @@ class Library:
             allowed = reads.read_chunk_ids(connection, filters) if filters else None
         return self._indexes.vectors.search(vector, limit, allowed)
 
-    def search_keyword(self, question: str, limit: int, filters: Filters = _EVERYTHING) -> list[tuple[int, float]]:
+    def search_keyword(self, question: str, limit: int, filters: Filters = EVERYTHING) -> list[tuple[int, float]]:
         """Return the chunk ids that hold words of the question with their bm25 score (higher is better), best first."""
         with self._catalog.reading() as connection:
             allowed = reads.read_chunk_ids(connection, filters) if filters else None
         return self._indexes.keywords.search(question, limit, allowed)
-
-    def chunks(self, ids: Iterable[int]) -> dict[int, Chunk]:
-        """Return the chunks with these ids; those of articles that were removed meanwhile are left out."""
-        with self._catalog.reading() as connection:
-            return reads.read_chunks(connection, ids)
-
-    def dates(self, ids: Iterable[int]) -> dict[int, date | None]:
-        """Return when the articles of these chunks were published; chunks that are not there are left out."""
-        with self._catalog.reading() as connection:
-            return reads.read_dates(connection, ids)
 
     # --- What its vectors were made with ---
 

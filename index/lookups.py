@@ -1,0 +1,102 @@
+"""What is in a library: articles, passages and names, read from its catalog."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from index import catalog_reads as reads
+from index.catalog import Catalog
+from index.duplicate_groups import read_copies, read_families
+from index.errors import ArticleNotFoundError
+from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Version
+
+EVERYTHING = Filters()
+
+
+class Lookups:
+    """Reads a catalog; each call sees one state of it."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def article(self, article_id: str) -> Article:
+        """Return one article, by its id or at least the first six characters of it. Replaced versions are found too.
+
+        Raises:
+            ArticleNotFoundError: There is none, or several.
+        """
+        with self._catalog.reading() as connection:
+            found = reads.full_id(connection, article_id)
+            articles = reads.read_articles(connection, [found])
+        if found not in articles:
+            raise ArticleNotFoundError(f"The article '{found}' was removed just now.")
+        return articles[found]
+
+    def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Return the articles with these ids; ids that are not there are left out."""
+        with self._catalog.reading() as connection:
+            return reads.read_articles(connection, ids)
+
+    def articles(
+        self, filters: Filters = EVERYTHING, search: str = "", limit: int | None = None, offset: int = 0
+    ) -> list[ArticleSummary]:
+        """List articles, newest first; ``search`` asks for words, or for part of a title, publication or author."""
+        with self._catalog.reading() as connection:
+            return reads.read_summaries(connection, filters, search, limit, offset)
+
+    def copies(
+        self, ids: Iterable[str], filters: Filters = EVERYTHING, limit: int = 20
+    ) -> dict[str, tuple[Article, ...]]:
+        """Return for each of these articles that has near-duplicates all of them, itself among them.
+
+        The first publication comes first: the earliest date, and without dates the one that was added first. Only
+        articles that pass the filters are named, at most ``limit`` of a group.
+        """
+        with self._catalog.reading() as connection:
+            return read_copies(connection, ids, filters, limit)
+
+    def families(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return a number for each of these articles that has near-duplicates, the same for all of one group."""
+        with self._catalog.reading() as connection:
+            return read_families(connection, ids)
+
+    def stats(self, filters: Filters = EVERYTHING) -> LibraryStats:
+        """Count what ``filters`` leave."""
+        with self._catalog.reading() as connection:
+            return reads.read_stats(connection, filters)
+
+    def publications(self) -> dict[str, int]:
+        """Return the number of articles by publication, in alphabetical order."""
+        with self._catalog.reading() as connection:
+            return reads.read_publications(connection, EVERYTHING)
+
+    def authors(self) -> dict[str, int]:
+        """Return the number of articles by author, in alphabetical order."""
+        with self._catalog.reading() as connection:
+            return reads.read_authors(connection)
+
+    def sections(self) -> dict[str, int]:
+        """Return the number of articles by section, in alphabetical order."""
+        with self._catalog.reading() as connection:
+            return reads.read_sections(connection)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """Return all texts that an article had, newest first; ``article_id`` is the whole id of any of them."""
+        with self._catalog.reading() as connection:
+            return reads.read_versions(connection, article_id)
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Yield every article as a JSON object that ``add`` makes the same article of."""
+        with self._catalog.reading() as connection:
+            for article in reads.iter_live_articles(connection):
+                yield reads.export_row(article)
+
+    def chunks(self, ids: Iterable[int]) -> dict[int, Chunk]:
+        """Return the chunks with these ids; those of articles that were removed meanwhile are left out."""
+        with self._catalog.reading() as connection:
+            return reads.read_chunks(connection, ids)
+
+    def dates(self, ids: Iterable[int]) -> dict[int, date | None]:
+        """Return when the articles of these chunks were published; chunks that are not there are left out."""
+        with self._catalog.reading() as connection:
+            return reads.read_dates(connection, ids)
