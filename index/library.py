@@ -24,13 +24,7 @@ from index.indexes import Indexes
 from index.lookups import EVERYTHING, Lookups
 from index.prepare import EmbedderSource, Preparer, describe
 from index.rebuild import Progress, rebuild
-from index.records import (
-    AddResult,
-    AddStatus,
-    Draft,
-    Failure,
-    Filters,
-)
+from index.records import AddResult, AddStatus, Draft, Failure, Filters
 from index.settings import Settings, load_settings
 from index.upgrade import upgrade
 from index.verify import find_problems
