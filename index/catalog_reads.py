@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.errors import ArticleNotFoundError
 from index.filters import authors_of, filter_sql, name_key
 from index.keyword import search_query
@@ -130,14 +133,14 @@ def read_chunks_of(connection: sqlite3.Connection, article_id: str) -> list[tupl
     return [(row[0], row[1]) for row in rows]
 
 
-def read_chunk_ids(connection: sqlite3.Connection, filters: Filters) -> list[int]:
-    """Return the ids of the chunks that ``filters`` leave."""
+def read_chunk_ids(connection: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
+    """Return the ids of the chunks that ``filters`` leave, ascending."""
     condition, values = filter_sql(connection, filters)
     rows = connection.execute(
         f"SELECT chunk.id FROM chunk JOIN article AS a ON a.id = chunk.article WHERE {condition}",  # noqa: S608
         values,
     )
-    return [row[0] for row in rows]
+    return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
 
 
 def read_dates(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, date | None]:

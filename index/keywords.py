@@ -10,9 +10,12 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.catalog import Catalog
 from index.errors import LibraryError
@@ -51,7 +54,7 @@ class KeywordIndex:
         self,
         question: str,
         limit: int,
-        allowed: Collection[int] | None = None,
+        allowed: Sequence[int] | NDArray[np.int64] | None = None,
         title_weight: float = TITLE_WEIGHT,
     ) -> list[tuple[int, float]]:
         """Return the ids of the passages that hold words of the question with their score, best first.
@@ -59,20 +62,21 @@ class KeywordIndex:
         Args:
             question: Any text.
             limit: Most passages returned.
-            allowed: Only these passages are considered; None for all.
+            allowed: Ids of the only passages that are considered, ascending; None for all.
             title_weight: What a word in the headline counts, beside 1 in the passage.
         """
-        if limit < 1 or (allowed is not None and not allowed):
+        ids = None if allowed is None else np.asarray(allowed, dtype=np.int64)
+        if limit < 1 or (ids is not None and not ids.size):
             return []
         self.refresh()
         words = dict.fromkeys(tuple(self._analyzer.analyze(word)) for word in question_words(question))
         query = self._any_of([word for word in words if word], title_weight)
         searcher = self._index.searcher()
-        if allowed is None:
+        if ids is None:
             return _best(searcher, query, limit)
-        if len(allowed) <= _FEW_IDS:
-            return _best(searcher, self._only(query, allowed), limit)
-        return _best_allowed(searcher, query, limit, frozenset(allowed))
+        if ids.size <= _FEW_IDS:
+            return _best(searcher, self._only(query, ids), limit)
+        return _best_allowed(searcher, query, limit, ids)
 
     def refresh(self) -> None:
         """Bring the index up to date with the catalog.
@@ -114,10 +118,10 @@ class KeywordIndex:
                 should.append((tantivy.Occur.Should, tantivy.Query.boost_query(one, weight)))
         return tantivy.Query.boolean_query(should)
 
-    def _only(self, query: Any, allowed: Collection[int]) -> Any:  # noqa: ANN401
+    def _only(self, query: Any, allowed: NDArray[np.int64]) -> Any:  # noqa: ANN401
         import tantivy
 
-        among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "id", sorted(allowed)), 0.0)
+        among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "id", allowed.tolist()), 0.0)
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, among), (tantivy.Occur.Must, query)])
 
     def _open(self) -> None:
@@ -235,12 +239,14 @@ def _best(searcher: Any, query: Any, limit: int) -> list[tuple[int, float]]:  # 
     return [(int(i), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
 
 
-def _best_allowed(searcher: Any, query: Any, limit: int, allowed: frozenset[int]) -> list[tuple[int, float]]:  # noqa: ANN401
-    """Look at ever more of the best until enough of them are allowed."""
+def _best_allowed(searcher: Any, query: Any, limit: int, allowed: NDArray[np.int64]) -> list[tuple[int, float]]:  # noqa: ANN401
+    """Look at ever more of the best until enough of them are allowed; ``allowed`` is ascending and not empty."""
     depth, total = 4 * limit, max(1, searcher.num_docs)
     while True:
         found = _best(searcher, query, min(depth, total))
-        kept = [hit for hit in found if hit[0] in allowed][:limit]
+        ids = np.array([chunk for chunk, _ in found], dtype=np.int64)
+        places = np.minimum(np.searchsorted(allowed, ids), len(allowed) - 1)
+        kept = [hit for hit, fits in zip(found, allowed[places] == ids, strict=True) if fits][:limit]
         if len(kept) == limit or len(found) < depth or depth >= total:
             return kept
         depth *= 8

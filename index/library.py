@@ -6,6 +6,7 @@ grouped too. The catalog is the truth; both indexes follow it.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +41,8 @@ class Library(Lookups):
         self.settings = settings
         super().__init__(catalog)
         self._indexes = Indexes(folder, catalog)
+        # Both searches of a question need them, and the next question mostly has the same filters.
+        self._filtered = lru_cache(maxsize=4)(self._read_filtered)
         self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
 
     @classmethod
@@ -174,14 +177,19 @@ class Library(Lookups):
         """
         with self._catalog.reading() as connection:
             self._check(read_manifest(connection))
-            allowed = reads.read_chunk_ids(connection, filters) if filters else None
-        return self._indexes.vectors.search(vector, limit, allowed)
+        return self._indexes.vectors.search(vector, limit, self._allowed(filters))
 
     def search_keyword(self, question: str, limit: int, filters: Filters = EVERYTHING) -> list[tuple[int, float]]:
         """Return the chunk ids that hold words of the question with their bm25 score (higher is better), best first."""
+        return self._indexes.keywords.search(question, limit, self._allowed(filters))
+
+    def _allowed(self, filters: Filters) -> NDArray[np.int64] | None:
+        """Return the ids of the chunks that the filters leave, ascending; None for all."""
+        return self._filtered(filters, self.generation) if filters else None
+
+    def _read_filtered(self, filters: Filters, _generation: int) -> NDArray[np.int64]:
         with self._catalog.reading() as connection:
-            allowed = reads.read_chunk_ids(connection, filters) if filters else None
-        return self._indexes.keywords.search(question, limit, allowed)
+            return reads.read_chunk_ids(connection, filters)
 
     # --- What its vectors were made with ---
 

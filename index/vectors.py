@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +54,7 @@ class VectorIndex:
         self._retry_at = 0.0
 
     def search(
-        self, vector: NDArray[np.float32], limit: int, allowed: Iterable[int] | None = None
+        self, vector: NDArray[np.float32], limit: int, allowed: Sequence[int] | NDArray[np.int64] | None = None
     ) -> list[tuple[int, float]]:
         """Return the ids of the nearest chunks with their cosine similarity, nearest first.
 
@@ -64,7 +64,7 @@ class VectorIndex:
             allowed: Only these chunks are considered; None for all.
         """
         self._refresh(_PATIENCE_SECONDS)
-        ids = None if allowed is None else np.fromiter(allowed, dtype=np.int64)
+        ids = None if allowed is None else np.asarray(allowed, dtype=np.int64)
         with self._gate.shared():
             held = self._held
             if not held:

@@ -159,7 +159,7 @@ def test_filters_and_limits_at_the_edges(tmp_path: Path, count: int) -> None:
     assert index.search(vectors[0], 0) == []
     assert index.search(vectors[0], 5, [10**6]) == []
     assert {i for i, _ in index.search(vectors[0], 10**6, ids[3:6])} == set(ids[3:6])
-    assert index.search(vectors[0], 5, iter(ids[:1]))[0][0] == ids[0]
+    assert index.search(vectors[0], 5, ids[:1])[0][0] == ids[0]
 
 
 def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
