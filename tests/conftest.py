@@ -1,0 +1,16 @@
+"""What every test gets."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+_MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Put ``__main__`` back: a page under test leaves its own script there, which new processes would run first."""
+    sys.modules["__main__"] = _MAIN
+    yield
+    sys.modules["__main__"] = _MAIN
