@@ -51,6 +51,7 @@ class Recipe:
         max_tokens: Tokens in one window, question included.
         stride: Tokens two windows of one context share.
         epochs: Passes over the prepared data, unless time ends the training before.
+        order: Number of the first pass; another one gives a run that goes on from trained weights another order.
         freeze_embeddings: Whether the word embeddings stay as they are.
         bf16: Whether forward and backward run under bfloat16 autocast.
         checkpoint_minutes: Time between checkpoints.
@@ -67,6 +68,7 @@ class Recipe:
     max_tokens: int = 320
     stride: int = 96
     epochs: int = 1
+    order: int = 0
     freeze_embeddings: bool = True
     bf16: bool = True
     checkpoint_minutes: float = 5.0

@@ -94,9 +94,8 @@ class Run:
     def _batches(self) -> Iterator[npt.NDArray[np.int64]]:
         lengths, recipe = self.features.lengths, self.config.train
         while self.position.epoch < recipe.epochs:
-            order = batch_order(
-                lengths, batch_tokens=recipe.batch_tokens, seed=self.config.seed, epoch=self.position.epoch
-            )
+            epoch = recipe.order + self.position.epoch
+            order = batch_order(lengths, batch_tokens=recipe.batch_tokens, seed=self.config.seed, epoch=epoch)
             yield from order[self.position.batch :]
             if self.position.batch < len(order):
                 return
