@@ -9,7 +9,7 @@ from index import cues, wordlists
 from index.names import NAME, without_parentheses
 from index.subjects import ROLE, ROLE_START, leading_subject, subject_before
 
-_WORD = re.compile(r"\b[a-z]{3,}\b")
+_WORD = re.compile(r"\b[a-z]{3,}(?:\b|(?=[A-Z]))")
 _JOINERS = frozenset("-'’")
 _PARTY = r"(?:,?\s*\((?:[^()]{1,30})\))?"
 _DET = r"(?:the|a|an|one|another|its|his|her|their|some|many|several|two|three|both)"
@@ -23,27 +23,39 @@ _AFTER_SUBJECT = re.compile(
 )
 _NOT_IN_NAME = (
     "at|in|on|to|that|it|he|she|they|a|an|his|her|their|with|for|from|as|there|during|after|before|by|of|this|when|if|is|"
-    "was|and|but|no|not|so"
+    "was|and|but|no|not|so|about|over|through|against|between|into|under|across|around"
 )
 _INVERTED = re.compile(
-    rf"\s+(?P<np>(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}{_PARTY}"
-    rf"(?:\s+and\s+{NAME}{_PARTY})?(?:\s+(?:of|for)\s+(?:the\s+)?{NAME})?"
+    rf"\s*(?P<np>(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}{_PARTY}"
+    rf"(?:\s+and\s+{NAME}{_PARTY})?(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
     rf"|(?:[\w’'-]+\s+){{0,3}}?(?:officials|experts|police|authorities|analysts|scientists|researchers)\b)",
 )
 _APPOSITION = re.compile(
     r",\s+(?!(?:said|adding|noting|saying|according|and|but|in|on|at|who)\b)([^,;“”\"\ue000]{3,160})"
 )
+# What has a verb of its own stands beside nobody: ", the deals became available".
+CLAUSE = re.compile(
+    r"^(?:(?!\b(?:who|which|that|whose|where)\b).)*?\b(?:is|are|was|were|will|would|has|have|had|can|could|became|may|might)\b"
+)
+_DOMAIN = re.compile(r"\.(?:com|org|net|gov|info|edu|io|us|uk|tv)\b")
 _BEFORE_INVERTED = re.compile(r"[,”’?!—–-]\s*$|[”]\s*$")
 _TRAILER = re.compile(rf"”\s*[-–—]{{1,2}}\s*(?P<np>{NAME}{_PARTY}(?:,\s[^“”]{{3,120}}?)?)\.?\s*$")
+# “…,” Dora Quill, mayor of Saltby.
+_BESIDE = re.compile(rf"”,?\s*(?P<np>{NAME}{_PARTY}),\s(?P<role>[^“”()\d]{{3,160}}?)\.?\s*$")
+_NAMED = re.compile(rf",\s+({NAME})(?=[,.”]|\s*$)")
 _LABEL = re.compile(rf"^\s*(?P<np>(?:[a-z][a-z-]*\s+){{0,2}}{NAME}{_PARTY}(?:,[^:“”]{{3,120}})?):\s*(?=“)")
 _SOURCE = re.compile(
     rf"(?:(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE}),?\s+(?=[A-Z]))?(?:[a-z][\w’'-]*\s+){{0,6}}?{NAME}"
-    rf"(?:\s+(?:of|for|and|from|&)\s+(?:(?:the|a|an)\s+)?{NAME})*|(?:[^,;“”\s]+\s*){{1,8}}"
+    rf"(?:\s+(?:of|for|and|from|&)\s+(?:(?:the|a|an)\s+)?(?:(?:[a-z]+\s+){{1,2}}(?={NAME}))?{NAME})*|(?:[^,;“”\s]+\s*){{1,8}}"
 )
-_SHARED_SUBJECT = re.compile(r"(?:,|\b(?:and|but|or))\s+(?:(?:has|have|had|also|later|then|is)\s+)*$")
+_SHARED_SUBJECT = re.compile(
+    r"(?:,|\b(?:and|but|or))\s+(?:(?:has|have|had|also|later|then|is|more|again|[a-z]+ly)\s+)*$"
+)
 _BEFORE_PARTICIPLE = re.compile(r"(?:[,”]|\band|\bin)\s*$")
 _NO_SUBJECT = frozenset("the a an his her its their this that these no my our".split())
+_NOT_AFTER = ("that", "it", "he", "she", "they")
+_LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
 _MOST = 40
 
@@ -105,6 +117,10 @@ def _without_verb(sentence: str) -> Iterator[Attribution]:
     if trailer:
         subject_text, _, apposition = trailer["np"].partition(", ")
         yield Attribution(trailer.start() + 1, len(sentence), subject_text, apposition, "", "said", inverted=True)
+    beside = None if trailer else _BESIDE.search(sentence)
+    role = beside["role"] if beside else ""
+    if beside and ROLE_START.match(role) and not CLAUSE.search(role) and cues.CUES.isdisjoint(_WORD.findall(role)):
+        yield Attribution(beside.start("np"), len(sentence), beside["np"], beside["role"], "", "said", inverted=True)
     label = _LABEL.match(sentence)
     if label and len(label["np"].partition(",")[0].split()) > 1 and cues.CUES.isdisjoint(label["np"].split()):
         subject_text, _, apposition = label["np"].partition(", ")
@@ -114,10 +130,12 @@ def _without_verb(sentence: str) -> Iterator[Attribution]:
 def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
     subject = _SOURCE.match(sentence, match.end())
     if subject:
-        role, end = _apposition_after(sentence, subject.end())
+        domain = _DOMAIN.match(sentence, subject.end())
+        name_end = domain.end() if domain else subject.end()
+        role, end = _apposition_after(sentence, name_end)
         if not sentence[: match.start()].strip() and sentence[end : end + 1] != ",":
-            role, end = "", subject.end()  # what follows is not about the source but what it says
-        text = subject[0].strip().rstrip(".")
+            role, end = "", name_end  # what follows is not about the source but what it says
+        text = sentence[subject.start() : name_end].strip().rstrip(".")
         yield Attribution(match.start(), end, text, role, match[0].strip(), "according", inverted=True)
 
 
@@ -179,8 +197,11 @@ def _subject_after(sentence: str, match: re.Match[str], verb: str) -> Attributio
     end = found.end()
     if text.endswith(".") and (end >= len(sentence) or sentence[end:].isspace()):
         text, end = text[:-1], end - 1
-    if not _AFTER_SUBJECT.match(sentence, end) or text.split()[0] in ("that", "it", "he", "she", "they"):
+    if not _AFTER_SUBJECT.match(sentence, end) or text.split()[0] in _NOT_AFTER or text.startswith(_LIST):
         return None
+    named = _NAMED.match(sentence, end) if text[0].islower() else None
+    if named:  # "said his son, Paul Quill"
+        return Attribution(match.start(), named.end(), named[1], text, match[0], verb, inverted=True)
     role, end = _apposition_after(sentence, end)
     for _ in range(2):
         adjunct = cues.ADJUNCT.match(sentence, end)
@@ -191,6 +212,6 @@ def _subject_after(sentence: str, match: re.Match[str], verb: str) -> Attributio
 
 def _apposition_after(sentence: str, end: int) -> tuple[str, int]:
     found = _APPOSITION.match(sentence, end)
-    if found is None or not ROLE_START.match(found[1]):
+    if found is None or not ROLE_START.match(found[1]) or CLAUSE.search(found[1]):
         return "", end
     return found[1].strip().rstrip(".").strip(), end + len(found[0].rstrip(". "))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index import cues
-from index.attribution import Attribution
+from index.attribution import CLAUSE, Attribution
 from index.evidence import EVIDENCE, is_sound, reports_speech
 
 _QUOTED = re.compile(r"“[^“”]*(?:”+|$)")
@@ -26,11 +26,42 @@ _QUOTE_ALONE = re.compile(r"(?:\W*\w+\W*){0,3}?[^\w]*“[^“”]*”+$")
 _BRIEF_OPENING = re.compile(r"\W*(?:\w+\W*){1,3},\W*")
 _GOES_ON = re.compile(r"[,—–]\s*“")
 _AFTER_SOURCE = re.compile(r"\s(?:quoting|citing|which|who|a|an|published|released)\b")
+# "…, according to the Trust, accounting for a third of it"
+_AFTER_SOURCE_GOES_ON = re.compile(
+    r"(?:,|\s*[—–])\s*((?:with|accounting|including|compared|making|up|down|more|less|bringing|leaving|causing|leading|"
+    r"representing|killing|injuring|affecting)\b)"
+)
 _COLON = re.compile(r"[^“”]{1,90}:\s*(?=“)")
 _COLON_QUOTE = re.compile(r":\s*(“[^“”]*”+)\s*$")
 _EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|though|as))*$")
 _LONGEST_EDGE = 40
+_WORK = re.compile(r"(?:The|A|An|His|Her)\s*“[^“”]*”+")
+_DATELINE = re.compile(r"^[A-Z][\w.,’'() /]{2,40}(?:\s[–—-]{1,2}\s|—)")
+# "…, but according to"
+_JOINED = re.compile(r"\b(?:but|and|while|that|because|since|although|though)$")
+# "calls for a study to:" is followed by a list, not by words said.
+_OPEN_END = re.compile(r"\b(?:to|the following)$")
+_LETTERS_AFTER_NAME = re.compile(r"\s(?:[A-Z]\.?){2,5},")
+# Outside quotation marks "we" is the writer, not whoever is reported.
+_WRITER = re.compile(r"(?:[,;]?\s+(?:and|but|so)|,)\s+(?:we|I|it is imperative)\s(?!quote\b)")
+_WITH_INFINITIVE = frozenset(
+    "called calls calling urged urges urge asked asks wants want hopes expects vowed vows pledged pledges promised "
+    "promises demanded demands".split()
+)
+_INFINITIVE = re.compile(r"\bto\s+[a-z]")
+_RELATIVE_CLAUSE = re.compile(r"\b(?:which|that|who)\b")
+_NEXT_PREDICATE = re.compile(r",?\s+and\s+(?:also\s+|later\s+)?(?:was|were|is|are|has|have|had|will)\b")
+_SUBORDINATE = frozenset(
+    f"{opening}{word}"
+    for opening in ("", "But ", "And ", "Even ")
+    for word in ("Although", "While", "Though", "though", "As", "Since", "Because", "When", "After", "Before", "If")
+)
+_MAIN_CLAUSE = re.compile(
+    r",\s+(?=(?:the|an?|only|some|many|most|it|he|she|they|we|this|that|these|those|there|his|her|their|its|[A-Z])\b)"
+)
 _SHORTEST = 2
+# ", and more broadly emphasized": the speaker's next verb, whatever it reports.
+_NEXT_OF_SPEAKER = re.compile(r"[,”]+\s+and\s+(?:(?:also|later|then|more|again|[a-z]+ly)\s+)*[a-z]+ed\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +95,13 @@ def words_said(sentence: str, found: list[Attribution]) -> list[tuple[Attributio
         Those attributions that report words, with the words, in order.
     """
     kept = _outermost(sentence, [a for a in found if is_sound(sentence, a)])
+    passed = [a for a in found if a not in kept and _NEXT_OF_SPEAKER.match(sentence, a.start)]
     result: list[tuple[Attribution, Words]] = []
     position = 0
     for index, attribution in enumerate(kept):
-        limit = len(sentence)
+        limit = min((p.start for p in passed if p.start >= attribution.end), default=len(sentence))
         if index + 1 < len(kept):
-            limit = kept[index + 1].start
+            limit = min(limit, kept[index + 1].start)
             if _is_trailing(sentence, kept[index + 1], attribution.end) and _is_trailing(
                 sentence, attribution, position
             ):
@@ -123,13 +155,20 @@ def _is_trailing(sentence: str, attribution: Attribution, position: int) -> bool
         return False
     if sentence[: attribution.end].rstrip().endswith(":"):
         return False
+    if attribution.verb == "according" and _JOINED.search(before):
+        return False
     if attribution.inverted:
         return len(before) > 1 or attribution.verb != "according"
     after = sentence[attribution.end :].lstrip()
+    if _WORK.fullmatch(before):
+        return False  # The “Salt Street” actor
     if before[-1] in "”?!" and "“" in before:
         if after[:1] in ("", ".", ",", ";", "—", "–"):
             return True
         return not EVIDENCE.match(after) and bool(_QUOTE_ALONE.match(before))
+    before = _DATELINE.sub("", before)
+    if not before:
+        return False
     opening = bool(_INTRODUCTION.match(before)) or len(before.split()) <= 2
     if before[-1] == "," and not opening and _CIRCUMSTANCE.match(after):
         return True
@@ -169,6 +208,8 @@ def _before(sentence: str, attribution: Attribution, position: int, limit: int) 
 def _further(sentence: str, attribution: Attribution, limit: int, *, direct: bool) -> list[tuple[int, int]]:
     """Return the words said that go on after a trailing attribution."""
     rest = sentence[attribution.end : limit]
+    if not direct and not attribution.inverted and _SPLIT_ON.match(rest):
+        return [_edges(sentence, attribution.end, limit)]
     more = re.search(r"[,;:.—–]?\s*(?=“)", rest)
     if more:
         marked = rest[more.start()] in ",:;.—–" or not re.search(r"\w", rest[: more.start()])
@@ -176,8 +217,9 @@ def _further(sentence: str, attribution: Attribution, limit: int, *, direct: boo
         if found and not re.search(r"\w{3,} $", rest[: found.start()]):
             return [(attribution.end + found.start(), attribution.end + found.end())]
         return []
-    if not direct and not attribution.inverted and _SPLIT_ON.match(rest):
-        return [_edges(sentence, attribution.end, limit)]
+    after_source = _AFTER_SOURCE_GOES_ON.match(rest) if attribution.verb == "according" and not direct else None
+    if after_source:
+        return [_edges(sentence, attribution.end + after_source.start(1), limit)]
     return []
 
 
@@ -185,27 +227,54 @@ def _after(sentence: str, attribution: Attribution, limit: int) -> Words | None:
     position = attribution.end
     if attribution.verb == "according":
         position = _past_comma(sentence, position, limit)
-        if position and _AFTER_SOURCE.match(sentence, position):
+        if position and _LETTERS_AFTER_NAME.match(sentence, position):
             position = _past_comma(sentence, position, limit)
+        if position and _AFTER_SOURCE.match(sentence, position):
+            beyond = _past_comma(sentence, position, limit)
+            position = position if CLAUSE.match(sentence[position:beyond].strip()) else beyond
         if not position:
             return None
     that = cues.THAT_WORD.match(sentence, position)
     if that and that.end() <= limit:
         position = that.end()
-    start, end = _edges(sentence, position, limit)
+    start, end = _edges(sentence, position, _clause_end(sentence, attribution, position, limit))
     colon = _COLON.match(sentence, start, end)
     start = colon.end() if colon else start
     chunk = sentence[start:end]
+    if _OPEN_END.search(chunk):
+        return None
     if not chunk.startswith("“"):
         return Words(((start, end),), False, trailing=False) if len(re.findall(r"\w+|“", chunk)) >= _SHORTEST else None
     quotes = tuple((start + m.start(), start + m.end()) for m in _QUOTED.finditer(chunk))
     if not re.search(r"\w", _QUOTED.sub("", chunk)):
         return Words(quotes, True, trailing=False)
     marked = sentence[attribution.end : start].strip().endswith((",", ":"))
+    if attribution.cue.lower() == "in the words of":
+        return Words(quotes[:1], True, trailing=False)
     last = sentence[quotes[0][0] : quotes[0][1]].rstrip("”")[-1:]
     if last in (".", "!", "?") or (marked and last == ","):
         return Words(quotes[:1], True, trailing=False)
     return Words(((start, end),), False, trailing=False)
+
+
+def _clause_end(sentence: str, attribution: Attribution, start: int, limit: int) -> int:
+    """Return where the words said end at the latest, because the writer or the speaker goes on in another clause."""
+    ends = [limit]
+    writer = _WRITER.search(sentence, start, limit)
+    if writer and sentence[start : start + 3].strip(" ,")[:1] not in ("'", "‘"):
+        ends.append(writer.start())
+    predicate = _NEXT_PREDICATE.search(sentence, start, limit) if attribution.verb in _WITH_INFINITIVE else None
+    between = sentence[start : predicate.start()] if predicate else ""
+    if predicate and _INFINITIVE.search(between) and not _RELATIVE_CLAUSE.search(between):
+        ends.append(predicate.start())
+    if attribution.verb in cues.STANCE and ", who " in sentence[attribution.start : attribution.end]:
+        comma = sentence.find(",", start, limit)
+        ends.append(comma if comma > start else limit)
+    if sentence[: attribution.start].strip() in _SUBORDINATE and not attribution.inverted:
+        main = _MAIN_CLAUSE.search(sentence, start + 1, limit)
+        if main:
+            ends.append(main.start())
+    return min(ends)
 
 
 def _past_comma(sentence: str, position: int, limit: int) -> int:

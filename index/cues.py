@@ -20,7 +20,7 @@ THAT = _words(
     "wonders exclaimed shouted thinks think thought feels felt found finds showed shows shared posted read reads "
     "posits asserted asserts maintained maintains countered counters disclosed admitted admits lamented laments "
     "joking agreed agrees agree asked asks suggested suggests recommended indicated indicates proclaimed acknowledged "
-    "acknowledges estimated estimates projected"
+    "acknowledges estimated estimates projected continue explain conclude stress emphasize reiterate contend caution"
 )
 # These report speech or a stance together with their object or clause.
 STANCE = _words(
@@ -71,8 +71,8 @@ ADJUNCT = re.compile(
     rf"(?:\s+(?:to|with|for|about|from|at|in|on)\s+(?:the\s+)?{_OUTLET})?|"
     r"on\s+(?:Twitter|Facebook|Instagram|TikTok|X|social\s+media|Capitol\s+Hill|air|the\s+(?:House|Senate)\s+floor|"
     r"(?:CNN|NBC|ABC|CBS|Fox|MSNBC)[\w’'\s“”\"\ue000]{0,40}?(?=\s+that\b|,))|"
-    r"by\s+(?:phone|email|text)|in\s+part|(?:published|released|issued|posted|sent|obtained|made|given|filed)\s[^,;:.“”\ue000]{0,80}(?=\s+that\b)|out\s+loud|of\s+(?:him|her|it|them)(?=\s*[,:])|to\s+(?:reporters|the\s+\w+)(?=\s*[,:]|\s+that\b)|"
-    r"(?:to(?=\s(?:[A-Z]|the\s|his\s|her\s|a\s|an\s|reporters))|with|from|in|at|on|about|of|during|when)\s+[^,;:.\ue000\"“”]{1,90}(?=\s+that\b(?!\s+(?:is|was|are|were|has|have)\b)|\s*:))"
+    r"by\s+(?:phone|email|text)|in\s+part|(?:published|released|issued|posted|sent|obtained|made|given|filed|submitted|delivered|prepared)\s[^,;:.“”\ue000]{0,80}(?=\s+that\b)|out\s+loud|of\s+(?:him|her|it|them)(?=\s*[,:])|to\s+(?:reporters|the\s+\w+)(?=\s*[,:]|\s+that\b)|"
+    r"(?:to(?=\s(?:[A-Z]|the\s|his\s|her\s|a\s|an\s|reporters))|with|from|in|at|on|about|of|during|when)\s+[^,;:.\ue000\"“”]{1,90}?(?=\s+that\b(?!\s+(?:is|was|are|were|has|have)\b)|\s*:))"
 )
 ADDRESSEE = re.compile(
     rf"\s+(?:reporters?|lawmakers|supporters|jurors|investors|viewers|listeners|fans|students|officials|police|"
@@ -81,7 +81,7 @@ ADDRESSEE = re.compile(
     rf"in|on|at|not|to|{DATES})\b|\s*[,:“\"])|{_OUTLET})(?:['’]s?(?=\s))?(?:\s+[A-Z][\w’'.-]*){{0,3}}"
 )
 THAT_WORD = re.compile(
-    r"\s*,?\s*\bthat\b(?!\s+(?:(?:decision|moment|day|experience|kind|sort|number|night|year|time|idea|plan|man|woman|person|"
+    r"\s*,?\s*(?:(?:[a-z]+ly|again|before|once)\s+){0,2}\bthat\b(?!\s+(?:(?:decision|moment|day|experience|kind|sort|number|night|year|time|idea|plan|man|woman|person|"
     r"place|guy|team|game|bill|law)\s+)?(?:is|was|would|will|has|had|makes|means)\b)"
 )
 ACCORDING = re.compile(r"\b[Aa]ccording to\s+|\b[Ii]n the words of\s+")

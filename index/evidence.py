@@ -3,9 +3,9 @@
 import re
 
 from index import cues, wordlists
-from index.attribution import Attribution
+from index.attribution import CLAUSE, Attribution
 
-EVIDENCE = re.compile(r"\s*(?:[,:]\s*)?(?:that\b|“)|\s*:")
+EVIDENCE = re.compile(r"\s*(?:[,:]\s*)?(?:(?:(?:[a-z]+ly|again)\s+)?that\b|“)|\s*:")
 _PRONOUN_BOUNDARY = re.compile(
     rf"(?:^|[,;:”—–-]|\b(?:{'|'.join(sorted(wordlists.BREAKS))}|{wordlists.DATES}|today|year|month|week|night|morning)|\d)\s*$|^(?:In|On|At|After|During|Before|From|By|Last|With|To|For|Later|Earlier|Of)\b(?:\W+\w+){{1,8}}\W+$",
     re.IGNORECASE,
@@ -27,9 +27,28 @@ _WEAK = (cues.THAT | cues.WITH_QUOTE) - cues.STANCE
 _RELATIVE = re.compile(r"(?:\b(?:which|that|who|what|than|as|whom|if|whether|As|What|If|when)|\bnot|n[’']t|\bto)\s*$")
 _TELL = frozenset("told tell tells telling".split())
 # Mostly nouns or verbs of other meaning, so that only "that" or a quotation right after them counts.
-_LIKE_NOUNS = frozenset("shows showed reports notes finds reveals posts shared feels concludes writing posted".split())
+_LIKE_NOUNS = frozenset(
+    "shows showed reports notes finds reveals posts shared feels concludes writing posted "
+    "continue continues continued conclude explain stress emphasize caution".split()
+)
 _STORIES = frozenset("story stories truth tale if".split())
 _NOT_TOLD = re.compile(r"\s*(?:about|of|his|her|their|its|the\s+(?:story|truth|tale))\b")
+# "Others have said this elsewhere", "declared a state of emergency": something was said, but not these words.
+_SPOKEN_OF = re.compile(
+    r"\s*(?:this|so|as much|something|anything|nothing|little|plenty)\s+"
+    r"(?:elsewhere|before|to|in|at|on|about|many|when|for|of)\b"
+)
+_DECLARED = re.compile(
+    r"\s*(?:an?|the|its|his|her|their|war|victory|bankruptcy|martial|responsibility|credit|at least)\s"
+)
+# "From all the press reports", "despite claims"
+_AFTER_PREPOSITION = re.compile(
+    r"(?:(?:^|[,;:—–]\s*)from|\b(?:despite|amid))\s+(?:(?:all|many|some|both)\s+)?$", re.IGNORECASE
+)
+# "Carney rejected GOP calls for"
+_SPEAKING = wordlists.ROLE_NOUNS | wordlists.ORGANISATION | {"bill", "plan", "people", "legislation", "rule", "law"}
+_NOUNS_TOO = frozenset("calls claims demands hopes promises reports notes".split())
+_AFTER_VERB = re.compile(r"\s(?:[a-z]+(?:ed|ing)|to|of|by|for|with|on|amid|despite|against|over)\s+$")
 _REPORTING_PARTICIPLES = frozenset("saying arguing warning claiming insisting".split())
 # What must follow these verbs for them to report speech, where nothing is quoted.
 _FOLLOWED_BY = {
@@ -45,6 +64,12 @@ def is_sound(sentence: str, attribution: Attribution) -> bool:
     verb_at = sentence.find(attribution.cue, attribution.start)
     before = sentence[max(0, verb_at - 60) : verb_at]
     ahead = sentence[max(0, attribution.start - 160) : attribution.start]
+    relative = " who" in sentence[attribution.start : verb_at]
+    noun = attribution.verb in _NOUNS_TOO and not relative
+    if _AFTER_PREPOSITION.search(ahead) or (noun and _AFTER_VERB.search(ahead)):
+        return False
+    if _is_noun_phrase_with(attribution):
+        return False
     if _PASSIVE.search(before) and attribution.verb not in cues.PARTICIPLES:
         return False
     if attribution.subject in ("he", "she", "they", "it") and not _PRONOUN_BOUNDARY.search(ahead):
@@ -53,7 +78,19 @@ def is_sound(sentence: str, attribution: Attribution) -> bool:
         return False
     if attribution.verb in cues.SAY and _NEGATION.search(before):
         return False
-    return not _RELATIVE.search(ahead)
+    return relative or not _RELATIVE.search(ahead)
+
+
+def _is_noun_phrase_with(attribution: Attribution) -> bool:
+    """True for "the wild claims", "This legislation follows reports", "a process called": the verb is none."""
+    words = attribution.subject.split()
+    if attribution.verb in ("claim", "claims") and words[-1].endswith(("'s", "’s")):
+        return True
+    if attribution.verb not in _NOUNS_TOO | {"called", "described"}:
+        return False
+    noun = words[-1].lower().strip(",")
+    common = words[0].lower() in wordlists.DETERMINERS and words[-1].islower()
+    return common and len(words) > 1 and not {noun, noun.rstrip("s")} & _SPEAKING
 
 
 def _may_report(sentence: str, attribution: Attribution) -> bool:
@@ -73,6 +110,14 @@ def reports_speech(sentence: str, attribution: Attribution, words: str) -> bool:
     """
     verb, quoted = attribution.verb, "“" in words
     if verb in ("read", "reads") and not _DOCUMENT.search(attribution.subject):
+        return False
+    if verb in cues.SAY and _SPOKEN_OF.match(words):
+        return False
+    if (
+        verb in ("declared", "declares", "claimed", "claims")
+        and _DECLARED.match(words)
+        and not (quoted or CLAUSE.match(words))
+    ):
         return False
     if verb in _TELL and (attribution.cue.split()[-1] in _STORIES or _NOT_TOLD.match(sentence, attribution.end)):
         return False

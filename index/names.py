@@ -16,6 +16,15 @@ _PARTICLE = "(?:" + "|".join(sorted(PARTICLES)) + ")"
 _LOWER_NAME = re.compile(r"(?:(?:al|el|ul|an|as|ad)-|d['’])[A-Z]")
 NAME = rf"{_NAME_WORD}(?: (?:'[{_UPPER}]\w+' )?(?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{0,8}}"
 _PARENTHESES = re.compile(r",?\s*\([^()]*\)")
+_LONGEST_BODY = 7
+_BODY_IN = re.compile(r"(.+?) (?:in|at) (?:the )?[A-Z]")
+_PARTIES = frozenset("republican republicans democrat democrats democratic".split())
+_PERSONS_TITLES = wordlists.COURTESY | frozenset(
+    "senator senators representative representatives congressman congresswoman congressmembers governor mayor "
+    "president speaker chairman chairwoman coach judge spokesman spokeswoman".split()
+)
+_INITIAL = re.compile(r"[A-Z]\.")
+_APOSTROPHE = re.compile(r"[’']")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _DETERMINED = re.compile(r"^(?:the|a|an|his|her|their|its|one|another|this|that|these|those)\s+", re.IGNORECASE)
 _SHORT_TITLES = {
@@ -78,14 +87,23 @@ def split_title(phrase: str) -> tuple[str, str]:
     names nobody ("the attorney general").
     """
     phrase = _POSSESSIVE.sub("", undetermined(without_parentheses(phrase).strip().rstrip(",")))
+    tokens = phrase.split()
+    if _is_office_or_document(tokens):
+        return "", phrase
     department = _OF_DEPARTMENT.match(phrase)
     if department:
         return department[1], phrase[department.end() :]
-    tokens = phrase.split()
+    place = _BODY_IN.match(phrase)
+    if place and fold(place[1].split()[-1]) in wordlists.ORGANISATION and place[1][0].isupper():
+        return "", phrase  # "U.S. Embassy in Kabul"
     begin = max((i + 1 for i, token in enumerate(tokens) if _belongs_to_role(tokens, i, token)), default=0)
-    if begin == len(tokens) > 1 and fold(tokens[-1]) in _SURNAMES_TOO and fold(tokens[-2]) in wordlists.TITLES:
+    if begin == len(tokens) > 1 and _bears_a_title(tokens):
         begin -= 1
+    elif begin == len(tokens) > 1 and fold(tokens[-1]) in _SURNAMES_TOO and fold(tokens[-2]) != "chief":
+        begin = _named_like_a_title(tokens)
     name = " ".join(tokens[begin:])
+    if _APOSTROPHE.split(name)[0] in wordlists.FIRST_PERSON:
+        return phrase, ""  # "Even though I'm"
     if not name or not (
         name[0].isupper() or _LOWER_NAME.match(name) or (tokens[begin] in PARTICLES and name != tokens[begin])
     ):
@@ -96,9 +114,44 @@ def split_title(phrase: str) -> tuple[str, str]:
     return " ".join(role), _POSSESSIVE.sub("", name)
 
 
+def _is_office_or_document(tokens: list[str]) -> bool:
+    """True for "Government Accountability Office" and "Republican Budget": what looks like a title is part of it."""
+    return (
+        1 < len(tokens) < _LONGEST_BODY
+        and fold(tokens[-1]) in wordlists.ORGANISATION - _PARTIES
+        and not (tokens[1] == "of" and tokens[0].endswith("s"))  # "Members of Congress"
+        and all(token[0].isupper() or token in ("of", "and", "for", "the", "&") for token in tokens)
+        and not any(token.endswith(".") or fold(token) in _PERSONS_TITLES or _is_given(token) for token in tokens[:-1])
+    )
+
+
+def _bears_a_title(tokens: list[str]) -> bool:
+    """True for "Senator King", not for "Chief Justice"."""
+    before = fold(tokens[-2])
+    return fold(tokens[-1]) in _SURNAMES_TOO and before in wordlists.TITLES and before not in ("chief", "associate")
+
+
+def _named_like_a_title(tokens: list[str]) -> int:
+    """Return where the name begins in "Rep. Ann B. King" and "Martin Luther King"; "U.S. Judge" is all role."""
+    earlier = tokens[:-1]
+    begin = max((i + 1 for i, token in enumerate(earlier) if _belongs_to_role(earlier, i, token)), default=0)
+    person = earlier[begin:]
+    named = person and (begin or _is_given(person[0]) or any(_INITIAL.fullmatch(token) for token in person))
+    return begin if named else len(tokens)
+
+
+def _is_given(name: str) -> bool:
+    return fold(name) in wordlists.MENS_NAMES or fold(name) in wordlists.WOMENS_NAMES
+
+
 def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:
     """True for a title, a word in lower case, a possessive, or a word in capitals before a name ("MUST WATCH")."""
     bare = fold(token).strip(",")
+    plural = bare == "general" or bare.endswith("s")
+    if plural and index > 1 and tokens[index - 1] == "of" and fold(tokens[index - 2]) in wordlists.ORGANISATION:
+        return False  # "Association of General Contractors"
+    if bare == "dean" and index and index + 2 == len(tokens) and fold(tokens[index - 1]) in wordlists.TITLES:
+        return False  # "Senator Dean Heller"
     if bare in wordlists.TITLES or (not index and len(tokens) > 2 and bare in wordlists.ROLE_NOUNS):
         return True
     if token[0].islower():
@@ -114,7 +167,7 @@ def is_body(name: str) -> bool:
     if " of " in name or "&" in name or name.isupper():
         return True
     tokens = fold(name).split()
-    given = bool(tokens) and (tokens[0] in wordlists.WOMENS_NAMES or tokens[0] in wordlists.MENS_NAMES)
+    given = bool(tokens) and _is_given(tokens[0])
     return any(token in wordlists.ORGANISATION for token in (tokens[2:] if given else tokens))
 
 

@@ -8,6 +8,9 @@ _DOUBLE = re.compile(r"[\"“”„«»]|``|''|‘‘|’’")
 # Jesús “Chuy” García: part of a name.
 NICKNAME = re.compile(r"(?<=[a-zà-ÿ.] )[“\"]([A-Z]\w{1,14})[”\"](?= [A-Z])")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)|(?<=[,.!?…])[’'](?!\w)")
+_SENTENCE_START = re.compile(r"[a-z)]\.\s+(?=[A-Z])")
+# Attributions between two quotations are shorter.
+_ATTRIBUTION = 200
 _BEFORE_OPENING = frozenset(" \n\t([{—–-/‘'’:")
 _OPENERS = frozenset("“„«") | {"``", "‘‘"}
 _CLOSERS = frozenset("”»") | {"''", "’’"}
@@ -45,6 +48,7 @@ def find_quotations(text: str, start: int, end: int, *, single: bool = False, ru
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     depth = 0
+    unopened: list[re.Match[str]] = []
     for index, mark in enumerate(_marks(text, start, end, single)):
         opening = _opens(text, mark, start, end, depth > 0)
         if index == 0 and runs_on and mark.start() > start and opening is not True:
@@ -62,9 +66,21 @@ def find_quotations(text: str, start: int, end: int, *, single: bool = False, ru
             if depth == 0 and opened is not None:
                 found += _between(text, opened.start(), opened.end(), mark.start(), mark.end(), closed=True)
                 opened = None
+        elif not depth:
+            unopened.append(mark)
     if opened is not None:
         found += _between(text, opened.start(), opened.end(), end, end, closed=False)
+    elif found and len(unopened) == 1 and unopened[0].start() >= found[-1].outer_end:
+        found += _not_opened_again(text, found[-1].outer_end, unopened[0], end)
     return found
+
+
+def _not_opened_again(text: str, start: int, mark: re.Match[str], end: int) -> list[Quotation]:
+    """Find the quotation that goes on after the attribution, where the writer forgot to open it again."""
+    sentence = _SENTENCE_START.search(text, start, min(mark.start(), start + _ATTRIBUTION))
+    if sentence is None or text[mark.end() : end].strip() or text[mark.start() - 1] not in ".!?":
+        return []
+    return _between(text, sentence.end(), sentence.end(), mark.start(), mark.end(), closed=True)
 
 
 def _marks(text: str, start: int, end: int, single: bool) -> list[re.Match[str]]:

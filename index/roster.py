@@ -14,7 +14,9 @@ _BESIDE = re.compile(
     rf"(?:the|a|an|one|former|chief|senior|vice|executive|assistant|deputy|co-)\b.*\b(?:{_ROLE})s?\b"
     rf"|(?:[\w’'.&-]+ ){{0,5}}(?:{_ROLE})(?: (?:of|for|at) .*)?$"
 )
-_APPOSITION = re.compile(r"(?:\s\([^()]{1,30}\))?,\s(?:\d{1,2},\s)?([^,.;:“”\"\n]{4,120})[,.]")
+_APPOSITION = re.compile(
+    r"(?:\s\([^()]{1,30}\))?,\s(?:\d{1,2},\s)?((?:[^,.;:“”\"\n]|(?<=[A-Z])\.(?=[A-Z]|\s[A-Za-z])){4,120})[,.]"
+)
 _BEFORE_RUN = re.compile(r"(?:\b(former|then|ex|acting|late)[ -]|\b((?:[A-Z][\w.]* ){0,2}[A-Z]\w+ of (?:the )?))$")
 _ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&.]{1,9})[)\]]")
 _NAME_BEFORE = re.compile(rf"({NAME}(?: (?:of|for|and|on) (?:the )?{NAME})*) $")
@@ -28,6 +30,12 @@ OPENING_WORDS = (
     )
 )
 _LONGEST_NAME = 5
+_BEFORE_IN_HEADLINE = frozenset("statement statements remarks of from by washington today".split())
+_AFTER_IN_HEADLINE = frozenset(
+    "statement statements remarks announces announce introduces introduce applauds applaud condemns urges urge calls "
+    "call leads lead joins join releases issues statement on votes honors celebrates secures reintroduces demands "
+    "demand introduced announced responds pushes recognizes highlights delivers welcomes today following".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class Roster:
         self._by_surname: dict[str, list[Entry]] = defaultdict(list)
         self._by_given: dict[str, list[Entry]] = defaultdict(list)
         self._runs: list[str] = []
+        self._titled: list[Entry] = []
         self._acronyms: dict[str, str] = {}
         self._text = text
         text = NICKNAME.sub(r"'\1'", text)
@@ -57,7 +66,11 @@ class Roster:
                 self._enter(text, match)
 
     def _enter(self, text: str, match: re.Match[str]) -> None:
-        run = without_opening(match[0])
+        if text[match.end() : match.end() + 1] == "/":
+            return  # the credit of a picture: "Ann Tarrow/Agency"
+        if " Images" in match[0]:
+            return
+        run = without_headline(without_opening(match[0]))
         self._runs.append(run)
         before = _BEFORE_RUN.search(text, max(0, match.start() - 40), match.start())
         role, name = split_title((before[2] if before and before[2] else "") + run)
@@ -65,6 +78,8 @@ class Roster:
             role = f"{before[1]} {role}"
         tokens = name.split()
         shouted = any(t.isupper() and len(t) > 3 and t.isalpha() for t in tokens)
+        if role and len(tokens) == 1 and not is_body(name):
+            self._titled.append(Entry(name, role))
         if not 2 <= len(tokens) <= _LONGEST_NAME or is_body(name) or shouted:
             return
         after = None if role else _APPOSITION.match(text, match.end())
@@ -133,16 +148,37 @@ class Roster:
     def holding(self, wanted: set[str]) -> dict[str, str]:
         """Return the names, with their roles, whose role has all the wanted words."""
         everyone = (e for entries in self._by_surname.values() for e in entries)
-        return {e.name: e.role for e in everyone if e.role and wanted <= expand(e.role)}
+        found = {e.name: e.role for e in everyone if e.role and wanted <= expand(e.role)}
+        named = {surname(name) for name in found}
+        titled = {e.name: e.role for e in self._titled if wanted <= expand(e.role) and fold(e.name) not in named}
+        return found | titled
 
     def body_called(self, words: list[str]) -> str:
-        """Return the institution whose full name ends in these folded words ("sheriffs office"), or ""."""
+        """Return the institution whose full name ends in these folded words ("sheriffs office"), or "".
+
+        A single word ("department") means the one institution whose name begins with it.
+        """
+        if len(words) == 1:
+            found = {m[0] for m in re.finditer(rf"\b{words[0].title()} of (?:the )?{NAME}(?: and {NAME})?", self._text)}
+            found = {re.sub(r"[’']s?$", "", name) for name in found}
+            return found.pop() if len(found) == 1 else ""
         for run in self._runs:
             tokens = fold(run).split()
             for index in range(1, len(tokens) - len(words) + 1):
                 if tokens[index : index + len(words)] == words:
                     return " ".join(run.split()[: index + len(words)])
         return ""
+
+
+def without_headline(run: str) -> str:
+    """Cut a headline off a name: "Rep. Ann Tarrow Statement", "Statement Of Senator Ann Tarrow"."""
+    tokens = run.split()
+    while tokens and fold(tokens[0]) in _BEFORE_IN_HEADLINE:
+        tokens.pop(0)
+    for index, token in enumerate(tokens):
+        if index > 1 and fold(token) in _AFTER_IN_HEADLINE:
+            return " ".join(tokens[:index])
+    return " ".join(tokens)
 
 
 def without_opening(run: str) -> str:

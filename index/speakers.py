@@ -8,11 +8,16 @@ from index.names import NAME, expand, fold, gender_of, is_body, split_title, und
 from index.roster import NAME_RUN, OPENING_WORDS, Roster, without_opening
 
 _FROM_WHOM = re.compile(
-    rf"\b(?:statement|letter|release|report|study|post|tweet|email|memo|survey) (?:from|by|of) (?:the )?({NAME})"
+    rf"\b(?:statement|letter|release|report|study|post|tweet|email|memo|survey|guidance|data|"
+    rf"research|analysis|figures|investigation|review|audit|updates?|statistics|estimates?|numbers) "
+    rf"(?:from|by|of) (?:the |(?:his|her|their) \w+ and )?"
+    rf"({NAME}(?: (?:of|for) (?:the )?{NAME}(?: (?:&|and) {NAME})*)?)(?![\w’'&.-]|\s[A-Z]|\s(?!and\b)[a-z])"
 )
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|info|edu|io|us|uk|tv)")
 _DOCUMENTS = frozenset(
     "study report letter statement release article post email memo filing complaint lawsuit indictment survey poll "
-    "document book paper site website source".split()
+    "document book paper site website source guidance data research analysis documents records figures investigation "
+    "review audit".split()
 )
 _BODIES = frozenset(
     "company agency office department government administration group organization organisation team "
@@ -20,12 +25,26 @@ _BODIES = frozenset(
     "union court council board commission firm network newspaper channel university school police church "
     "party army".split()
 )
+_FIRMS = frozenset("company firm retailer automaker airline manufacturer carrier chain bank brand".split())
 _GROUPS = frozenset("Republicans Democrats Senators Members Representatives Americans Congressmen Attorneys".split())
 _SOMEONES = re.compile(r"\s(?:for|of|from|at|with)\s")
 _GROUP_WORDS = frozenset(
     "others critics people fans locals families friends women men parents neighbors buyers customers".split()
 )
-_LOOK_BACK, _LOOK_BACK_SHORT = 12, 4
+# "Walsh told Harlow that he": who hears is not who speaks next.
+_HEARER = frozenset("told tells tell asked telling".split())
+_LOOK_BACK, _LOOK_BACK_SHORT, _LOOK_BACK_PARAGRAPHS = 12, 4, 8
+_ELECTED = frozenset("senator representative governor mayor president assemblyman assemblywoman delegate".split())
+_OFFICES_OF = {
+    "diplomat": frozenset("ambassador minister envoy state".split()),
+    "lawmaker": _ELECTED - {"mayor", "president", "governor"},
+    "legislator": _ELECTED - {"mayor", "president", "governor"},
+    "congressman": frozenset({"representative"}),
+    "congresswoman": frozenset({"representative"}),
+    "politician": _ELECTED,
+    "democrat": _ELECTED,
+    "republican": _ELECTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,11 @@ class Cast:
         self._gender: dict[str, str] = {}
         self._speakers: list[str] = []
         self._recent: list[Mention] = []
+        self._paragraphs: list[int] = []  # how many had been spoken of when each new paragraph began
+
+    def next_paragraph(self) -> None:
+        """Take note that a new paragraph begins; a pronoun never means somebody many paragraphs ago."""
+        self._paragraphs.append(len(self._recent))
 
     def note(self, phrase: str) -> None:
         """Remember that a sentence has this subject."""
@@ -58,6 +82,12 @@ class Cast:
             self._learn(full, role)
             self._recent.append(Mention(full, self._role(full)))
 
+    def note_group(self, phrase: str) -> None:
+        """Remember that a sentence has somebody with colleagues as its subject: "Penn and his co-authors"."""
+        mention = self._resolve(phrase, "", set())
+        if mention.name:
+            self._recent.append(Mention(mention.name, mention.role, plural=True))
+
     def resolve(self, phrase: str, apposition: str = "", before: str = "") -> Mention:
         """Say who a subject means, and remember it as the latest speaker.
 
@@ -66,7 +96,8 @@ class Cast:
             apposition: What stands beside it, or "".
             before: The words of the sentence before the subject: a person named there may be whom a pronoun means.
         """
-        mention = self._resolve(phrase.strip(), apposition.strip(), self._rivals(before))
+        phrase = re.sub(r"^[Bb]oth ", "", phrase.strip())
+        mention = self._resolve(phrase, apposition.strip(), self._rivals(before))
         self._recent.append(mention)
         if mention.name and mention.name not in self._speakers:
             self._speakers.append(mention.name)
@@ -86,7 +117,9 @@ class Cast:
         for match in NAME_RUN.finditer(before):
             ahead = before[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
             name = split_title(without_opening(match[0]) or "the")[1]
-            if not name or ahead in wordlists.PREPOSITIONS or fold(name) in OPENING_WORDS or is_body(name):
+            if ahead in wordlists.PREPOSITIONS or ahead in _HEARER or ahead.endswith(("'s", "’s")):
+                continue
+            if not name or fold(name) in OPENING_WORDS or is_body(name):
                 continue
             full = self._full(name)
             given = self._roster.with_given(name)
@@ -99,7 +132,8 @@ class Cast:
             return self._by_pronoun(lower, rivals)
         if lower in ("they", "it"):
             recent = reversed(self._recent[-_LOOK_BACK_SHORT:])
-            found = next((m for m in recent if (m.plural if lower == "they" else not m.person)), None)
+            fitting = [m for m in recent if (m.plural if lower == "they" else not m.person)]
+            found = next((m for m in fitting if m.name), fitting[0] if fitting else None)
             return found or Mention("", plural=lower == "they", person=lower == "they")
         sender = _FROM_WHOM.search(phrase)
         if sender:
@@ -108,6 +142,10 @@ class Cast:
 
     def _by_name(self, phrase: str, apposition: str) -> Mention:
         role, name = split_title(phrase)
+        if fold(name) in _BODIES and phrase[:4].lower() == "the ":
+            return self._by_role(phrase)
+        if _SITE.fullmatch(name or phrase):
+            return Mention(name or phrase, person=False)
         if not name or _someones(phrase) or phrase.split()[-1] in _GROUPS or self._is_group(phrase):
             return self._by_role(phrase)
         base, _, _ = name.partition(" of ")
@@ -115,6 +153,7 @@ class Cast:
             name = base
         name = re.sub(r" for (?:the )?.*", "", name) if role else name
         full = self._roster.body(name) or (name if is_body(name) else self._full(name, title=role))
+        role = role.rstrip(", ")
         self._learn(full, apposition or role)
         return Mention(full, apposition or self._given(role) or self._role(full), person=not is_body(full))
 
@@ -132,7 +171,7 @@ class Cast:
 
     def _several(self, phrase: str) -> Mention | None:
         parts = re.split(r",? and |, ", without_parentheses(phrase))
-        if len(parts) < 2 or is_body(phrase):
+        if len(parts) < 2 or " of " in phrase or "&" in phrase or fold(parts[-1]).split()[-1] in wordlists.ORGANISATION:
             return None
         names = [self._full(split_title(p)[1] or (p if p[:1].isupper() and " " not in p else "")) for p in parts]
         if not all(" " in name for name in names):
@@ -162,7 +201,8 @@ class Cast:
         return Mention("") if others else mention
 
     def _latest_of(self, pronoun: str) -> Mention:
-        for mention in reversed(self._recent[-_LOOK_BACK:]):
+        oldest = self._paragraphs[-_LOOK_BACK_PARAGRAPHS] if len(self._paragraphs) >= _LOOK_BACK_PARAGRAPHS else 0
+        for mention in reversed(self._recent[oldest:][-_LOOK_BACK:]):
             if mention.plural or not mention.person:
                 continue
             if mention.name:
@@ -192,6 +232,7 @@ class Cast:
         )
         if definite and not plural:
             found = self._body_called(words) if head[0] in _BODIES else self._person_with(wanted)
+            found = found or self._described(head[0]) or (self._latest_body() if head[0] in _FIRMS else None)
             if found:
                 return found
         is_role = any(w in wordlists.ROLE_NOUNS or w.rstrip("s") in wordlists.ROLE_NOUNS for w in words)
@@ -212,17 +253,34 @@ class Cast:
             return Mention(self._full(exact[0]), holders[exact[0]])
         return recent[0] if recent and len(names) == 1 else None
 
+    def _latest_body(self) -> Mention | None:
+        recent = reversed(self._recent[-_LOOK_BACK_SHORT:])
+        return next((m for m in recent if m.name and not m.person), None)
+
+    def _described(self, noun: str) -> Mention | None:
+        """Find whom "the diplomat" or "the lawmaker" means: the one person spoken of lately whose office fits."""
+        offices = _OFFICES_OF.get(noun)
+        if offices is None:
+            return None
+        recent = [m for m in self._recent[-_LOOK_BACK:] if m.person and not m.plural and m.name]
+        fitting = {m.name for m in recent if not offices.isdisjoint(expand(m.role))}
+        latest = next((m for m in reversed(recent) if m.name in fitting), None)
+        return latest if len(fitting) == 1 else None
+
     def _body_called(self, words: list[str]) -> Mention | None:
         for mention in reversed(self._recent[-_LOOK_BACK:]):
             if mention.name and not mention.person and words[-1] in fold(mention.name).split():
                 return mention
-        name = self._roster.body_called(words) if len(words) > 1 else ""
+        name = self._roster.body_called(words)
         return Mention(name, person=False) if name else None
 
 
 def _someones(phrase: str) -> bool:
     """True for "a spokesman for Youngkin": a name is in it, but of somebody else."""
     tokens = phrase.split()
+    several = len(tokens) > 2 and tokens[0].endswith("s") and tokens[0].lower().rstrip("s") in wordlists.ROLE_NOUNS
+    if several and tokens[1] in ("in", "at", "from", "with", "for"):
+        return True  # "Officials in southwestern Virginia"
     return (
         tokens[0].lower() in wordlists.DETERMINERS
         and len(tokens) > 1

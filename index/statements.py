@@ -1,25 +1,33 @@
 """Who said what in one article: direct, indirect and mixed quotation, found by rules in linear time."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from index import cues
 from index.attribution import Attribution, attributions
 from index.clauses import Words, is_wholly_quoted, words_said
 from index.identity import same_speaker
-from index.quotations import NICKNAME, Quotation, find_quotations, is_title, mask, trim
+from index.names import NAME, fold
+from index.quotations import NICKNAME, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind
-from index.sentences import sentence_spans
+from index.roster import without_headline
 from index.speakers import Cast, Mention
+from index.speech import English, Sentence, rejoined, sentences, trimmed
 from index.subjects import leading_subject, subject_before
+from index.wordlists import TITLES
 
 _CONTINUED_SHORTEST = 4
-# Characters that marks, white space and punctuation take between a quotation's words and its end.
-_MARKS = 4
+_CREDIT = re.compile(r"[A-Z][\w.’'-]+/(?:Getty|AP|AFP|Reuters|EPA|CNN|NBC|ABC|CBS|USA)\b|[A-Z][\w.’'-]+/[A-Z]\w+\s*$")
+_LONGEST_CREDIT = 60
+# Paragraphs: between a statement and a quotation that goes on with it; at the beginning of a release.
+_NEAR, _OPENING = 2, 4
+_GROUP = re.compile(rf"({NAME}) and (?:his|her|their) (?:[a-z-]+ ){{0,2}}(?:co-?authors|colleagues|team|coauthors)\b")
+_TITLE = re.compile(
+    rf"({NAME})(?:['’]s?)? (?:Statement|Remarks)\b|(?:Statement|Remarks) (?:by|from|of|By|From|Of) ({NAME})"
+)
 _LETTERS = re.compile(r"[a-z]+")
 _ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
-_TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
 
 
 class StatementKind(StrEnum):
@@ -71,21 +79,16 @@ class _Draft:
     cue: str = ""
 
 
-@dataclass(slots=True)
-class _Sentence:
-    """A sentence: its place in the text, its words with quotations hidden, and its quotations."""
-
-    start: int
-    end: int
-    masked: str
-    quotations: list[Quotation] = field(default_factory=list)
-
-
 def statements(article: Article) -> tuple[Statement, ...]:
-    """Find every statement of an article, in text order. Captions and boilerplate are left out."""
-    finder = _Finder(article.text)
-    for paragraph in article.paragraphs:
-        if paragraph.kind is ParagraphKind.BODY:
+    """Find every statement of an article, in text order.
+
+    Captions, boilerplate and prose that is not English are left out, and so are quotations that the article attributes
+    to nobody.
+    """
+    finder = _Finder(article.text, article.title)
+    english = English(article.text)
+    for paragraph in rejoined(article.text, article.paragraphs):
+        if paragraph.kind is ParagraphKind.BODY and english.holds(paragraph.start, paragraph.end):
             finder.read(paragraph)
         elif paragraph.kind is ParagraphKind.HEADING:
             finder.pass_heading(paragraph)
@@ -101,32 +104,40 @@ def statements(article: Article) -> tuple[Statement, ...]:
             (draft.context[0], draft.context[1]),
         )
         for draft in finder.finished()
+        if draft.mention.name or draft.written
     )
 
 
 class _Finder:
     """Reads the paragraphs of one article in order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, title: str = "") -> None:
         self._text = text
+        self._title = _TITLE.match(title)
         self._cast = Cast(text)
         self._single = not any(mark in text for mark in ('"', "“", "”", "``"))
         self._nicknames = {f"'{m[1]}'": m[0] for m in NICKNAME.finditer(text)}
         self._drafts: list[_Draft] = []
         self._runs_on: _Draft | None = None
         self._colon = False
+        self._giver: tuple[str, str] | None = None  # subject and cue of a paragraph that gives somebody the word
+        self._next_giver: tuple[str, str] | None = None
         self._last: _Draft | None = None  # the statement that a bare quotation goes on with
         self._last_at = -9
         self._count = 0
 
     def read(self, paragraph: Paragraph) -> None:
         """Find the statements of one paragraph."""
-        self._count += 1
         start, end = paragraph.start, paragraph.end
+        if _CREDIT.search(self._text[max(start, end - _LONGEST_CREDIT) : end]):
+            return  # what is left of a picture: whoever it names is not spoken of
+        self._count += 1
+        self._cast.next_paragraph()
         quotations = find_quotations(self._text, start, end, single=self._single, runs_on=self._runs_on is not None)
         masked = NICKNAME.sub(r"'\1'", mask(self._text, quotations, start, end))
-        sentences = _sentences(masked, start, quotations)
-        for index, sentence in enumerate(sentences):
+        found = sentences(masked, start, quotations)
+        self._next_giver = None
+        for index, sentence in enumerate(found):
             self._sentence(sentence, first=index == 0)
         self._runs_on = None
         if (
@@ -137,21 +148,28 @@ class _Finder:
             and self._drafts[-1].spans[-1][1] >= quotations[-1].end - 2
         ):
             self._runs_on = self._drafts[-1]
-        self._colon = masked.rstrip().endswith(":") or self._gives_word(sentences)
+        self._colon = masked.rstrip().endswith(":") or self._gives_word(found)
+        self._giver = self._next_giver
 
     def pass_heading(self, paragraph: Paragraph) -> None:
         """Take note of a heading that gives somebody the word: "Smith's full remarks are below:"."""
         heading = self._text[paragraph.start : paragraph.end]
-        subject = leading_subject(heading) if heading.endswith(":") else None
-        if subject:
+        if not heading.endswith(":"):
+            return
+        found = attributions(heading)
+        subject = found[-1].subject.strip() if found else leading_subject(heading)
+        if found and subject:
+            self._cast.introduce(subject)
+            self._colon, self._giver = True, (subject, found[-1].cue)
+        elif subject:
             self._cast.note(subject)
-            self._colon = True
+            self._colon, self._giver = True, None
 
     def finished(self) -> list[_Draft]:
         """Return what was found, in text order."""
         return sorted((d for d in self._drafts if d.spans), key=lambda d: d.spans[0])
 
-    def _sentence(self, sentence: _Sentence, *, first: bool) -> None:
+    def _sentence(self, sentence: Sentence, *, first: bool) -> None:
         said: list[tuple[Attribution, Words]] = []
         if (
             sentence.quotations
@@ -162,6 +180,7 @@ class _Finder:
         if not said:
             found = attributions(sentence.masked) if sentence.masked.endswith(":") else []
             if found:
+                self._next_giver = (found[-1].subject.strip(), found[-1].cue)
                 self._cast.introduce(found[-1].subject)
                 return
             if sentence.masked.startswith("“"):
@@ -173,23 +192,29 @@ class _Finder:
         for attribution, words in said:
             self._attributed(sentence, attribution, words, first=first)
 
-    def _note(self, sentence: _Sentence, before: int | None = None) -> None:
+    def _note(self, sentence: Sentence, before: int | None = None) -> None:
+        group = _GROUP.match(sentence.masked)
+        if group:
+            self._cast.note_group(group[1])
+            return
         subject = leading_subject(sentence.masked if before is None else sentence.masked[:before])
-        if subject and not subject.endswith(("'s", "’s", "'", "’")):
+        credit = subject and f"{subject}/" in sentence.masked
+        if subject and not credit and not subject.endswith(("'s", "’s", "'", "’")):
             self._cast.note(subject)
 
-    def _gives_word(self, sentences: list[_Sentence]) -> bool:
+    def _gives_word(self, paragraph: list[Sentence]) -> bool:
         """True where the paragraph says that somebody issued a statement, which then follows without a colon."""
-        for sentence in sentences:
+        for sentence in paragraph:
             found = None if sentence.quotations else _ISSUED.search(sentence.masked)
             subject = subject_before(sentence.masked, found.start()) if found else None
-            if subject:
+            if found and subject:
+                self._next_giver = (subject[1], found[0])
                 self._cast.introduce(subject[1])
                 return True
         return False
 
-    def _attributed(self, sentence: _Sentence, attribution: Attribution, words: Words, *, first: bool) -> None:
-        spans = [s for s in (self._trimmed(sentence, a, b, words.direct) for a, b in words.spans) if s[0] < s[1]]
+    def _attributed(self, sentence: Sentence, attribution: Attribution, words: Words, *, first: bool) -> None:
+        spans = [s for s in (trimmed(self._text, sentence, a, b, words.direct) for a, b in words.spans) if s[0] < s[1]]
         if not spans:
             return
         kind = self._kind(sentence, words, spans)
@@ -198,7 +223,10 @@ class _Finder:
         before = "" if words.trailing else sentence.masked[: attribution.start]
         mention = self._cast.resolve(written, attribution.apposition, before)
         draft = _Draft(kind, spans, [sentence.start, sentence.end], mention, written, attribution.cue)
-        if pending and not pending.mention.name and kind is StatementKind.DIRECT:
+        # "“….” – Senator Quill" after several paragraphs is the attribution of all of them.
+        open_still = pending or (self._runs_on if first and words.trailing and not attribution.cue else None)
+        if open_still and open_still.mention.name in ("", mention.name) and kind is StatementKind.DIRECT:
+            pending = open_still
             draft.spans = [*pending.spans, *spans]
             draft.context[0] = pending.context[0]
             pending.spans = []
@@ -211,7 +239,7 @@ class _Finder:
             name = name.replace(plain, original)
         return name
 
-    def _kind(self, sentence: _Sentence, words: Words, spans: list[tuple[int, int]]) -> StatementKind:
+    def _kind(self, sentence: Sentence, words: Words, spans: list[tuple[int, int]]) -> StatementKind:
         if words.direct:
             return StatementKind.DIRECT
         quoted = [q for q in sentence.quotations if any(a <= q.start < b for a, b in spans)]
@@ -219,21 +247,7 @@ class _Finder:
             return StatementKind.MIXED
         return StatementKind.INDIRECT
 
-    def _trimmed(self, sentence: _Sentence, start: int, end: int, direct: bool) -> tuple[int, int]:
-        start, end = trim(self._text, sentence.start + start, sentence.start + end, "," if direct else ",.")
-        for quotation in sentence.quotations if direct else ():
-            if quotation.start - _MARKS <= start <= quotation.start and abs(quotation.end - end) <= _MARKS:
-                return trim(self._text, quotation.start, quotation.end, ",")
-        if not direct:
-            # A quotation inside the words keeps both its marks.
-            for quotation in sentence.quotations:
-                inside = start <= quotation.start and quotation.end <= end + 1
-                if quotation.closed and inside and not (start == quotation.start and quotation.end >= end):
-                    start = quotation.outer_start if start == quotation.start else start
-                    end = quotation.outer_end if quotation.end >= end else end
-        return start, end
-
-    def _bare(self, sentence: _Sentence, *, first: bool) -> None:
+    def _bare(self, sentence: Sentence, *, first: bool) -> None:
         """Handle a sentence that opens with a quotation and has no attribution."""
         spans = [(q.start, q.end) for q in sentence.quotations]
         if not spans or not is_wholly_quoted(sentence.masked):
@@ -247,46 +261,34 @@ class _Finder:
         words = self._text[spans[0][0] : spans[-1][1]]
         if is_title(words) or len(words.split()) < _CONTINUED_SHORTEST:
             return
+        if self._title and not self._drafts and not self._giver:
+            self._give_to_title(self._title)
         mention = self._speaker_of_bare(goes_on)
         if not self._colon and not goes_on and len(words.split()) < 2 * _CONTINUED_SHORTEST:
             mention = Mention("")
         draft = _Draft(StatementKind.DIRECT, spans, [sentence.start, sentence.end], mention)
+        if self._colon and self._giver and not goes_on:
+            draft.written, draft.cue = self._giver
+        elif not mention.name and self._last and self._count - self._last_at <= _NEAR and mention == self._last.mention:
+            draft.written = self._last.written
         self._drafts.append(draft)
         self._last, self._last_at = draft, self._count
+
+    def _give_to_title(self, title: re.Match[str]) -> None:
+        """Take the speaker from the title: a release that is all statement names its speaker there only."""
+        self._giver, self._colon = (without_headline(title[1] or title[2]), "Statement"), True
+        self._cast.introduce(self._giver[0])
 
     def _speaker_of_bare(self, goes_on: _Draft | None) -> Mention:
         if goes_on:
             return goes_on.mention
-        if self._colon or (self._last and self._count - self._last_at <= 2):
-            latest = self._cast.latest()
-            if latest and " " in latest.name:
+        latest = self._cast.latest()
+        if self._colon or (self._last and self._count - self._last_at <= _NEAR):
+            if self._last and not self._colon and not self._last.mention.name and self._last.written:
+                return self._last.mention  # "the senators wrote" in the paragraph before
+            if latest and (" " in latest.name or (self._colon and self._giver)):
                 return latest
+        holds_office = latest and latest.name and not TITLES.isdisjoint(fold(latest.role).split())
+        if not self._drafts and latest and holds_office and self._count <= _OPENING:
+            return latest  # the one whom a release is about
         return Mention("")
-
-
-def _sentences(masked: str, offset: int, quotations: list[Quotation]) -> list[_Sentence]:
-    found: list[_Sentence] = []
-    for start, end in sentence_spans(masked):
-        words = masked[start:end]
-        if found and _belongs_before(found[-1].masked, words):
-            found[-1].end = offset + end
-            found[-1].masked = masked[found[-1].start - offset : end]
-        else:
-            found.append(_Sentence(offset + start, offset + end, words))
-    position = 0
-    for sentence in found:
-        while position < len(quotations) and quotations[position].outer_start < sentence.end:
-            if quotations[position].outer_start >= sentence.start:
-                sentence.quotations.append(quotations[position])
-            position += 1
-    return found
-
-
-def _belongs_before(before: str, words: str) -> bool:
-    """True for a sentence that is only the attribution of the quotation before it: "…." Blinken said."""
-    if not before.endswith("”") or len(words) > 160 or "“" in words:
-        return False
-    if _TRAILER.match(words):
-        return True
-    found = attributions(words)
-    return bool(found) and found[0].start == 0 and not words[found[0].end :].strip(" .")

@@ -12,7 +12,7 @@ DETERMINERS = _words(
 
 PREPOSITIONS = _words(
     "of for from at with in to by on about into after before during under over between against than as through "
-    "without within among via near"
+    "without within among via near despite amid unlike throughout across along upon toward towards behind beyond per"
 )
 
 BREAKS = _words(
@@ -43,10 +43,11 @@ ROLE_NOUNS = _words(
     "trooper firefighter pilot driver neighbor neighbour friend friends host producer filmmaker musician artist poet "
     "designer curator legislator legislators commissioner deputy paramedic coordinator administrator photographer "
     "climatologist meteorologist epidemiologist forecasters forecaster psychologist physicist nominee premier "
-    "chancellor speaker network newspaper channel site website outlet firms companies agencies parents"
+    "chancellor speaker network newspaper channel site website outlet firms companies agencies parents guidance data "
+    "research analysis documents records figures investigation review audit"
 )
 
-COURTESY = _words("mr mrs ms miss mx dr sir dame lord lady")
+COURTESY = _words("mr mrs ms miss mx dr sir dame lord lady honorable honourable")
 
 TITLES = COURTESY | _words(
     "coordinator marshal uncle aunt grandma grandpa brother sister saint president senator senators sen sens rep reps "
@@ -59,7 +60,8 @@ TITLES = COURTESY | _words(
     "strategist editor founder owner principal economist scientist actor actress singer author whip member members "
     "chief attorney lawyer assemblyman assemblywoman councilman councilwoman councilmember republican democrat mep mp "
     "sens. leaders undersecretary envoy trooper researcher specialist reporter columnist host star officers dean "
-    "provost"
+    "provost supervisor agent agent-in-charge representante senador congresista councilor councillor "
+    "alderman selectman trustee auditor"
 )
 
 WOMEN = _words(
@@ -92,7 +94,7 @@ MENS_NAMES = _words(
     "harold keith christian roger noah gerald terry lawrence sean austin arthur carl juan luis mike joe bob bill tom "
     "jim steve dan chris matt ben tim ted tony russell antony barack vladimir elon harry bernie chuck mitch ron rick "
     "greg ken doug jeff josh cory kim-jong rob glenn pete marco lindsey rand brad simon oliver volodymyr boris "
-    "emmanuel mario martin philip alan bruce craig derrick levar"
+    "emmanuel mario martin philip alan bruce craig derrick levar angus clarence elbridge sanford"
 )
 
 ORGANISATION = _words(
@@ -104,6 +106,8 @@ ORGANISATION = _words(
     "reuters npr twitter facebook instagram morning herald today workshop studios studio entertainment media weather "
     "science sciences store stores restaurant hotel airlines airways airport museum library theater theatre zoo lab "
     "laboratory labs partners democratic republican democrats republicans project program programme initiative "
+    "chamber academy alliance caucus conference institution fraternity consortium statistics prisons embassy "
+    "consulate act budget amendment proposal treaty "
     "brothers sons systems technologies"
 )
 DATES = (

@@ -66,7 +66,11 @@ def test_quotation_as_a_paragraph_after_a_colon() -> None:
     (only,) = found(
         "Senator Ann Tarrow issued this statement about the pier:", "“It will open in June, as we promised.”"
     )
-    assert (only.speaker, only.cue, only.words) == ("Ann Tarrow", "", ("It will open in June, as we promised.",))
+    assert (only.speaker, only.written) == ("Ann Tarrow", "Senator Ann Tarrow")
+    assert (only.cue, only.words) == (
+        "issued this statement about the pier",
+        ("It will open in June, as we promised.",),
+    )
 
 
 def test_quotation_as_a_paragraph_after_a_dateline_and_a_colon() -> None:
@@ -90,8 +94,7 @@ def test_quotation_as_a_paragraph_of_the_last_speaker() -> None:
 
 
 def test_quotation_without_anybody() -> None:
-    (only,) = found("“We have waited for it longer than any other town here.”")
-    assert only.speaker == ""
+    assert found("“We have waited for it longer than any other town here.”") == []
 
 
 def test_surname_means_the_full_name_with_its_role() -> None:

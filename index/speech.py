@@ -1,0 +1,130 @@
+"""Sentences as statements are looked for in them: with quotations hidden, and only where the prose is English."""
+
+import re
+from dataclasses import dataclass, field
+
+from index.attribution import attributions
+from index.quotations import Quotation, trim
+from index.records import Paragraph, ParagraphKind
+from index.sentences import sentence_spans
+
+# Characters that marks, white space and punctuation take between a quotation's words and its end.
+_MARKS = 4
+_TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
+_CUT = re.compile(r"(?:,|[\"”]\s*(?:said|says|wrote|stated|added))$")
+_PROSE = (ParagraphKind.BODY, ParagraphKind.HEADING)
+# A text with so many times more English words has no paragraph in another language.
+_FEW = 20
+# Ends that the rules for prose do not see: a footnote's number glued to the stop ("fronts.2 Mr. Quill"), and no space
+# before the next sentence or quotation ("confusion.“New rules", "says.Voters", "reform”Amendment").
+_GLUED = re.compile(r"(?<=[a-z][a-z)][.!?])(?:\d{1,2}\s+(?=[A-Z“])|(?=“|[A-Z][a-z]+\s[a-z]))|(?<=”)(?=[A-Z][a-z])")
+_ENGLISH = re.compile(r"\b(?:the|of|and|that|to|is|for|with|was|he|she|we|it)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:el|la|los|las|que|del|una?|por|para|con|der|die|das|und|ist|nicht|mit|le|les|des|est|et|dans|pour)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: its place in the text, its words with quotations hidden, and its quotations."""
+
+    start: int
+    end: int
+    masked: str
+    quotations: list[Quotation] = field(default_factory=list)
+
+
+def rejoined(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
+    """Put sentences together again that a line break cuts: ``…," said`` and the speaker in the next line."""
+    found: list[Paragraph] = []
+    for paragraph in paragraphs:
+        before = found[-1] if found else None
+        if (
+            before
+            and paragraph.kind in _PROSE
+            and before.kind in _PROSE
+            and text[before.end : paragraph.start] == "\n"
+            and (text[paragraph.start].islower() or _CUT.search(text, max(before.start, before.end - 20), before.end))
+        ):
+            found[-1] = Paragraph(before.start, paragraph.end, ParagraphKind.BODY)
+        else:
+            found.append(paragraph)
+    return found
+
+
+class English:
+    """Tells which paragraphs of a text are English: those with more of its small words than of other languages'."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        english, other = self._counts(0, len(text))
+        self._wholly = other * _FEW <= english
+        self._mostly = other <= english
+
+    def holds(self, start: int, end: int) -> bool:
+        """Say whether ``text[start:end]`` is English; what holds for the text decides where it does not show."""
+        if self._wholly:
+            return True
+        english, other = self._counts(start, end)
+        return self._mostly if english == other else english > other
+
+    def _counts(self, start: int, end: int) -> tuple[int, int]:
+        counted = (sum(1 for _ in words.finditer(self._text, start, end)) for words in (_ENGLISH, _OTHER))
+        return next(counted), next(counted)
+
+
+def sentences(masked: str, offset: int, quotations: list[Quotation]) -> list[Sentence]:
+    """Split a masked paragraph that begins at ``offset`` of the text, and give each sentence its quotations."""
+    found: list[Sentence] = []
+    for start, end in _spans(masked):
+        words = masked[start:end]
+        if found and _belongs_before(found[-1].masked, words):
+            found[-1].end = offset + end
+            found[-1].masked = masked[found[-1].start - offset : end]
+        else:
+            found.append(Sentence(offset + start, offset + end, words))
+    position = 0
+    for sentence in found:
+        while position < len(quotations) and quotations[position].outer_start < sentence.end:
+            if quotations[position].outer_start >= sentence.start:
+                sentence.quotations.append(quotations[position])
+            position += 1
+    return found
+
+
+def _spans(masked: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for start, end in sentence_spans(masked):
+        for glued in _GLUED.finditer(masked, start, end):
+            if glued.start() > start and glued.end() < end:
+                spans.append((start, glued.start()))
+                start = glued.end()
+        spans.append((start, end))
+    return spans
+
+
+def _belongs_before(before: str, words: str) -> bool:
+    """True for a sentence that is only the attribution of the quotation before it: "…." Blinken said."""
+    if not before.endswith("”") or len(words) > 160 or "“" in words:
+        return False
+    if _TRAILER.match(words):
+        return True
+    found = attributions(words)
+    return bool(found) and found[0].start == 0 and not words[found[0].end :].strip(" .")
+
+
+def trimmed(text: str, sentence: Sentence, start: int, end: int, direct: bool) -> tuple[int, int]:
+    """Return offsets in the text of the words at ``start:end`` of a sentence, without marks and commas around them."""
+    start, end = trim(text, sentence.start + start, sentence.start + end, "," if direct else ",.")
+    for quotation in sentence.quotations if direct else ():
+        if quotation.start - _MARKS <= start <= quotation.start and abs(quotation.end - end) <= _MARKS:
+            return trim(text, quotation.start, quotation.end, ",")
+    if not direct:
+        # A quotation inside the words keeps both its marks.
+        for quotation in sentence.quotations:
+            inside = start <= quotation.start and quotation.end <= end + 1
+            if quotation.closed and inside and not (start == quotation.start and quotation.end >= end):
+                start = quotation.outer_start if start == quotation.start else start
+                end = quotation.outer_end if quotation.end >= end else end
+    return start, end
