@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,16 @@ import numpy as np
 from bench.calibrate import Asked, first_answers, fit
 from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
+from bench.ingest_statements import measure as measure_statements
 from bench.latency import measure
-from bench.news import ask_all, fill
+from bench.news import MEGABYTE, ask_all, fill
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
+from index.embed import Embedder
 from index.errors import OnRecordError, QuestionError
 from index.settings import BUNDLED, load_settings
+from index.sources import read_paths
 from qa.confidence import Calibration
 from qa.engine import Engine
 from qa.reader import Reader, reader_folder
@@ -123,6 +127,15 @@ def _latency(options: argparse.Namespace) -> int:
     return 0
 
 
+def _statements(options: argparse.Namespace) -> int:
+    settings = load_settings()
+    items = list(islice(read_paths([options.path], settings.max_file_mb * MEGABYTE), options.count))
+    with tempfile.TemporaryDirectory() as folder:
+        embedder = Embedder.load(settings.embedder, settings.threads)
+        sys.stdout.write(measure_statements(items, embedder, settings, Path(folder)) + "\n")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure On Record.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -149,6 +162,10 @@ def _parser() -> argparse.ArgumentParser:
     latency.add_argument("--questions", type=Path, default=REALTIMEQA, help="JSON lines with a 'question'")
     latency.add_argument("--count", type=int, default=100, help="questions asked (100)")
     latency.set_defaults(run=_latency)
+    stated = commands.add_parser("statements", help="cost of finding and storing statements beside embedding")
+    stated.add_argument("path", type=Path, nargs="?", default=NEWS_DEV / "articles.json", help="articles to add")
+    stated.add_argument("--count", type=int, help="only so many")
+    stated.set_defaults(run=_statements)
     add_retrieval_commands(commands)
     for command in (answers, calibrate, confidence):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")

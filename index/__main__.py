@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 1 where it failed, 2 where it was asked for wrongly."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     logging.getLogger("index.prepare").setLevel(logging.CRITICAL)  # its failures are lines of the report
+    logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
     options = _parser().parse_args(arguments)
     try:
         settings = load_settings(library=options.library)

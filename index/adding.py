@@ -8,6 +8,7 @@ from index.catalog import Catalog
 from index.duplicate_groups import add_to_group
 from index.prepare import Prepared, Preparer
 from index.records import AddResult, AddStatus, Article, Draft, Failure
+from index.statement_writes import find_statements, insert_statements
 
 
 def add_batch(
@@ -28,6 +29,9 @@ def add_batch(
     with catalog.reading() as connection:
         new = [p for p in offered if p.article and _is_new(connection, p.article)]
     preparer.embed(new)
+    for item in new:
+        if item.article and item.vectors is not None:
+            item.statements = find_statements(item.article)
     if not any(p.vectors is not None for p in new):
         with catalog.reading() as connection:
             return [_store(connection, p) for p in offered]
@@ -52,6 +56,7 @@ def _store(connection: sqlite3.Connection, prepared: Prepared) -> AddResult:
             return prepared.failed()
         writes.insert_article(connection, article)
         writes.insert_chunks(connection, article.id, prepared.spans, prepared.vectors)
+        insert_statements(connection, article.id, prepared.statements)
         if decision.replaces:
             writes.replace_article(connection, decision.replaces, article.id)
         add_to_group(connection, article)

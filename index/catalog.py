@@ -10,7 +10,7 @@ from pathlib import Path
 from index.errors import LibraryError, LibraryMismatchError
 
 CATALOG_FILE = "catalog.sqlite"
-SCHEMA = 2
+SCHEMA = 3
 _WAIT_SECONDS = 60.0
 
 

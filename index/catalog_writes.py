@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.article import url_key
 from index.duplicate_groups import remove_from_group
 from index.records import AddStatus, Article
+from index.statement_writes import delete_statements
 
 Spans = Sequence[tuple[int, int]]
 Vectors = NDArray[np.float16]
@@ -113,6 +114,7 @@ def delete_chunks(connection: sqlite3.Connection, article_id: str) -> None:
 def replace_article(connection: sqlite3.Connection, old_id: str, new_id: str) -> None:
     """Mark ``old_id`` as replaced: it can still be opened by its id, is no longer searched, and no copy of any."""
     delete_chunks(connection, old_id)
+    delete_statements(connection, old_id)
     remove_from_group(connection, old_id)
     connection.execute("UPDATE article SET replaced_by = ? WHERE id = ?", (new_id, old_id))
 
@@ -120,5 +122,6 @@ def replace_article(connection: sqlite3.Connection, old_id: str, new_id: str) ->
 def delete_article(connection: sqlite3.Connection, article_id: str) -> None:
     """Delete an article, and the versions that it replaced."""
     delete_chunks(connection, article_id)
+    delete_statements(connection, article_id)
     remove_from_group(connection, article_id)
     connection.execute("DELETE FROM article WHERE id = ?", (article_id,))

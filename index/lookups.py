@@ -1,6 +1,6 @@
 """What is in a library: articles, passages and names, read from its catalog."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,8 @@ from index.catalog import Catalog
 from index.duplicate_groups import read_copies, read_families
 from index.errors import ArticleNotFoundError
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Version
+from index.statement_store import SpeakerName, StatementRow, read_speakers, read_statements, read_statements_of
+from index.statements import Statement
 
 EVERYTHING = Filters()
 
@@ -100,3 +102,36 @@ class Lookups:
         """Return when the articles of these chunks were published; chunks that are not there are left out."""
         with self._catalog.reading() as connection:
             return reads.read_dates(connection, ids)
+
+    def statements(
+        self,
+        filters: Filters = EVERYTHING,
+        speaker: str = "",
+        about: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+        names: Collection[tuple[str, str]] | None = None,
+    ) -> list[StatementRow]:
+        """List who said what, oldest first; statements of articles without a date come last.
+
+        Args:
+            filters: Of which articles.
+            speaker: A name or role ("Garland", "the attorney general"); see ``same_speaker`` for whom it means.
+            about: Words that must all stand in the statement, the sentences around it, or the headline. Case and
+                endings do not count, nor do words such as "the".
+            limit: At most so many.
+            offset: Leave out so many first.
+            names: Only these speakers, each a name and role exactly as ``speakers`` gives them.
+        """
+        with self._catalog.reading() as connection:
+            return read_statements(connection, filters, speaker.strip(), about.strip(), names, limit, offset)
+
+    def statements_of(self, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:
+        """Return the statements of these articles in text order; articles without any are left out."""
+        with self._catalog.reading() as connection:
+            return read_statements_of(connection, article_ids)
+
+    def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerName]:
+        """Return who is quoted, one entry for each name with a role, those first that are quoted most."""
+        with self._catalog.reading() as connection:
+            return read_speakers(connection, filters)

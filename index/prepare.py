@@ -15,6 +15,7 @@ from index.embed import EmbedderProtocol, passage_text
 from index.errors import OnRecordError
 from index.records import AddResult, AddStatus, Article, Draft, Failure
 from index.settings import Settings
+from index.statements import Statement
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Prepared:
     reason: str = ""
     spans: Sequence[tuple[int, int]] = ()
     vectors: NDArray[np.float16] | None = None
+    statements: Sequence[Statement] = ()
 
     def failed(self) -> AddResult:
         """Return the report on an item that could not go in."""

@@ -1,20 +1,21 @@
-"""Make what is derived from the articles again: passages, vectors, and the groups of near-duplicates."""
+"""Make what is derived from the articles again: passages, vectors, statements, and groups of near-duplicates."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
 
 from index import catalog_reads as reads
 from index import catalog_writes as writes
-from index.catalog import Catalog, write_manifest
+from index.catalog import Catalog, write_manifest, write_meta
 from index.duplicate_groups import group_again
 from index.errors import ModelError
 from index.prepare import Prepared, Preparer
+from index.statement_writes import RULES, RULES_KEY, find_statements, replace_all_statements
 
 Progress = Callable[[int, int], None]
 
 
 def rebuild(catalog: Catalog, preparer: Preparer, at_once: int, progress: Progress | None) -> None:
-    """Make all passages, vectors and groups again, and put them in the place of the old ones in one transaction.
+    """Make passages, vectors, statements and groups again, and put them in place of the old ones in one transaction.
 
     Args:
         catalog: The catalog of the library.
@@ -38,6 +39,8 @@ def rebuild(catalog: Catalog, preparer: Preparer, at_once: int, progress: Progre
         late = [i for i in live if i not in done]  # added by another process meanwhile
         done |= _prepared(connection, preparer, late)
         writes.replace_all_chunks(connection, [(i, done[i].spans, done[i].vectors) for i in live])
+        replace_all_statements(connection, [(i, done[i].statements) for i in live])
+        write_meta(connection, RULES_KEY, str(RULES))
         group_again(connection)
         write_manifest(connection, preparer.manifest())
 
@@ -48,4 +51,6 @@ def _prepared(connection: sqlite3.Connection, preparer: Preparer, ids: Iterable[
     for item in prepared.values():
         if item.reason:
             raise ModelError(f"{item.title or item.source} {item.reason}. The library is as it was.")
+        if item.article:
+            item.statements = find_statements(item.article)
     return prepared

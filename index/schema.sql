@@ -99,5 +99,45 @@ CREATE TABLE IF NOT EXISTS copy (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS copy_other ON copy (other);
 
-INSERT OR IGNORE INTO meta (key, value) VALUES ('schema', '2'), ('generation', '0');
+-- Every way in which articles name who said something (index/statement_store.py). Names that are asked for are compared
+-- with these, so the many statements need not be looked at. No id is given twice: a list that is being read while
+-- another process writes can lose a speaker, never get another's statements.
+CREATE TABLE IF NOT EXISTS speaker (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    name    TEXT NOT NULL,  -- the fullest of the article; '' where nobody is named
+    role    TEXT NOT NULL,
+    written TEXT NOT NULL,  -- beside the words: "he", "Garland"
+    key     TEXT NOT NULL,  -- index/speaker_key.py
+    UNIQUE (name, role, written)
+);
+
+CREATE TABLE IF NOT EXISTS statement (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,  -- in text order within an article
+    article TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    kind    TEXT NOT NULL,
+    cue     TEXT NOT NULL,
+    spans   TEXT NOT NULL,     -- JSON list of [start, end], the words
+    start   INTEGER NOT NULL,  -- of the sentences around the words, which are searched with them
+    "end"   INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS statement_article ON statement (article);
+CREATE INDEX IF NOT EXISTS statement_speaker ON statement (speaker);
+
+-- Articles whose statements were looked for, and by which version of the rules: there may be none in an article.
+CREATE TABLE IF NOT EXISTS statement_rules (
+    article TEXT PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    rules   INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE VIEW IF NOT EXISTS statement_text AS
+SELECT s.id AS id, a.title AS title, substr(a.text, s.start + 1, s."end" - s.start) AS text
+FROM statement AS s JOIN article AS a ON a.id = s.article;
+
+CREATE VIRTUAL TABLE IF NOT EXISTS statement_fts USING fts5 (
+    title, text, content = 'statement_text', content_rowid = 'id',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
+INSERT OR IGNORE INTO meta (key, value) VALUES ('schema', '3'), ('generation', '0');
 COMMIT;

@@ -1,36 +1,57 @@
 """Bring a library that an earlier version of the program made up to date, in small transactions."""
 
 import logging
+from collections.abc import Callable
 
 from index.catalog import SCHEMA, Catalog, read_meta, write_meta
 from index.catalog_reads import read_articles
 from index.duplicate_groups import add_to_group
+from index.statement_writes import RULES, RULES_KEY, delete_statements, find_statements, insert_statements
 
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 100
+_TOLD_AFTER = 1000
 
 
 def upgrade(catalog: Catalog) -> None:
-    """Add what schema 1 lacks: the groups of near-duplicates. Takes some milliseconds for each article, once.
+    """Add what earlier schemas lack: groups of near-duplicates (1) and statements (2), and those of newer rules.
 
-    It may be cut off at any moment: the next opening goes on where it stopped. Articles and passages are not touched.
+    Takes some 10 milliseconds for each article, once. It may be cut off at any moment: the next opening goes on where
+    it stopped. Articles and passages are not touched.
 
     Raises:
         LibraryError: The catalog cannot be written.
     """
     with catalog.reading() as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if "meta" not in tables or read_meta(connection).get("schema") != "1":
-            return
-    logger.info("%s: grouping near-duplicates, once", catalog.path)
-    catalog.make_tables()
-    while not _group_some(catalog):
-        pass
+        meta = read_meta(connection) if "meta" in tables else {}
+    schema = meta.get("schema", "")
+    if schema not in ("1", "2", str(SCHEMA)):
+        return
+    if schema != str(SCHEMA):
+        catalog.make_tables()
+    if schema == "1":
+        _repeat(_group_some, catalog, "grouping near-duplicates")
+    if schema != str(SCHEMA) or int(meta.get(RULES_KEY, 0)) < RULES:
+        _repeat(_read_some, catalog, "finding who said what")
 
 
-def _group_some(catalog: Catalog) -> bool:
-    """Group the next articles; return True once all are, and the library is marked as up to date."""
+def _repeat(some: Callable[[Catalog], int], catalog: Catalog, doing: str) -> None:
+    """Call ``some``, which returns the number of articles done, until there are no more; tell how far it is."""
+    with catalog.reading() as connection:
+        total = connection.execute("SELECT count(*) FROM article WHERE replaced_by IS NULL").fetchone()[0]
+    done = 0
+    if total:
+        logger.info("%s: %s, once, in up to %d articles", catalog.path, doing, total)
+    while count := some(catalog):
+        done += count
+        if done % _TOLD_AFTER == 0:
+            logger.info("%s: %s, %d articles done", catalog.path, doing, done)
+
+
+def _group_some(catalog: Catalog) -> int:
+    """Group the next articles; return how many. Once all are, mark the library as having groups."""
     with catalog.writing(new_generation=False) as connection:
         rows = connection.execute(
             "SELECT id FROM article WHERE replaced_by IS NULL AND id NOT IN (SELECT article FROM story) "
@@ -42,5 +63,23 @@ def _group_some(catalog: Catalog) -> bool:
         for article_id in ids:
             add_to_group(connection, articles[article_id])
         if not ids:
+            write_meta(connection, "schema", "2")
+    return len(ids)
+
+
+def _read_some(catalog: Catalog) -> int:
+    """Find the statements of the next articles; return how many articles. Once all are read, mark the library."""
+    with catalog.writing(new_generation=False) as connection:
+        rows = connection.execute(
+            "SELECT id FROM article WHERE replaced_by IS NULL "
+            "AND id NOT IN (SELECT article FROM statement_rules WHERE rules >= ?) ORDER BY rowid LIMIT ?",
+            (RULES, _AT_ONCE),
+        )
+        ids = [row[0] for row in rows]
+        for article_id, article in read_articles(connection, ids).items():
+            delete_statements(connection, article_id)
+            insert_statements(connection, article_id, find_statements(article))
+        if not ids:
             write_meta(connection, "schema", str(SCHEMA))
-    return not ids
+            write_meta(connection, RULES_KEY, str(RULES))
+    return len(ids)

@@ -12,6 +12,7 @@ from index.duplicate_groups import find_group_problems
 from index.errors import LibraryError
 from index.indexes import Indexes
 from index.records import Article
+from index.statement_writes import find_statement_problems
 
 _NORM_TOLERANCE = 0.01  # float16 keeps three digits
 
@@ -22,6 +23,7 @@ def find_problems(catalog: Catalog, indexes: Indexes) -> list[str]:
         with catalog.reading() as connection:
             problems = [*_file_problems(connection), *_article_problems(connection), *_vector_problems(connection)]
             problems += find_group_problems(connection)
+            problems += find_statement_problems(connection)
         with catalog.writing(new_generation=False) as connection:
             problems += _word_problems(connection)
         with catalog.reading() as connection:
@@ -82,8 +84,9 @@ def _vector_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _word_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    try:
-        # Rank 1: compared with the passages, not only within itself.
-        connection.execute("INSERT INTO chunk_fts (chunk_fts, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError:
-        yield "The word index differs from the passages. Run: python -m index rebuild --library DIR"
+    for table, of in (("chunk_fts", "passages"), ("statement_fts", "statements")):
+        try:
+            # Rank 1: compared with the texts, not only within itself.
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        except sqlite3.DatabaseError:
+            yield f"The word index differs from the {of}. Run: python -m index rebuild --library DIR"

@@ -142,7 +142,7 @@ def test_another_schema_is_refused(tmp_path: Path) -> None:
     with connection:
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
     connection.close()
-    with pytest.raises(LibraryMismatchError, match=r"schema 99.*schema 2"):
+    with pytest.raises(LibraryMismatchError, match=r"schema 99.*schema 3"):
         open_library(tmp_path, create=False)
 
 
