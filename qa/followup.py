@@ -3,21 +3,12 @@
 import re
 from collections.abc import Sequence
 
-_WORD = r"[A-Za-zÀ-ÿ0-9]"
-# A name as it is written in a question: capitalised words, initials and codes, joined by spaces or small particles.
-_CAPITALISED = r"(?:(?:[A-ZÀ-Þ]\.)+(?=\s+[A-ZÀ-Þ])|[A-ZÀ-Þ][\w.'’&-]*\w|[A-ZÀ-Þ])"
-_NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|the|for|de|da|van|von|bin|al)\s+)?{_CAPITALISED})*")
-_ABOUT = frozenset({"about", "on", "of", "regarding"})
-_OPENERS = frozenset(
-    "a according am an and any anything are as at be but by can could did do does for from had has have how i in is "
-    "it may might more of on or our really should so tell than that the their them then there these they this those "
-    "to was we were what when where which who whom whose why will with would you".split()
-)
-_PERSON_PRONOUN = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
-_POSSESSIVE = frozenset({"his", "her", "hers", "its", "their"})
-_THING_PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|theirs|those|these|that one|this one|that|this|there)\b", re.IGNORECASE
-)
+from qa.asked import ends_with_saying, spoken_of
+from qa.ellipsis import PREPOSITION, swap, with_adverb, without_mark
+from qa.mentions import NAME, OPENERS, ROLE, SPEAKER_SLOT, has_topic, last_person, names, names_but_dates
+from qa.pronouns import free_person, free_thing, is_possessive, replaced
+from qa.timewords import time_words
+
 _AND_WHAT_OF = re.compile(
     r"^\s*(?:and|but|or|so)?[\s,]*(?:(?:what|how)\s+about|and|but)\s+(?P<rest>.+?)\s*\?*\s*$", re.IGNORECASE
 )
@@ -26,33 +17,55 @@ _BARE = re.compile(
     r"by whom|then|(?:what|who|where|anything|anyone) else)\s*\??\s*$",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d{1,4})\s*)+"
-)
-# "What did Richmond's mayor say about": the one whose words are asked for.
-_SPEAKER_SLOT = re.compile(
-    r"\b(?:did|does|do|has|have|is|was)\s+(?P<speaker>.+?)\s+(?:say|said|tell|told|think|thought|believe|claim|argue|"
-    r"feel|want|call|promise|deny|respond|react|describe|explain|expect|suggest|warn|add|mean)\b",
+# "No, the senator", "I meant Biggs", "Sorry, in July"
+_CORRECTION = re.compile(
+    r"^\s*(?:(?:no|nope|sorry|actually|wait|oops)\s*[,.;:–—-]+\s*|(?:no|sorry|actually)\s+(?=i\b|the\b|not\b))*"
+    r"(?:i\s+(?:mean|meant|was asking about|am asking about)\s+|rather\s+|make (?:that|it)\s+)?"
+    r"(?P<rest>.+?)\s*[?.!]*\s*$",
     re.IGNORECASE,
 )
-# Lower-case words for one who can say something, so that "What about the governor?" asks for another speaker.
-_ROLE = re.compile(
-    r"\b(?:president|premier|governor|mayor|minister|secretary|senator|congress\w*|representative|chief|sheriff|police|"
-    r"officials?|spokes\w+|director|coach|prosecutors?|judge|lawyers?|attorney|doctors?|scientists?|union|company|"
-    r"administration|department|agency|council|committee|party|republicans?|democrats?|family|owners?|residents|"
-    r"witness\w*|experts?|critics|opponents?|leaders?|others?|wife|husband|son|daughter|mother|father|brother|sister)\b",
-    re.IGNORECASE,
+_NOT_BUT = re.compile(r"^not\s+(?P<old>[^,;]+?)\s*(?:,\s*(?:but\s+)?|\s+but\s+|;\s*)(?P<new>.+)$", re.IGNORECASE)
+_BUT_NOT = re.compile(r"^(?P<new>[^,;]+?)\s*,\s*(?:and )?not\s+(?P<old>.+)$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\s*,?\s+instead$", re.IGNORECASE)
+_ANYTHING_FROM = re.compile(
+    r"^(?:any(?:thing| word| comment| reaction)|a word|nothing)\s+(?:from|by)\s+", re.IGNORECASE
 )
-# "the mayor of Springfield", "in Saco": a name that is hardly a person.
-_PLACE_BEFORE = re.compile(r"\b(?:of|in|at|from|near)\s+(?:the\s+)?$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"^(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|"
-    r"should|in which|in what|at which|at what|on what|on which)\b",
+    r"should|in which|in what|at which|at what|on what|on which|since when|by when|according)\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(
-    r"^(?:in|on|at|for|about|by|from|with|to|of|since|until|after|before|during)\b", re.IGNORECASE
+_CONJUNCTION = re.compile(r"^\s*(?:and|but|so)\b[\s,]*(?=\w)", re.IGNORECASE)
+# "and the old bridge, when did that close?"
+_SET_BEFORE = re.compile(r"^(?P<thing>[^,?]{2,50}),\s+(?P<question>.+)$")
+_OF_THEM = re.compile(
+    r"^(?P<opening>(?:and\s+)?(?:how (?:many|much)|which|what (?:share|percentage|proportion)|who|(?:are|were|did) "
+    r"(?:any|all|some|most)))\s+of\s+(?:them|those|these)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^(?:how many|which|what)\s+(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)*?s|people|men|women|children|police)\b"
+)
+# Said of what somebody else said or did, which is not in the question itself.
+_RESPONDS = re.compile(
+    r"\b(?:agree|disagree|object|concur|oppose|support|respond|react|approve|comment)(?:s|d|ed)?"
+    r"(?:\s+with\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2})?\s*\?*\s*$",
+    re.IGNORECASE,
+)
+# A name typed without capitals is a name where nothing else can stand.
+_WHO_IS = re.compile(
+    r"^\s*who(?:\s+(?:is|was|are|were)|['’]s)\s+(?!(?:the|an?|he|she|they|it|this|that|his|her|their)\b)"
+    r"[\w.’'-]+(?:\s+[\w.’'-]+){0,3}\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\bthe\s+(?P<noun>[a-z]{3,})\b(?!['’])", re.IGNORECASE)
+_MODIFIER = r"(?!(?:of|in|on|at|for|by|to|from|and|or|the|an?|is|was|were|are|did|does|do|say|said)\b)[\w.’'&-]+\s+"
+# Nouns that alone tell nobody which one is meant, unlike "the president" or "the weather".
+_ONE_NAMED_BEFORE = re.compile(
+    r"\bthe\s+(?:company|firm|film|movie|show|series|book|novel|song|album|band|team|couple|man|woman|boy|girl|victims?|"
+    r"suspects?|driver|shooter|gunman|killer|author|singer|actor|actress|player|ship|competition|contest|tournament)"
+    r"(?=\s+(?!of\b|in\b|at\b|near\b|from\b|that\b|who\b|which\b|on\b|behind\b)\w|['’]s\b|\s*\?|\s*$)",
+    re.IGNORECASE,
 )
 
 
@@ -74,118 +87,139 @@ def stand_alone(question: str, history: Sequence[str]) -> str:
 
 def _complete(question: str, base: str, asked: Sequence[str]) -> str:
     """Complete one question from ``base``, the newest before it that stands alone."""
-    pointing = f"{_without_mark(question)}? ({base})"
     if _BARE.match(question):
-        return pointing
+        return with_adverb(question, base) or _beside(question, base)
+    corrected = _corrected(question, base, asked)
+    if corrected:
+        return corrected
     elliptic = _AND_WHAT_OF.match(question)
-    if elliptic and not _QUESTION_WORD.match(elliptic["rest"]) and not _PERSON_PRONOUN.search(elliptic["rest"]):
-        return _swap(base, elliptic["rest"])
-    names = [match for match in _names(question) if not _CALENDAR.fullmatch(match.group())]
-    person = _PERSON_PRONOUN.search(question)
-    if person and not names:
-        antecedent = _last_name(asked)
+    rest = elliptic["rest"] if elliptic else ""
+    owner = free_person(rest)
+    if owner and is_possessive(rest, owner) and not _QUESTION_WORD.match(rest) and (name := last_person(asked)):
+        return swap(base, replaced(rest, owner, name))
+    if rest and not owner and not _QUESTION_WORD.match(rest):
+        return _set_before(rest, base, asked) or swap(base, rest)
+    if not elliptic and _is_fragment(question, base):
+        return swap(base, _ANYTHING_FROM.sub("", question.strip()))
+    return _resolved(question, base, asked, elliptic is not None)
+
+
+def _resolved(question: str, base: str, asked: Sequence[str], elliptic: bool) -> str:
+    """Complete a whole question: pronouns, a missing topic, things that only an earlier question names."""
+    person, thing = free_person(question), free_thing(question)
+    found = names_but_dates(question)
+    if person and not (found and found[0].start() < person.start()):
+        antecedent = last_person(asked)
         if antecedent:
-            resolved = _replace_pronoun(question, person, antecedent)
-            return f"{_without_mark(resolved)}? ({base})" if _THING_PRONOUN.search(question) else resolved
-    if person or _THING_PRONOUN.search(question) or (elliptic and not names) or not _has_topic(question):
-        return pointing
+            question = replaced(question, person, antecedent)
+            if free_thing(question) or (found and free_person(question)):
+                return _beside(question, base)
+            if _RESPONDS.search(question):
+                return _beside(question, base)
+            return _with_topic(question, base) if ends_with_saying(question) else question
+    if not person and not thing and ends_with_saying(question):
+        return _with_topic(question, base)
+    if not person and not thing and not found:
+        question = _with_whole_names(question, base)
+        found = names_but_dates(question)
+    if _WHO_IS.match(question) and not person and not thing:
+        return question
+    if person or thing or (elliptic and not found) or not has_topic(question):
+        return _beside(question, base)
+    if _RESPONDS.search(question) or (not found and names(base) and _ONE_NAMED_BEFORE.search(question)):
+        return _beside(question, base)
     return question
 
 
-def _names(question: str) -> list[re.Match[str]]:
-    """Return the names in a question, leaving out a capital that only opens the sentence."""
-    found = []
-    for match in _NAME.finditer(question):
-        first, _, rest = match.group().partition(" ")
-        if match.start() > 0 or re.sub(r"['’]s?$", "", first.lower()) not in _OPENERS:
-            found.append(match)
-        elif rest and (inner := _NAME.search(question, match.start() + len(first))):
-            found.append(inner)
-    return found
+def _beside(question: str, base: str) -> str:
+    """Return a question that points at the one before it, with that one behind it."""
+    things = _COUNTED.match(base[:1].lower() + base[1:])
+    asked = question
+    if things and _OF_THEM.match(question):
+        asked = _OF_THEM.sub(lambda match: f"{match['opening']} of the {things['things']}", question)
+    return f"{without_mark(_without_conjunction(asked))}? ({base})"
 
 
-def _last_name(asked: Sequence[str]) -> str:
-    """Return who was asked about last: a speaker named by role or in lower case, else the fullest name."""
-    for earlier in reversed(asked):
-        speaker = _SPEAKER_SLOT.search(earlier)
-        if speaker and not _NAME.search(speaker["speaker"]) and not _refers_back(speaker["speaker"]):
-            return speaker["speaker"]
-        # The longest name is the likeliest to be a person.
-        names = [
-            re.sub(r"['’]s?$", "", match.group())
-            for match in _names(earlier)
-            if not _PLACE_BEFORE.search(earlier[: match.start()])
-        ]
-        if names:
-            return max(names, key=lambda name: len(name.split()))
-    return ""
+def _without_conjunction(question: str) -> str:
+    """Return "And how much was that?" without its "and"."""
+    conjunction = _CONJUNCTION.match(question)
+    rest = question[conjunction.end() :] if conjunction else ""
+    if not _QUESTION_WORD.match(rest) or len(rest.split()) < 3:
+        return question
+    return rest[:1].upper() + rest[1:] if question.lstrip()[:1].isupper() else rest
 
 
-def _refers_back(words: str) -> bool:
-    return bool(_PERSON_PRONOUN.search(words) or _THING_PRONOUN.search(words))
+def _with_topic(question: str, base: str) -> str:
+    """Return "And what did Holt say?" with the topic of the question before it, where that has one."""
+    topic = spoken_of(base)[1]
+    if not topic:
+        return question if _WHO_IS.match(base) else _beside(question, base)
+    to = "to" if re.search(r"\b(?:react|respond|reaction|response)\w*", question, re.IGNORECASE) else "about"
+    return f"{without_mark(_without_conjunction(question))} {to} {topic}?"
 
 
-def _replace_pronoun(question: str, pronoun: re.Match[str], name: str) -> str:
-    word = pronoun.group().lower()
-    following = question[pronoun.end() :].lstrip()
-    # "her" is possessive before a noun ("her speech"), not before the end or a preposition ("ask her about").
-    possessive = word in _POSSESSIVE and not (
-        word == "her" and (not following[:1].isalpha() or _PREPOSITION.match(following))
-    )
-    ending = ("’" if name.endswith("s") else "’s") if possessive else ""
-    return question[: pronoun.start()] + name + ending + question[pronoun.end() :]
+def _with_whole_names(question: str, base: str) -> str:
+    """Return the question with "the plant" written out as the question before it had it: "the Velmo plant"."""
+
+    def whole(match: re.Match[str]) -> str:
+        noun = match["noun"]
+        before = re.search(rf"\b(?:the|an?)\s+(?P<words>(?:{_MODIFIER}){{1,3}}){noun}\b", base, re.IGNORECASE)
+        return f"{match.group()[:3]} {before['words']}{noun}" if before and not ROLE.match(noun) else match.group()
+
+    return _DEFINITE.sub(whole, question)
 
 
-def _swap(base: str, rest: str) -> str:
-    """Put ``rest`` ("Biggs", "in July", "the governor") into the place its like has in ``base``."""
-    new = rest.rstrip("? ")
-    preposition = _PREPOSITION.match(new)
-    if preposition:
-        like = "about|on|of|regarding" if preposition.group().lower() in _ABOUT else preposition.group()
-        place = re.search(rf"\b(?:{like})\s+[^?]+", base, re.IGNORECASE)
-        if place and (len(place.group().split()) <= 5 or preposition.group().lower() in _ABOUT):
-            return base[: place.start()] + new + base[place.end() :]
-        return f"{_without_mark(base)} {new}?"
-    date = _CALENDAR.search(base) if _CALENDAR.fullmatch(new) else None
-    if date:
-        return base[: date.start()] + new + (" " if date.group().endswith(" ") else "") + base[date.end() :]
-    names = _names(base)
-    speaker = _SPEAKER_SLOT.search(base)
-    if speaker and _is_topic(new, base):
-        return _swap(base, f"about {new}")
-    if speaker and (not names or len(new.split()) <= 3):
-        return base[: speaker.start("speaker")] + new + base[speaker.end("speaker") :]
-    if not names or len(new.split()) > 5:
-        return f"{new}? ({base})"
-    target = max(names, key=lambda match: _likeness(match.group(), new))
-    ending = "’s" if re.search(r"['’]s?$", target.group()) else ""
-    if ending and re.search(r"['’]s?(?:\s|$)", new):
-        return f"{new}? ({base})"  # "Biggs’ view": what is viewed is in both
-    return base[: target.start()] + new + ending + base[target.end() :]
+def _corrected(question: str, base: str, asked: Sequence[str]) -> str:
+    """Return what a correction ("No, the senator") makes of the question before it; "" where it is none."""
+    match = _CORRECTION.match(question)
+    if match is None:
+        return ""
+    rest = _INSTEAD.sub("", match["rest"])
+    contrast = _NOT_BUT.match(rest) or (_BUT_NOT.match(rest) if len(rest.split()) <= 8 else None)
+    if match.start("rest") == len(question) - len(question.lstrip()) and not contrast and rest == match["rest"]:
+        return ""
+    if _QUESTION_WORD.match(rest):
+        whole = question[match.start("rest") :].strip()
+        return _complete(whole[:1].upper() + whole[1:], base, asked) if match.start("rest") else ""
+    if contrast:
+        rest = contrast["new"]
+        old = re.search(rf"(?<!\w){re.escape(_plain(contrast['old']))}(?!\w)", base, re.IGNORECASE)
+        if old:
+            return base[: old.start()] + _plain(rest) + base[old.end() :]
+    return swap(base, re.sub(r"^about\s+(?=[A-ZÀ-Þ])", "", rest) if SPEAKER_SLOT.search(base) else rest)
 
 
-def _is_topic(new: str, base: str) -> bool:
-    """Return whether ``new`` is a thing rather than a speaker; where names have capitals, their lack tells."""
-    return base[:1].isupper() and not _NAME.search(new) and not _ROLE.search(new)
+def _plain(words: str) -> str:
+    return re.sub(r"^(?:the|an?)\s+", "", words.strip(" ?.,"), flags=re.IGNORECASE)
 
 
-def _likeness(name: str, other: str) -> float:
-    """Return how alike two names are in shape: shared opening ("BA.5", "BA.4"), digits, number of words."""
-    shared = 0
-    for mine, theirs in zip(name, other, strict=False):
-        if mine != theirs:
-            break
-        shared += 1
-    same_digits = any(c.isdigit() for c in name) == any(c.isdigit() for c in other)
-    return shared / max(len(name), 1) + 0.5 * same_digits - 0.1 * abs(len(name.split()) - len(other.split()))
+def _set_before(rest: str, base: str, asked: Sequence[str]) -> str:
+    """Return the question of "the old bridge, when did that close?" with the thing in its place; "" for others."""
+    match = _SET_BEFORE.match(rest)
+    if match is None or not _QUESTION_WORD.match(match["question"]):
+        return ""
+    thing, question = match["thing"].strip(), match["question"]
+    pronoun = free_person(question) or free_thing(question)
+    if pronoun is None or re.search(r"\bones?$", thing):
+        return _beside(rest, base)
+    whole = replaced(f"{without_mark(question)}?", pronoun, thing)
+    return _complete(whole[:1].upper() + whole[1:] if base[:1].isupper() else whole, base, asked)
 
 
-def _has_topic(question: str) -> bool:
-    """Return whether the question has words of its own to search for (a name, or at least three content words)."""
-    words = [word.lower() for word in re.findall(rf"{_WORD}[\w'’.-]*", question)]
-    content = [word for word in words if word not in _OPENERS]
-    return bool(_names(question)) or len(content) >= 3
-
-
-def _without_mark(question: str) -> str:
-    return question.strip().rstrip("?").rstrip()
+def _is_fragment(question: str, base: str) -> bool:
+    """Return whether a question is only a name, an office or a time for which the base has a place: "In July?"."""
+    words = question.strip().rstrip("?").strip()
+    if _ANYTHING_FROM.match(words):
+        return bool(SPEAKER_SLOT.search(base))
+    if len(words.split()) > 4 or _QUESTION_WORD.match(words):
+        return False
+    times = time_words(words)
+    if times and (times[0].start, times[0].end) == (0, len(words)):
+        return True
+    if PREPOSITION.match(words):
+        return question.rstrip().endswith("?")
+    name = NAME.fullmatch(words)
+    if not SPEAKER_SLOT.search(base):
+        return bool(name and names_but_dates(base)) and question.rstrip().endswith("?") and words.lower() not in OPENERS
+    office = re.fullmatch(r"the\s+[\w’'-]+(?:\s+(?:of\s+)?[\w’'-]+)?", words, re.IGNORECASE) and ROLE.search(words)
+    return bool(office) or (bool(name) and words.lower() not in OPENERS)

@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.records import Filters, LibraryStats
-from qa.records import Answer, Citation, Reply, Status
+from index.statement_store import SpeakerName, StatementRow
+from index.statements import StatementKind
+from qa.records import Answer, Citation, Instead, Reply, Status
 
 UNTITLED = "Untitled"
+DISAGREE = "Sources here give different answers:"
+# Enough for a terminal; `python -m qa statements` has them all.
+_LISTED = 20
+_LONGEST_ROLE = 60
 
 
 def plain_text(reply: Reply) -> str:
@@ -18,6 +24,7 @@ def plain_text(reply: Reply) -> str:
         lines += [f"{setting}.", ""]
     if reply.status is Status.ANSWERED:
         number = 0
+        lines += [DISAGREE, ""] if reply.disagreement else []
         for answer in reply.answers:
             citations = [answer.citation, *answer.also_in]
             lines += [_headline(answer)]
@@ -25,10 +32,12 @@ def plain_text(reply: Reply) -> str:
                 number += 1
                 lines.append(f"  [{number}] {source_line(citation)}" + (" (copy)" if citation.copy else ""))
             lines += [f"      {_shortened(answer.citation.paragraph)}", ""]
+        lines += _all_statements(reply.statements)
         if reply.query.filters:
             lines.append(searched_line(reply.searched, reply.held))
     else:
         lines += [reply.reason, searched_line(reply.searched, reply.held), ""]
+        lines += _offered(reply.instead) if reply.instead else []
         if reply.passages:
             lines.append("Closest passages:")
         for passage in reply.passages[:3]:
@@ -38,8 +47,68 @@ def plain_text(reply: Reply) -> str:
 
 
 def _headline(answer: Answer) -> str:
-    said_by = f"{answer.speaker}: " if answer.speaker else ""
+    said_by = f"{with_role(answer.speaker, answer.role)}: " if answer.speaker else ""
     return f"{said_by}“{answer.text}”  ({answer.probability:.0%} likely)"
+
+
+def _all_statements(rows: Sequence[StatementRow]) -> list[str]:
+    """Return the list of statements; nothing where there is but one, which the answer shows."""
+    if len(rows) < 2:
+        return []
+    left = len(rows) - _LISTED
+    more = [f"  … and {left:,} more; python -m qa statements lists them."] if left > 0 else []
+    return [f"All {len(rows):,} statements, oldest first:", *_statements(rows[:_LISTED]), *more, ""]
+
+
+def _offered(instead: Instead) -> list[str]:
+    lines = []
+    if instead.statements:
+        lines += [f"{said_instead(instead)}:", *_statements(instead.statements), ""]
+    if instead.speakers:
+        lines += [f"Who spoke about {instead.topic}:", *(f"  {counted(found)}" for found in instead.speakers), ""]
+    return lines
+
+
+def said_instead(instead: Instead) -> str:
+    """Return the heading of what the speaker did say."""
+    return f"What {instead.speaker} said"
+
+
+def counted(found: SpeakerName) -> str:
+    """Return "Anne Milgram, Administrator: 3 statements in 2 articles"."""
+    statements = f"{found.statements:,} statement{'' if found.statements == 1 else 's'}"
+    articles = f"{found.articles:,} article{'' if found.articles == 1 else 's'}"
+    return f"{with_role(found.speaker, found.role)}: {statements} in {articles}"
+
+
+def _statements(rows: Sequence[StatementRow]) -> list[str]:
+    lines = []
+    for row in rows:
+        title = f"{row.title or UNTITLED} ({row.article_id})"
+        source = ", ".join(part for part in (day(row.published), row.publication, title) if part)
+        lines += [f"  {said_by(row)}: {said(row)}", f"      {source}"]
+    return lines
+
+
+def said_by(row: StatementRow) -> str:
+    """Return the speaker of a statement with the role: "Merrick Garland, Attorney General"."""
+    return with_role(row.speaker or row.speaker_text or "Somebody", row.role)
+
+
+def with_role(name: str, role: str) -> str:
+    """Return "Merrick Garland, Attorney General"; the name alone where there is no role or the name is the role.
+
+    A long role ("a former Arizona Democratic party spokesman and vice president of ...") is cut at a word.
+    """
+    if not role or role.casefold() in name.casefold():
+        return name
+    return f"{name}, {_shortened(role, _LONGEST_ROLE)}"
+
+
+def said(row: StatementRow) -> str:
+    """Return the whole words of a statement in one line, in quotation marks where somebody is quoted directly."""
+    words = " ".join(row.text.split())
+    return f"“{words}”" if row.kind is StatementKind.DIRECT else words
 
 
 def source_line(citation: Citation) -> str:

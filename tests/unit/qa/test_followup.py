@@ -24,7 +24,7 @@ THORVALD = "Who is Agnes Thorvald?"
         ([THORVALD], "Where was she born?", "Where was Agnes Thorvald born?"),
         ([THORVALD], "What is her age?", "What is Agnes Thorvald’s age?"),
         ([THORVALD], "What did reporters ask her about?", "What did reporters ask Agnes Thorvald about?"),
-        ([THORVALD], "What about her husband?", "What about Agnes Thorvald’s husband?"),
+        ([THORVALD], "What about her husband?", "Who is Agnes Thorvald’s husband?"),
         (["Who is James Jones?"], "What are his plans?", "What are James Jones’ plans?"),
         ([MAYOR], "Where does she live?", "Where does the mayor live?"),
         (["What did the mayor say about Saco?"], "Where does she live?", "Where does the mayor live?"),
@@ -67,9 +67,8 @@ def test_questions_typed_in_lower_case(history: list[str], question: str, expect
 
 @pytest.mark.parametrize(
     "question",
-    ["why?", "Why", "Why not?", "But why?", "When?", "How many?", "By how much?", "And then?", "What else?",
-     "Anything else?", "Really?", "How much did it cost?", "Is that true?", "Who paid for it?", "Where?",
-     "So what happened?", "More?", "Was it?"],
+    ["Why not?", "When?", "How many?", "By how much?", "And then?", "What else?", "Anything else?", "Really?",
+     "How much did it cost?", "Is that true?", "Who paid for it?", "So what happened?", "More?", "Was it?"],
 )  # fmt: skip
 def test_what_only_points_back_keeps_the_earlier_question_beside_it(question: str) -> None:
     bare = question.rstrip("?")
@@ -130,7 +129,7 @@ def test_empty_strings_in_the_history_are_passed_over() -> None:
         ([GARLAND, "Why?"], "When?", f"When? ({GARLAND})"),
         ([GARLAND, "Why?"], "And Biggs?", "What did Biggs say about fentanyl?"),
         # A new topic becomes the base.
-        ([GARLAND, MUSEUM], "Why?", f"Why? ({MUSEUM})"),
+        ([GARLAND, MUSEUM], "Why?", "Why did the Harbor Museum reopen?"),
         # A pronoun means the one of the completed question.
         ([LOWER, "and the governor?"], "where does he live?", "where does the governor live?"),
         # A name may be further back than the last question.

@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from index.records import Filters, LibraryStats
-from qa.plain import day, either, plain_text, restricted_to, searched_line, source_line
-from qa.records import Answer, AnswerKind, Citation, Passage, Query, Reply, Status
+from index.statement_store import SpeakerName
+from index.statements import StatementKind
+from qa.plain import day, either, plain_text, restricted_to, said, searched_line, source_line, with_role
+from qa.records import Answer, AnswerKind, Citation, Disagreement, Instead, Passage, Query, Reply, Status
+from tests.unit.qa.rows import row
 
 CITED = Citation("a1", "Border", "AP", ("Ann Lee", "Bo Ray"), date(2023, 10, 5), "", 11, 19, "Fencing\nof 17 miles.", 0)
 REPLY = Reply(
@@ -35,6 +38,61 @@ def test_sources_are_numbered_on_through_all_answers() -> None:
 def test_a_statement_names_its_speaker() -> None:
     said = replace(REPLY.answers[0], speaker="Holt")
     assert plain_text(replace(REPLY, answers=(said,))).startswith("Holt: “17 miles”")
+
+
+def test_a_statement_names_the_role_of_its_speaker() -> None:
+    answer = replace(REPLY.answers[0], speaker="Holt", role="Senator")
+    assert plain_text(replace(REPLY, answers=(answer,))).startswith("Holt, Senator: “17 miles”")
+    assert with_role("the mayor of Saco", "Mayor") == "the mayor of Saco"
+    assert with_role("Holt", "") == "Holt"
+    assert with_role("Holt", "word " * 40) == "Holt, " + "word " * 11 + "word …"
+
+
+def test_all_statements_come_after_the_answers() -> None:
+    first = row(1, "Ann Holt", "It is\nshut", date(2023, 10, 1), role="Senator")
+    second = replace(row(2, "", "it will open", None), kind=StatementKind.INDIRECT, publication="")
+    lines = plain_text(replace(REPLY, statements=(first, second))).splitlines()
+    assert lines[lines.index("All 2 statements, oldest first:") :] == [
+        "All 2 statements, oldest first:",
+        "  Ann Holt, Senator: “It is shut”",
+        "      1 October 2023, Harbour Times, Title of a1 (a1)",
+        "  the spokesman: it will open",
+        "      Title of a2 (a2)",
+    ]
+    assert "statements" not in plain_text(replace(REPLY, statements=(first,)))
+    many = plain_text(replace(REPLY, statements=(first,) * 23))
+    assert (many.count("“It is shut”"), "… and 3 more; python -m qa statements lists them." in many) == (20, True)
+
+
+def test_what_is_offered_instead_of_an_answer() -> None:
+    other = SpeakerName("Anne Reed", "Mayor", 3, 1, None, None)
+    offered = Instead("", "Ann Holt", "trams", 1, (row(1, "Ann Holt", "It is shut"),), (other,))
+    reply = replace(REPLY, status=Status.NO_ANSWER, answers=(), reason="Ann Holt is quoted.", instead=offered)
+    assert plain_text(reply).splitlines() == [
+        "Ann Holt is quoted.",
+        "Searched 1 article from 1 publication, 5 October 2023 to 5 October 2023.",
+        "",
+        "What Ann Holt said:",
+        "  Ann Holt: “It is shut”",
+        "      5 October 2023, Harbour Times, Title of a1 (a1)",
+        "",
+        "Who spoke about trams:",
+        "  Anne Reed, Mayor: 3 statements in 1 article",
+    ]
+    nothing = replace(reply, instead=Instead("", "Ann Holt", ""))
+    assert "said:" not in plain_text(nothing) and "spoke" not in plain_text(nothing)
+
+
+def test_a_disagreement_is_said_before_the_answers() -> None:
+    other = replace(REPLY.answers[0], text="20 miles")
+    reply = replace(REPLY, answers=(REPLY.answers[0], other), disagreement=Disagreement((REPLY.answers[0], other)))
+    assert plain_text(reply).startswith("Sources here give different answers:\n\n“17 miles”")
+    assert "different" not in plain_text(REPLY)
+
+
+def test_only_direct_quotations_have_quotation_marks() -> None:
+    words = [said(replace(row(1, "A", "It is"), kind=kind)) for kind in StatementKind]
+    assert words == ["“It is”", "It is", "It is"]
 
 
 def test_a_follow_up_shows_what_was_understood() -> None:

@@ -1,0 +1,53 @@
+"""Whose words one question asks for, and about what."""
+
+import re
+
+from qa.dates import without_times
+
+_SAYING = (
+    r"say|said|saying|tell|told|think|thought|believe|claim|argue|argued|deny|denied|respond|react|feel|suggest|warn|"
+    r"add|call|describe|explain|expect|promise|predict|propose|urge|want|accuse|mean|recall|announce|comment"
+)
+# Verbs only: "reaction", "address" and "meaning" begin like verbs of saying and are none.
+_SAYS = rf"(?:{_SAYING})(?:s|d|ed)?"
+# "What did X say about Y", "How does X feel about Y": speaker and, behind the preposition, topic.
+_DID_X_SAY = re.compile(
+    r"\b(?:what|how|why|which \w+)\b.*?\b(?:did|does|do|has|have|had|would|is|was)\s+(?P<speaker>.{2,80}?)\s+"
+    rf"(?:have said|had to say|have to say|{_SAYS})\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_VIEW_OF_X = re.compile(
+    r"\bwhat (?:is|was|are|were)\s+(?P<speaker>.{2,60}?)['’]s?\s+(?:view|position|opinion|take|stance|reaction|"
+    r"response|comment|outlook)s?\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+# "to" leads to a topic before a noun ("respond to the ruling"), not before a verb ("expect to win").
+_TOPIC = re.compile(
+    r"^.*?\b(?:about|on|of|regarding|over|concerning|to(?=\s+(?:the|a|an|this|that|his|her|its|their|[A-Z])\b))\s+"
+    r"(?P<topic>.+)$"
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def spoken_of(question: str) -> tuple[str, str]:
+    """Return speaker and topic of one question, "" for what it lacks; the speaker may be a pronoun.
+
+    >>> spoken_of("What did the mayor say about trams last week?")
+    ('mayor', 'trams')
+    """
+    speaker, rest = _asks_for(question)
+    topic = _TOPIC.match(rest)
+    return _ARTICLE.sub("", f"{speaker} ").strip(), topic["topic"].strip(" ?") if topic else ""
+
+
+def ends_with_saying(question: str) -> bool:
+    """Return whether a question asks for somebody's words and says no more: "And what did Holt say?"."""
+    speaker, rest = _asks_for(question)
+    return bool(speaker) and not rest
+
+
+def _asks_for(question: str) -> tuple[str, str]:
+    """Return the speaker as written, and what follows the verb, without times and question mark."""
+    question = without_times(question)
+    match = _DID_X_SAY.search(question) or _VIEW_OF_X.search(question)
+    return (match["speaker"].strip(), match["rest"].strip(" ?")) if match else ("", "")

@@ -1,0 +1,222 @@
+"""Fragments ("And Biggs?", "in July", "the south tower") put into the place their like has in an earlier question."""
+
+import re
+
+from qa.dates import restricts
+from qa.mentions import NAME, ROLE, SPEAKER_SLOT, names
+from qa.timewords import MONTHS, WEEKDAYS, TimeWords, time_words
+
+_ABOUT = frozenset({"about", "on", "of", "regarding"})
+PREPOSITION = re.compile(
+    r"^(?:in|on|at|for|about|by|from|with|to|of|since|until|after|before|during|regarding)\b", re.IGNORECASE
+)
+# Another one of what was asked for may come with these: "And for Biggs?"
+_LOOSE = frozenset({"for", "with", "from", "by"})
+_PHRASE_END = (
+    r"(?=\s+(?:in|on|at|for|by|from|with|to|since|until|after|before|during|about|regarding|over|when|while|and|or|"
+    r"but|is|are|was|were|did|does|do|has|have|had|will|would|can|could)\b|\s*[?,;)]|\s*$)"
+)
+_SUBJECT = re.compile(
+    rf"^(?P<opening>.*?\b(?P<verb>is|are|was|were|did|does|do|has|have|had|will|would|can|could))\s+"
+    rf"(?P<noun>(?:the|an?|his|her|its|their)\s+.+?){_PHRASE_END}",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|this|that)\s+", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhow (?P<many>many|much)\s+(?P<noun>(?:\w+\s+)*?\w+)(?=\s+(?:in|on|at|of|from|with|is|are|was|were|did|does|do|"
+    r"has|have|had|will|would|can|could|\w+ed|died|left|came|went|got|won|lost)\b|\s*\?|\s*$)",
+    re.IGNORECASE,
+)
+# What is asked of the same thing, and no other thing: "When was the bridge shut?" "And the costs?"
+_ASPECT = re.compile(
+    r"\b(?:costs?|prices?|reasons?|causes?|results?|outcome|dates?|times?|places?|location|names?|numbers?|amount|size|"
+    r"damage|details?|consequences?|effects?|impact|response|reactions?|winner|score|owners?|victims?|dead|wounded|"
+    r"injured|rest|others?|public|risks?|benefits?|money|funding)$",
+    re.IGNORECASE,
+)
+# "the week before", "the other one"
+_NO_HEAD = re.compile(r"before|after|earlier|later|then|now|ago|ones?|too|others?")
+_PLURAL = re.compile(r"(?:s|people|men|children|police|deer|sheep|fish)$", re.IGNORECASE)
+_ADVERB_QUESTION = re.compile(
+    r"^(?:when|where|why|how)\s+(?P<rest>(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b.+)$",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"^(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\s+(?!not\b|there\b).+$", re.IGNORECASE
+)
+_ADVERB = re.compile(r"^(?:(?:and|but|so)\s+)?(?P<adverb>when|where|why|how)\s*\??$", re.IGNORECASE)
+
+
+def with_adverb(question: str, base: str) -> str:
+    """Return ``base`` asked with a bare "why", "when", "where" or "how"; "" where it cannot be.
+
+    >>> with_adverb("why?", "When did the Harbor Museum reopen?")
+    'Why did the Harbor Museum reopen?'
+    """
+    bare = _ADVERB.match(question.strip())
+    asked = _ADVERB_QUESTION.match(base)
+    if bare is None or SPEAKER_SLOT.search(base):
+        return ""
+    rest = asked["rest"] if asked else base[:1].lower() + base[1:] if _YES_NO.match(base) else ""
+    same = asked and base.lower().startswith(bare["adverb"].lower())
+    return f"{bare['adverb'].capitalize()} {rest}" if rest and not same else ""
+
+
+def swap(base: str, rest: str) -> str:
+    """Put ``rest`` ("Biggs", "in July", "the governor") into the place its like has in ``base``.
+
+    Where it has none, the two are given side by side: "the costs? (When did the museum reopen?)".
+    """
+    new = _lowered(rest.strip(" ?.,"))
+    beside = f"{new}? ({base})"
+    if _NO_HEAD.fullmatch(new.split(" ")[-1]):
+        return beside
+    times = time_words(new)
+    if times and times[0].start == 0 and times[0].end == len(new):
+        return _swap_time(base, new, times[0])
+    preposition = PREPOSITION.match(new)
+    if preposition:
+        return _swap_phrase(base, new, preposition.group().lower()) or f"{without_mark(base)} {new}?"
+    return _swap_noun(base, new) or beside
+
+
+def _lowered(words: str) -> str:
+    """Return a fragment without the capital that only opens it ("In July", "The governor")."""
+    opens = PREPOSITION.match(words) or _DETERMINER.match(words)
+    return words[:1].lower() + words[1:] if opens else words
+
+
+def _swap_time(base: str, new: str, time: TimeWords) -> str:
+    """Put a time in the place of the base's last time, or at its end."""
+    there = [one for one in time_words(base) if time.preposition == "" or restricts(base, one) or one.preposition]
+    named = [one for one in time_words(base) if one.kind == time.kind == "year"]
+    if not there and named:  # "the 2021 cup" for "in 2022"
+        start = base.index(named[-1].words, named[-1].start)
+        return base[:start] + time.words + base[named[-1].end :]
+    if not there:
+        before = "" if time.preposition else _preposition_of(time)
+        return f"{without_mark(base)} {before}{new}?"
+    old = there[-1]
+    year = re.search(r",?\s+\d{4}$", old.words)
+    if year and not re.search(r"\d{4}", time.words) and time.kind in ("day", "month"):
+        new += year.group()
+    start = old.start if time.preposition else base.index(old.words, old.start)
+    return base[:start] + new + base[old.end :]
+
+
+def _preposition_of(time: TimeWords) -> str:
+    bare = time.words.split()[0].lower().rstrip(".")
+    if time.kind == "year" or any(month.lower().startswith(bare) for month in MONTHS):
+        return "on " if time.kind == "day" else "in "
+    return "on " if time.kind == "day" or any(bare == weekday.lower() for weekday in WEEKDAYS) else ""
+
+
+def _swap_phrase(base: str, new: str, preposition: str) -> str:
+    """Put "in Ohio" in the place of the base's last such phrase that is no time; "" where it has none."""
+    times = time_words(base)
+    if preposition in _ABOUT:
+        place = re.search(r"\b(?:about|on|of|regarding)\s+[^?]+", base, re.IGNORECASE)
+        if place:
+            time = next((one for one in times if one.start >= place.start() and restricts(base, one)), None)
+            if time and time.start == place.start():
+                return ""
+            end = time.start if time else place.end()
+            return base[: place.start()] + new + (" " if time else "") + base[end:]
+        return ""
+    phrases = list(re.finditer(rf"(?<!^)\b{preposition}\s+(?:the\s+)?[\w.’'-]+.*?{_PHRASE_END}", base, re.IGNORECASE))
+    phrases = [one for one in phrases if not any(time.start <= one.start() < time.end for time in times)]
+    if phrases:
+        time = next((one for one in times if phrases[-1].start() < one.start < phrases[-1].end()), None)
+        end = time.start - 1 if time else phrases[-1].end()
+        return base[: phrases[-1].start()] + new + base[end:]
+    return _swap_noun(base, new[len(preposition) :].strip()) if preposition in _LOOSE else ""
+
+
+def _swap_noun(base: str, new: str) -> str:
+    """Put a name or a thing in the place of its like in the base; "" where it has none."""
+    found = names(base)
+    span = _same_head(base, new)
+    if span:
+        return base[: span[0]] + new + base[span[1] :]
+    speaker = SPEAKER_SLOT.search(base)
+    if speaker and _is_topic(new, base):
+        return _swap_phrase(base, f"about {new}", "about")
+    if speaker and (not found or len(new.split()) <= 3):
+        return base[: speaker.start("speaker")] + new + base[speaker.end("speaker") :]
+    if len(new.split()) > 5:
+        return ""
+    span = None if NAME.search(new) else _counted(base, new) or _subject(base, new)
+    if span:
+        return base[: span[0]] + new + base[span[1] :]
+    if not found or _is_topic(new, base):
+        return ""
+    target = max(found, key=lambda match: _likeness(match.group(), new))
+    ending = "’s" if re.search(r"['’]s?$", target.group()) else ""
+    if ending and re.search(r"['’]s?(?:\s|$)", new):
+        return ""  # "Biggs’ view": what is viewed is in both
+    if _DETERMINER.search(base[: target.start()].split(" ")[-2] + " " if base[: target.start()].endswith(" ") else ""):
+        new = _DETERMINER.sub("", new)
+    return base[: target.start()] + new + ending + base[target.end() :]
+
+
+def _same_head(base: str, new: str) -> tuple[int, int] | None:
+    """Return where the base has a phrase with the last word of ``new``: "the north tower" for "the south tower"."""
+    words = new.split()
+    if len(words) < 2 or not words[-1].islower() or _NO_HEAD.fullmatch(words[-1]):
+        return None
+    last = re.escape(words[-1])
+    head = re.search(rf"\b(?:(?:the|an?|his|her|its|their|this|that)\s+)?(?:[\w.’'&-]+\s+){{0,4}}?{last}\b", base)
+    if head is None:
+        return None
+    # From the last determiner on; without one only the words right before it that are names or adjectives of it.
+    determiners = list(re.finditer(r"\b(?:the|an?|his|her|its|their|this|that)\s+", head.group(), re.IGNORECASE))
+    if not determiners:
+        return None
+    kept = 0 if _DETERMINER.match(new) else len(determiners[-1].group())
+    return head.start() + determiners[-1].start() + kept, head.end()
+
+
+def _counted(base: str, new: str) -> tuple[int, int] | None:
+    """Return where the base has what is counted: "men" in "How many men were hired?", for "women"."""
+    counted = _HOW_MANY.search(base)
+    fits = counted and not _DETERMINER.match(new) and len(new.split()) <= 3 and _PLURAL.search(new)
+    return counted.span("noun") if counted and fits else None
+
+
+def _subject(base: str, new: str) -> tuple[int, int] | None:
+    """Return where the base has its subject, a phrase with the like of ``new``'s article: "a" and "the" do not mix."""
+    subject, article = _SUBJECT.match(base), _DETERMINER.match(new)
+    if subject is None or article is None:
+        return None
+    if (article.group()[0].lower() == "a") != (subject["noun"][0].lower() == "a") or _ASPECT.search(new):
+        return None
+    words = subject["noun"].split()
+    copula = subject["verb"].lower() in ("is", "are", "was", "were")
+    adverbial = re.match(r"^(?:when|where|why|how\s+(?:is|are|was|were))\b", base, re.IGNORECASE)
+    # "does a ticket cost", "was the museum closed": the last word is the verb's.
+    if len(words) > 2 and (not copula or adverbial):
+        words = words[:-1]
+    start = subject.start("noun")
+    return start, start + len(subject["noun"][: subject["noun"].rindex(words[-1])] + words[-1])
+
+
+def _is_topic(new: str, base: str) -> bool:
+    """Return whether ``new`` is a thing rather than a speaker; where names have capitals, their lack tells."""
+    thing = not NAME.search(new) or (bool(_DETERMINER.match(new)) and new.split()[-1].islower())
+    return base[:1].isupper() and thing and not ROLE.search(new)
+
+
+def _likeness(name: str, other: str) -> float:
+    """Return how alike two names are in shape: shared opening ("BA.5", "BA.4"), digits, number of words."""
+    shared = 0
+    for mine, theirs in zip(name, other, strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    same_digits = any(c.isdigit() for c in name) == any(c.isdigit() for c in other)
+    return shared / max(len(name), 1) + 0.5 * same_digits - 0.1 * abs(len(name.split()) - len(other.split()))
+
+
+def without_mark(question: str) -> str:
+    """Return a question without its mark."""
+    return question.strip().rstrip("?").rstrip()

@@ -1,0 +1,91 @@
+"""What a question mentions: names, and who was asked about last."""
+
+import re
+from collections.abc import Sequence
+
+from qa.pronouns import refers_back
+
+# A name as it is written in a question: capitalised words, initials and codes, joined by spaces or small particles.
+_CAPITALISED = r"(?:(?:[A-ZÀ-Þ]\.)+(?=\s+[A-ZÀ-Þ])|[A-ZÀ-Þ][\w.'’&-]*\w|[A-ZÀ-Þ])"
+NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|the|for|de|da|van|von|bin|al)\s+)?{_CAPITALISED})*")
+# Words that open a question or say little: no names and no content.
+OPENERS = frozenset(
+    "a according am an and any anything are as at be been but by can could did do does for from had has have how i in "
+    "is it may might more no not of on or our really should so sorry tell than that the their them then there these "
+    "they this those to was we were what when where which who whom whose why will with would you".split()
+)
+_CALENDAR = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d{1,4})\s*)+"
+)
+# "What did Richmond's mayor say about": the one whose words are asked for.
+SPEAKER_SLOT = re.compile(
+    r"\b(?:did|does|do|has|have|is|was)\s+(?P<speaker>.+?)\s+(?:say|said|tell|told|think|thought|believe|claim|argue|"
+    r"feel|want|call|promise|deny|respond|react|describe|explain|expect|suggest|warn|add|mean)\b",
+    re.IGNORECASE,
+)
+# Lower-case words for one who can say something, so that "What about the governor?" asks for another speaker.
+ROLE = re.compile(
+    r"\b(?:president|premier|governor|mayor|minister|secretary|senator|congress\w*|representative|chief|sheriff|police|"
+    r"officials?|spokes\w+|director|coach|prosecutors?|judge|lawyers?|attorney|doctors?|scientists?|union|company|"
+    r"administration|department|agency|council|committee|party|republicans?|democrats?|family|owners?|residents|"
+    r"witness\w*|experts?|critics|opponents?|leaders?|others?|wife|husband|son|daughter|mother|father|brother|sister)\b",
+    re.IGNORECASE,
+)
+# "the mayor of Springfield", "in Saco", "the Harbor Museum": a name that is hardly a person.
+_NO_PERSON_BEFORE = re.compile(r"\b(?:of|in|at|from|near|on|the|a|an)\s+(?:the\s+)?$", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"[A-Z\d.]{2,}|.*\b(?:Street|Avenue|Road|Square|County|City|State|River|Lake|Bay|Island|University|College|School|"
+    r"Museum|Hospital|Court|Department|Agency|Bank|Bridge|Station|Airport|Company|Corp|Inc|Party|Senate|House|Congress|"
+    r"United|FC|League|Cup|Games|Act|Times|Post|News)"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def names(question: str) -> list[re.Match[str]]:
+    """Return the names in a question, leaving out a capital that only opens the sentence."""
+    found = []
+    for match in NAME.finditer(question):
+        first, _, rest = match.group().partition(" ")
+        if match.start() > 0 or re.sub(r"['’]s?$", "", first.lower()) not in OPENERS:
+            found.append(match)
+        elif rest and (inner := NAME.search(question, match.start() + len(first))):
+            found.append(inner)
+    return found
+
+
+def names_but_dates(question: str) -> list[re.Match[str]]:
+    """Return the names in a question that are no months, weekdays or years."""
+    return [match for match in names(question) if not _CALENDAR.fullmatch(match.group())]
+
+
+def last_person(asked: Sequence[str]) -> str:
+    """Return who was asked about last: whose words were asked for, else the fullest name that may be a person's."""
+    for earlier in reversed(asked):
+        speaker = SPEAKER_SLOT.search(earlier)
+        if speaker and not refers_back(speaker["speaker"]):
+            return _speaker(speaker["speaker"])
+        found = [match for match in names_but_dates(earlier) if not _place_or_thing(earlier, match)]
+        # The longest name is the likeliest to be a person.
+        if found:
+            return _POSSESSIVE.sub("", max(found, key=lambda match: len(match.group().split())).group())
+    return ""
+
+
+def _speaker(words: str) -> str:
+    """Return the name of a speaker, or the words where there is none or it is a part ("the mayor of Saco")."""
+    found = names_but_dates(words)
+    whole = bool(found) and found[0].start() == 0
+    return _POSSESSIVE.sub("", found[0].group()) if whole and len(found[0].group()) == len(words) else words
+
+
+def _place_or_thing(question: str, match: re.Match[str]) -> bool:
+    before = question[: match.start()]
+    return bool(_NO_PERSON_BEFORE.search(before) or _NO_PERSON.match(match.group()))
+
+
+def has_topic(question: str) -> bool:
+    """Return whether the question has words of its own to search for (a name, or at least three content words)."""
+    words = [word.lower() for word in re.findall(r"[A-Za-zÀ-ÿ0-9][\w'’.-]*", question)]
+    content = [word for word in words if word not in OPENERS]
+    return bool(names_but_dates(question)) or len(content) >= 3
