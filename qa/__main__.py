@@ -12,16 +12,19 @@ from typing import Any
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError, QuestionError
 from index.settings import load_settings
+from qa.check_quote_command import add_check_quote, check_quote_command
 from qa.contract import filters_from_json, reply_json
 from qa.engine import Engine
 from qa.plain import plain_text
 from qa.squad.commands import add_evaluate, evaluate_command
+from qa.statements_command import add_statements, statements_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code: 0 done, 1 a failure told in one line, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
     try:
         return int(options.run(options))
     except OnRecordError as error:
@@ -34,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     engine = _open(options)
-    reply = engine.ask(options.question, options.history, chosen_filters(options), options.top, options.recent)
+    filters = chosen_filters(options)
+    reply = engine.ask(options.question, options.history, filters, options.top, options.recent, options.dates)
     _write(json.dumps(reply_json(reply), ensure_ascii=False) if options.json else plain_text(reply))
     return 0
 
@@ -51,7 +55,7 @@ def _batch(options: argparse.Namespace) -> int:
             filters = filters_from_json(line.get("filters"), chosen_filters(options))
             reply = engine.ask(
                 line["question"], line.get("history") or (), filters, options.top,
-                options.recent if recent is None else recent,
+                options.recent if recent is None else recent, options.dates,
             )  # fmt: skip
         except (QuestionError, ValueError) as error:
             raise QuestionError(f"{options.questions}, line {number}: {error}") from error
@@ -107,12 +111,20 @@ def _parser() -> argparse.ArgumentParser:
     batch.set_defaults(run=_batch)
 
     add_evaluate(commands).set_defaults(run=evaluate_command)
+    add_statements(commands).set_defaults(run=statements_command)
+    add_check_quote(commands).set_defaults(run=check_quote_command)
     for command in (ask, batch):
         add_filters(command)
         command.add_argument(
             "--recent",
             action=argparse.BooleanOptionalAction,
             help="rank newer articles higher, or not (default: the setting prefer_recent)",
+        )
+        command.add_argument(
+            "--no-dates",
+            dest="dates",
+            action="store_false",
+            help='search the words of a time in the question ("last week"), but restrict nothing to it',
         )
         command.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
         command.add_argument("--top", type=_count, default=3, metavar="N", help="answers at most (3)")

@@ -23,6 +23,8 @@ class Candidate:
 
     Attributes:
         features: What the calibration weighs, by name (see ``qa.confidence``).
+        speaker: Who said the words; "" for a span.
+        role: The role of the speaker, or "".
     """
 
     article: Article
@@ -31,6 +33,7 @@ class Candidate:
     kind: AnswerKind
     features: dict[str, float]
     speaker: str = ""
+    role: str = ""
 
     @property
     def text(self) -> str:
@@ -134,23 +137,23 @@ def assemble(
         elif key and len(groups) < top and not any(_overlap(candidate, s, near) for group in groups for s in group):
             groups.append([candidate])
             probabilities.append(probability)
-    return tuple(_answer(group, probability, near) for group, probability in zip(groups, probabilities, strict=True))
+    return tuple(answer_of(group, probability, near) for group, probability in zip(groups, probabilities, strict=True))
 
 
-def _answer(group: Sequence[Candidate], probability: float, copies: Mapping[str, Sequence[Article]]) -> Answer:
-    """Make an answer of candidates with the same words in different articles, best first."""
+def answer_of(group: Sequence[Candidate], probability: float, copies: Mapping[str, Sequence[Article]]) -> Answer:
+    """Make one answer of candidates that say the same in different articles, best first."""
     best = group[0]
     stories: dict[str, list[Candidate]] = {}
     for candidate in group:
-        stories.setdefault(_story(candidate.article, copies), []).append(candidate)
+        stories.setdefault(story_of(candidate.article, copies), []).append(candidate)
     cited: list[Citation] = []
     for candidates in stories.values():
         first, *others = _places(candidates, copies)
         cited += [citation(first), *(replace(citation(other), copy=True) for other in others)]
-    return Answer(best.text, probability, best.kind, best.speaker, cited[0], tuple(cited[1:]))
+    return Answer(best.text, probability, best.kind, best.speaker, cited[0], tuple(cited[1:]), best.role)
 
 
-def _story(article: Article, copies: Mapping[str, Sequence[Article]]) -> str:
+def story_of(article: Article, copies: Mapping[str, Sequence[Article]]) -> str:
     """Return what near-duplicates have in common: the id of the first publication."""
     family = copies.get(article.id)
     return family[0].id if family else article.id
@@ -240,7 +243,7 @@ def _overlap(one: Candidate, other: Candidate, copies: Mapping[str, Sequence[Art
     """Return whether two candidates say the same at one place, of an article or of its near-duplicates."""
     if one.article.id == other.article.id:
         return one.start < other.end and other.start < one.end
-    if _story(one.article, copies) != _story(other.article, copies):
+    if story_of(one.article, copies) != story_of(other.article, copies):
         return False
     common = set(content_stems(one.text)) & set(content_stems(other.text))
     return bool(common) and _likeness(one, other) >= ALIKE

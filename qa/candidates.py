@@ -170,7 +170,7 @@ def _from_statement(asked: _Asked, piece: _Said, spans: Sequence[Span], cosine: 
     features |= {"off_topic": 0.0 if on_topic else 1 - cosine, "similarity": cosine}
     start, end = tidy(article.text, piece.start, piece.end)
     speaker = statement.speaker or statement.speaker_text
-    return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker)
+    return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker, statement.role)
 
 
 def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:

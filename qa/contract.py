@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from index.records import Filters
-from qa.records import Answer, Citation, Passage, Reply
+from qa.records import Answer, Citation, Disagreement, Instead, Passage, Period, Reply
+from qa.statements_command import statement_json
 
 
 def reply_json(reply: Reply, question_id: str | None = None) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def reply_json(reply: Reply, question_id: str | None = None) -> dict[str, Any]:
         "answers": [_answer_json(answer) for answer in reply.answers],
         "filters": filters_json(query.filters),
         "prefer_recent": query.prefer_recent,
+        "period": _period_json(query.period),
         "passages": [_passage_json(passage) for passage in reply.passages],
         "searched": {
             "articles": searched.articles,
@@ -35,7 +37,17 @@ def reply_json(reply: Reply, question_id: str | None = None) -> dict[str, Any]:
             "last": searched.last.isoformat() if searched.last else None,
         },
         "timings_ms": {stage: round(value, 1) for stage, value in reply.timings_ms.items()},
+        "statements": [statement_json(row) for row in reply.statements],
+        "instead": _instead_json(reply.instead) if reply.instead else None,
+        "disagreement": _disagreement_json(reply.disagreement) if reply.disagreement else None,
     }
+
+
+def _period_json(period: Period | None) -> dict[str, Any] | None:
+    if period is None:
+        return None
+    days = {key: getattr(period, key) for key in ("since", "until", "counted_from")}
+    return {"words": period.words} | {key: day.isoformat() if day else None for key, day in days.items()}
 
 
 _NAMES = ("publications", "authors", "sections")
@@ -81,10 +93,28 @@ def _answer_json(answer: Answer) -> dict[str, Any]:
         "probability": round(answer.probability, 4),
         "kind": answer.kind.value,
         "speaker": answer.speaker,
+        "role": answer.role,
         **citation_json(answer.citation),
         "sources": answer.sources,
         "also_in": [citation_json(citation) | {"copy": citation.copy} for citation in answer.also_in],
     }
+
+
+def _instead_json(instead: Instead) -> dict[str, Any]:
+    return {
+        "speaker": instead.speaker,
+        "topic": instead.topic,
+        "articles": instead.articles,
+        "statements": [statement_json(row) for row in instead.statements],
+        "speakers": [
+            {"speaker": found.speaker, "role": found.role, "statements": found.statements, "articles": found.articles}
+            for found in instead.speakers
+        ],
+    }
+
+
+def _disagreement_json(disagreement: Disagreement) -> dict[str, Any]:
+    return {"answers": [_answer_json(answer) for answer in disagreement.answers]}
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:

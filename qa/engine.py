@@ -5,22 +5,25 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from index.library import Library
+from index.people_file import read_groups
 from index.records import Filters
 from index.settings import BUNDLED, Settings
-from index.statements import statements
 from qa.answers import Candidate, assemble, temper
 from qa.candidates import candidates
 from qa.confidence import Calibration
+from qa.disagreement import settle
 from qa.examples import example_questions
+from qa.instead import instead
 from qa.language import seems_english
 from qa.query import understand
 from qa.reader import Reader, ReaderProtocol, reader_folder
-from qa.records import Hit, Passage, Query, Reply, Status
+from qa.records import Answer, Disagreement, Hit, Instead, Passage, Query, Reply, Status
 from qa.retrieve import Recency, order_by_reader, retrieve
+from qa.said import all_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +47,6 @@ class Engine:
         self.library = library
         self.settings = settings
         self._reader = reader
-        # The same few articles come up in a conversation again and again.
-        self._statements = lru_cache(maxsize=256)(statements)
         self._loading = threading.Lock()
 
     @classmethod
@@ -64,6 +65,7 @@ class Engine:
         filters: Filters = Filters(),
         top: int = 3,
         prefer_recent: bool | None = None,
+        read_dates: bool = True,
     ) -> Reply:
         """Answer a question with exact words of articles, or say that none has the answer.
 
@@ -73,6 +75,7 @@ class Engine:
             filters: Which articles may answer.
             top: How many different answers at most.
             prefer_recent: Whether newer articles rank higher; None for what the settings say.
+            read_dates: Whether a time in the question ("last week") restricts the days of publication.
 
         Raises:
             QuestionError: There is no question, or a far too long one.
@@ -82,29 +85,48 @@ class Engine:
         started = time.perf_counter()
         with _timed(timings, "query"):
             recent = self.settings.prefer_recent if prefer_recent is None else prefer_recent
-            query = understand(question, history, filters, recent)
             searched = self.library.stats(filters)
-            held = self.library.stats().articles if filters else searched.articles
+            query = understand(question, history, filters, recent, searched if read_dates else None)
+            if query.period:
+                searched = self.library.stats(query.filters)
+            held = self.library.stats().articles if query.filters else searched.articles
+            readable = self.settings.reader != BUNDLED or seems_english(query.interpreted_as)
         hits, found = self.find(query, timings)
         with _timed(timings, "answer"):
-            least = self.settings.min_probability
-            scored = [(self.calibration.probability(candidate), candidate) for candidate in found]
-            copies = self.library.copies({candidate.article.id for candidate in found}, filters)
-            answers = temper(assemble(scored, top, least=0.0, copies=copies), FURTHER_LEAST)
-            readable = self.settings.reader != BUNDLED or seems_english(query.interpreted_as)
-            answered = readable and bool(answers) and answers[0].probability >= least
+            answers, disagreement = self._answers(query, found, top) if readable else ((), None)
+        with _timed(timings, "statements"):
+            said = all_said(self.library, query, answers)
+            others = None if answers or not readable or not searched.articles else self._instead(query)
         timings["total"] = (time.perf_counter() - started) * 1000
         logger.debug("asked %r: %d hits, %d candidates", query.interpreted_as, len(hits), len(found))
         return Reply(
             query=query,
-            status=Status.ANSWERED if answered else Status.NO_ANSWER,
-            reason="" if answered else _reason(readable, searched.articles, bool(filters)),
-            answers=answers if answered else (),
+            status=Status.ANSWERED if answers else Status.NO_ANSWER,
+            reason="" if answers else _reason(readable, searched.articles, bool(query.filters), others),
+            answers=answers,
             passages=tuple(_passage(hit) for hit in hits),
             searched=searched,
             timings_ms=timings,
             held=held,
+            statements=said,
+            instead=others,
+            disagreement=disagreement,
         )
+
+    def _answers(
+        self, query: Query, found: Sequence[Candidate], top: int
+    ) -> tuple[tuple[Answer, ...], Disagreement | None]:
+        """Return the answers, none where the best is not likely enough, and how sources disagree on them."""
+        scored = [(self.calibration.probability(candidate), candidate) for candidate in found]
+        copies = self.library.copies({candidate.article.id for candidate in found}, query.filters)
+        answers = temper(assemble(scored, top, least=0.0, copies=copies), FURTHER_LEAST)
+        if not answers or answers[0].probability < self.settings.min_probability:
+            return (), None
+        return settle(query.interpreted_as, scored, answers, copies)
+
+    def _instead(self, query: Query) -> Instead | None:
+        """Return what to offer where nothing answers: what the speaker said otherwise, and who spoke on the topic."""
+        return instead(self.library, query, read_groups(self.library.folder)) if query.speaker else None
 
     def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:
         """Return the passages for a query, best first, and all candidate answers in them, in no particular order."""
@@ -116,7 +138,8 @@ class Engine:
             spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT)
         with _timed(timings, "weigh"):
             alike = self._similarity(query.interpreted_as)
-            found = candidates(query, hits, spans, self._statements, alike)
+            stated = self.library.statements_of({hit.article.id for hit in hits})
+            found = candidates(query, hits, spans, lambda article: stated.get(article.id, ()), alike)
             return order_by_reader(hits, spans), found
 
     def _recency(self, query: Query) -> Recency | None:
@@ -172,11 +195,11 @@ def _passage(hit: Hit) -> Passage:
     )
 
 
-def _reason(readable: bool, articles: int, filtered: bool) -> str:
+def _reason(readable: bool, articles: int, filtered: bool, others: Instead | None) -> str:
     if not readable:
         return "The question does not seem to be in English, the only language that the bundled reader knows."
     if articles:
-        return "No article here answers that."
+        return others.sentence if others else "No article here answers that."
     if filtered:
         return "No article passes the filters. Remove a filter, or add articles."
     return "The library is empty. Add articles first."

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from enum import StrEnum
 
 _NUMBER_QUESTION = re.compile(
     r"^\W*(?:and |but )?(?:exactly )?(?:how (?:many|much|old|long|often|far|large|big|fast|high|tall)|"
@@ -31,13 +32,38 @@ _DATE = re.compile(
 _NAME = re.compile(r"[A-ZÀ-Þ]")
 
 
+class Expected(StrEnum):
+    """What a question expects."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+
+
+_KINDS = {
+    Expected.NUMBER: (_NUMBER_QUESTION, _NUMBER),
+    Expected.DATE: (_DATE_QUESTION, _DATE),
+    Expected.NAME: (_NAME_QUESTION, _NAME),
+}
+
+
+def expected(question: str) -> Expected | None:
+    """Return what ``question`` expects, or None where its opening does not tell.
+
+    >>> expected("How many miles of fence?"), expected("Why was it shut?")
+    (<Expected.NUMBER: 'number'>, None)
+    """
+    return next((kind for kind, (asked, _) in _KINDS.items() if asked.match(question)), None)
+
+
 def expectation(question: str) -> Callable[[str], bool]:
     """Return the test for words that may answer ``question``; a question that tells nothing takes any words.
 
     >>> expectation("How many miles of fence?")("17 miles"), expectation("When was that?")("the meeting")
     (True, False)
     """
-    for asked, wanted in ((_NUMBER_QUESTION, _NUMBER), (_DATE_QUESTION, _DATE), (_NAME_QUESTION, _NAME)):
-        if asked.match(question):
-            return lambda words: bool(wanted.search(words))
-    return lambda _: True
+    kind = expected(question)
+    if kind is None:
+        return lambda _: True
+    wanted = _KINDS[kind][1]
+    return lambda words: bool(wanted.search(words))

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from index.records import Article, Chunk, Filters, LibraryStats
+from index.statement_store import SpeakerName, StatementRow
 
 
 class Status(StrEnum):
@@ -22,16 +23,34 @@ class AnswerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Days of publication that the words of a question ask for.
+
+    Attributes:
+        words: The words: "last week", "since the election was called on 3 May".
+        since: First day, or None.
+        until: Last day, or None.
+        counted_from: The day from which they were counted, or None where the words name the year themselves.
+    """
+
+    words: str
+    since: date | None
+    until: date | None
+    counted_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as it was understood.
 
     Attributes:
         question: What the user typed.
         interpreted_as: The question made to stand alone; equal to ``question`` where nothing was missing.
-        filters: Restrictions, from the user.
+        filters: Restrictions, from the user and from ``period``.
         speaker: Whose words are asked for ("Garland"), or "".
         topic: What the words are to be about ("fentanyl"), or "".
         prefer_recent: Rank newer articles higher; restricts nothing.
+        period: The restriction that was read from the question; None where there is none or it is not wanted.
     """
 
     question: str
@@ -40,6 +59,7 @@ class Query:
     speaker: str = ""
     topic: str = ""
     prefer_recent: bool = False
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +129,11 @@ class Answer:
     """One answer: exact words, where they stand, and who else has the same.
 
     Attributes:
+        speaker: Who said the words, by the fullest name in the article, or the words that stand for it; "" for a span.
         citation: The first publication of the words among its near-duplicates.
         also_in: The near-duplicates of ``citation`` that have the words, then each further source, followed by its
-            near-duplicates.
+            near-duplicates. In a disagreement also what says the same in other words ("seventeen miles").
+        role: The role of the speaker as the article gives it ("Attorney General"), or "".
     """
 
     text: str
@@ -120,6 +142,7 @@ class Answer:
     speaker: str
     citation: Citation
     also_in: tuple[Citation, ...] = ()
+    role: str = ""
 
     @property
     def sources(self) -> int:
@@ -143,6 +166,39 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """What is offered where the one who was asked for said nothing on the topic, or nothing that answers.
+
+    Attributes:
+        sentence: What was found out, for the user.
+        speaker: The one who was asked for, by name where the articles give it, else as the question does.
+        topic: What the words were to be about, or "".
+        articles: In how many of the articles that were searched the speaker is quoted.
+        statements: A few statements of the speaker, newest first; those on the topic where there are any.
+        speakers: Others who spoke about the topic, most statements first; the counts are of statements on the topic.
+    """
+
+    sentence: str
+    speaker: str
+    topic: str
+    articles: int = 0
+    statements: tuple[StatementRow, ...] = ()
+    speakers: tuple[SpeakerName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Answers of independent sources that cannot all be right.
+
+    Attributes:
+        answers: At least two, best first, each with all its sources. No source stands behind two of them. The
+            probabilities are shares of one: together at most 1.
+    """
+
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """All that is said to one question.
 
@@ -153,6 +209,10 @@ class Reply:
         searched: What the filters left of the library.
         held: Articles in the whole library.
         timings_ms: Milliseconds by stage ("query", "retrieve", "read", "answer", "total").
+        statements: All statements, whole, that the one who was asked for made on the topic, oldest first; empty
+            unless the best answer is a statement.
+        instead: What there is instead of an answer in somebody's words, or None.
+        disagreement: Where independent sources give different answers, these; they are the first of ``answers``.
     """
 
     query: Query
@@ -163,3 +223,6 @@ class Reply:
     searched: LibraryStats
     timings_ms: dict[str, float] = field(default_factory=dict)
     held: int = 0
+    statements: tuple[StatementRow, ...] = ()
+    instead: Instead | None = None
+    disagreement: Disagreement | None = None

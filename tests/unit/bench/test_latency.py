@@ -28,9 +28,10 @@ class _Clock(Engine):
         filters: Filters = Filters(),
         top: int = 3,
         prefer_recent: bool | None = None,
+        read_dates: bool = True,
     ) -> Reply:
         """Return a reply without answers, with its timings."""
-        del top, prefer_recent
+        del top, prefer_recent, read_dates
         self.asked.append(question)
         read = float(len(self.asked))
         return Reply(

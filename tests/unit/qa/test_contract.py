@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from index.records import Filters, LibraryStats
+from index.statement_store import SpeakerName
 from qa.contract import filters_from_json, filters_json, reply_json
-from qa.records import Answer, AnswerKind, Citation, Passage, Query, Reply, Status
+from qa.records import Answer, AnswerKind, Citation, Disagreement, Instead, Passage, Period, Query, Reply, Status
+from tests.unit.qa.rows import row
 
 DAY = date(2023, 10, 5)
 PASSAGE = Passage("a1", "Border", "AP", DAY, "https://example.org/a1", "Fencing of 17 miles.", 0, 20, 0.0327868852)
@@ -35,7 +37,8 @@ def _reply(*answers: Answer, reason: str = "", searched: LibraryStats | None = N
 ANSWER = Answer("17 miles", 0.123456, AnswerKind.SPAN, "", _citation(), (_citation("b2", None),))
 REPLY = {
     "question": str, "interpreted_as": str, "status": str, "reason": str, "answers": list, "passages": list,
-    "filters": dict, "prefer_recent": bool, "searched": dict, "timings_ms": dict,
+    "filters": dict, "prefer_recent": bool, "searched": dict, "timings_ms": dict, "statements": list,
+    "instead": type(None), "disagreement": type(None), "period": type(None),
 }  # fmt: skip
 CITATION = {
     "article_id": str, "title": str, "publication": str, "authors": list, "published": str, "url": str, "start": int,
@@ -58,7 +61,8 @@ def test_an_answered_reply() -> None:
     assert _types(result) == REPLY
     (answer,) = result["answers"]
     assert _types(answer) == {
-        "text": str, "probability": float, "kind": str, "speaker": str, "sources": int, "also_in": list, **CITATION,
+        "text": str, "probability": float, "kind": str, "speaker": str, "role": str, "sources": int, "also_in": list,
+        **CITATION,
     }  # fmt: skip
     (other,) = answer["also_in"]
     assert _types(other) == {**CITATION, "published": type(None), "copy": bool}
@@ -77,9 +81,49 @@ def test_values_of_an_answer() -> None:
 
 
 def test_a_statement_says_who_spoke() -> None:
-    said = Answer("yes", 0.9, AnswerKind.STATEMENT, "Ruth Castellane", _citation())
+    said = Answer("yes", 0.9, AnswerKind.STATEMENT, "Ruth Castellane", _citation(), role="Mayor")
     answer = _through_json(_reply(said))["answers"][0]
     assert (answer["kind"], answer["speaker"], answer["also_in"]) == ("statement", "Ruth Castellane", [])
+    assert answer["role"] == "Mayor"
+
+
+SAID = row(1, "Ruth Castellane", "It is shut … for good", DAY, role="Mayor", spans=((3, 13), (20, 28)))
+
+
+def test_all_statements_of_the_speaker() -> None:
+    (said,) = _through_json(replace(_reply(ANSWER), statements=(SAID,)))["statements"]
+    assert said == {
+        "article_id": "a1", "title": "Title of a1", "publication": "Harbour Times", "published": "2023-10-05",
+        "url": "https://example.org/a1", "kind": "direct", "text": "It is shut … for good",
+        "spans": [[3, 13], [20, 28]], "speaker_text": "Castellane", "speaker": "Ruth Castellane", "role": "Mayor",
+        "cue": "said", "context": [0, 41],
+    }  # fmt: skip
+
+
+def test_what_is_offered_instead() -> None:
+    others = (SpeakerName("Ann Lee", "", 3, 2, DAY, None),)
+    instead = Instead("She is not quoted.", "Ruth Castellane", "trams", 4, (SAID,), others)
+    found = _through_json(replace(_reply(reason="She is not quoted."), instead=instead))
+    offered = found["instead"]
+    assert {key: type(value) for key, value in found.items()} == {**REPLY, "instead": dict}
+    assert (offered["speaker"], offered["topic"], offered["articles"]) == ("Ruth Castellane", "trams", 4)
+    assert [said["text"] for said in offered["statements"]] == ["It is shut … for good"]
+    assert offered["speakers"] == [{"speaker": "Ann Lee", "role": "", "statements": 3, "articles": 2}]
+    assert set(offered) == {"speaker", "topic", "articles", "statements", "speakers"}
+
+
+def test_the_days_that_a_question_asks_for() -> None:
+    query = Query("Last week?", "Last week?", period=Period("last week", DAY, None, date(2023, 10, 12)))
+    assert _through_json(replace(_reply(ANSWER), query=query))["period"] == {
+        "words": "last week", "since": "2023-10-05", "until": None, "counted_from": "2023-10-12",
+    }  # fmt: skip
+
+
+def test_a_disagreement_has_whole_answers() -> None:
+    other = replace(ANSWER, text="20 miles")
+    found = _through_json(replace(_reply(ANSWER, other), disagreement=Disagreement((ANSWER, other))))
+    assert found["disagreement"] == {"answers": found["answers"]}
+    assert [answer["text"] for answer in found["disagreement"]["answers"]] == ["17 miles", "20 miles"]
 
 
 def test_a_reply_without_an_answer_has_the_same_keys() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.expected import expectation
+from qa.expected import Expected, expectation, expected
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,8 @@ def test_other_questions_take_any_words(question: str, words: str) -> None:
 
 def test_marks_before_the_question_do_not_count() -> None:
     assert not expectation("“How many miles?”")("the fence")
+
+
+def test_what_a_question_expects() -> None:
+    questions = ("How many miles?", "When was that?", "Who won?", "Why was it shut?", "Whoever won?")
+    assert [expected(q) for q in questions] == [Expected.NUMBER, Expected.DATE, Expected.NAME, None, None]

@@ -33,6 +33,7 @@ class _Echo:
 
     asked: list[tuple[str, list[str], Filters, int]] = field(default_factory=list)
     recent: list[bool | None] = field(default_factory=list)
+    dates: list[bool] = field(default_factory=list)
     settings: Settings | None = None
 
     def open(self, settings: Settings) -> "_Echo":
@@ -40,10 +41,17 @@ class _Echo:
         return self
 
     def ask(
-        self, question: str, history: Sequence[str], filters: Filters, top: int, prefer_recent: bool | None
+        self,
+        question: str,
+        history: Sequence[str],
+        filters: Filters,
+        top: int,
+        prefer_recent: bool | None,
+        read_dates: bool,
     ) -> Reply:
         query = understand(question, history, filters, bool(prefer_recent))
         self.recent.append(prefer_recent)
+        self.dates.append(read_dates)
         self.asked.append((question, list(history), filters, top))
         return Reply(
             query, Status.NO_ANSWER, "No article here answers that.", (), (), LibraryStats(1, 1, ("AP",), None, None)
@@ -86,6 +94,13 @@ def test_without_the_option_the_setting_says_whether_newer_articles_rank_higher(
     assert command.main(["ask", "Who won?", *option]) == 0
     assert echo.recent == [told]
     assert ("Newer articles preferred." in capsys.readouterr().out) is bool(told)
+
+
+def test_times_in_questions_restrict_unless_told_otherwise(echo: _Echo, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text('{"question": "Who won last week?"}', "utf-8")
+    for arguments in (["ask", "Who won last week?"], ["batch", "q.jsonl"]):
+        assert command.main(arguments) == command.main([*arguments, "--no-dates"]) == 0
+    assert echo.dates == [True, False] * 2
 
 
 def test_a_line_of_a_batch_has_filters_of_its_own(echo: _Echo, tmp_path: Path, capsys: Capture) -> None:
