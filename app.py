@@ -8,4 +8,12 @@ from ui import links
 
 # A file, because Streamlit fetches the picture of a named icon or an emoji from the network.
 st.set_page_config(page_title="On Record", page_icon=Path(__file__).parent / "ui" / "icon.svg", layout="centered")
-st.navigation([links.ask_page(), links.library_page(), links.article_page()], position="top").run()
+pages = [
+    links.ask_page(),
+    links.speakers_page(),
+    links.speaker_page(),
+    links.quotation_page(),
+    links.library_page(),
+    links.article_page(),
+]
+st.navigation(pages, position="top").run()

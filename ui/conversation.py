@@ -22,12 +22,14 @@ class Turn:
     Attributes:
         as_typed: Ask without regard to the questions before it.
         prefer_recent: Rank newer articles higher.
+        read_dates: Let a time in the question ("last week") restrict the days of publication.
     """
 
     question: str
     filters: Filters = Filters()
     as_typed: bool = False
     prefer_recent: bool = False
+    read_dates: bool = True
     reply: Reply | None = None
     error: str = ""
 
@@ -51,7 +53,9 @@ def answer(engine: EngineLike, turn: Turn, earlier: list[Turn]) -> None:
     """Ask ``turn.question`` and keep the reply or the error in ``turn``."""
     history = () if turn.as_typed else tuple(before.question for before in earlier if before.reply)
     try:
-        turn.reply = engine.ask(turn.question, history=history, filters=turn.filters, prefer_recent=turn.prefer_recent)
+        turn.reply = engine.ask(
+            turn.question, history, turn.filters, prefer_recent=turn.prefer_recent, read_dates=turn.read_dates
+        )
     except OnRecordError as error:
         turn.error = str(error)
     except Exception:  # noqa: BLE001 - a turn left pending would meet the same fault on every look at the page

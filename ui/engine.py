@@ -5,8 +5,9 @@ The protocols say what the screen needs of an engine and its library. A test sho
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ import streamlit as st
 from index.errors import OnRecordError
 from index.records import AddResult, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Version
 from index.settings import load_settings
+from index.statement_store import SpeakerName, StatementRow
 from qa.records import Reply
 from ui import escape
 
@@ -27,6 +29,10 @@ class LibraryLike(Protocol):
     @property
     def generation(self) -> int:
         """A number that changes with every write."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
 
     def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
         """Add articles, one result for each."""
@@ -57,6 +63,20 @@ class LibraryLike(Protocol):
     def versions(self, article_id: str, /) -> list[Version]:
         """Return the texts that an article had, newest first."""
 
+    def speakers(self, filters: Filters = ...) -> list[SpeakerName]:
+        """Return who is quoted, one entry for each name with a role."""
+
+    def statements(
+        self,
+        filters: Filters = ...,
+        speaker: str = ...,
+        about: str = ...,
+        limit: int | None = ...,
+        offset: int = ...,
+        names: Collection[tuple[str, str]] | None = ...,
+    ) -> list[StatementRow]:
+        """List who said what, oldest first."""
+
     def verify(self) -> list[str]:
         """Return what is wrong with the library; empty where it is sound."""
 
@@ -81,6 +101,7 @@ class EngineLike(Protocol):
         filters: Filters = ...,
         top: int = ...,
         prefer_recent: bool | None = ...,
+        read_dates: bool = ...,
     ) -> Reply:
         """Answer a question."""
 

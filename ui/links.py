@@ -20,6 +20,27 @@ def library_page() -> Page:
     return st.Page(library.show, title="Library", icon=":material/library_books:", url_path="library")
 
 
+def quotation_page() -> Page:
+    """The page where a quotation is checked."""
+    from ui import quotation
+
+    return st.Page(quotation.show, title="Check a quotation", icon=":material/format_quote:", url_path="quotation")
+
+
+def speakers_page() -> Page:
+    """The page of everyone who is quoted."""
+    from ui import speakers
+
+    return st.Page(speakers.show, title="Speakers", icon=":material/record_voice_over:", url_path="speakers")
+
+
+def speaker_page() -> Page:
+    """The page of what one of them said, ``?speaker=ID``."""
+    from ui import speaker
+
+    return st.Page(speaker.show, title="Speaker", url_path="speaker", visibility="hidden")
+
+
 def article_page() -> Page:
     """The page that shows one article, ``?article=ID&start=..&end=..``."""
     from ui import article
@@ -31,6 +52,16 @@ def open_article(words: str, article_id: str, start: int = 0, end: int = 0) -> N
     """Show a link to an article, with ``text[start:end]`` to be marked in it."""
     where = {"article": article_id} | ({"start": str(start), "end": str(end)} if end > start else {})
     st.page_link(article_page(), label=escape.label(words), query_params=where)
+
+
+def open_speaker(words: str, person_id: str) -> None:
+    """Show a link to all that somebody said."""
+    st.page_link(speaker_page(), label=escape.label(words), query_params={"speaker": person_id})
+
+
+def all_speakers() -> None:
+    """Show the way back to everyone who is quoted."""
+    st.page_link(speakers_page(), label="All speakers", icon=":material/arrow_back:")
 
 
 def back_to_conversation() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from index.records import LibraryStats
 
 NO_ANSWER = "No article here answers that."
+DISAGREE = "Sources here give different answers. None of them is shown as the right one."
 _NO_BREAK = "\u00a0"
 
 
@@ -47,6 +48,11 @@ def holdings(stats: LibraryStats, held: int = 0) -> str:
         words += f" from {count(len(named), 'publication')}"
     when = dates(stats.first, stats.last)
     return f"{words}, {when}" if when else words
+
+
+def all_statements(number: int, newest_first: bool = False) -> str:
+    """Return the label over the statements of one speaker."""
+    return f"All {number:,} statements, {'newest' if newest_first else 'oldest'} first"
 
 
 def listed(names: Sequence[str]) -> str:

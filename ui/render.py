@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from index.records import Article, Paragraph, ParagraphKind
+from index.statement_store import StatementRow
+from qa import plain
 from qa.records import Answer, Citation, Passage
 from ui import escape, phrases
 
@@ -44,7 +46,8 @@ def answer(found: Answer, numbers: Sequence[int], place: int, among: int) -> str
         among: How many answers the reply has.
     """
     rank = f'<span class="or-rank">Answer {place}</span>' if among > 1 else ""
-    said = f'<span class="or-speaker">{escape.html(found.speaker)}</span>' if found.speaker else ""
+    who = plain.with_role(found.speaker, found.role)
+    said = f'<span class="or-speaker">{escape.html(who)}</span>' if found.speaker else ""
     explained = escape.html(phrases.likelihood_explained(found.probability))
     likely = f'<span class="or-likely" title="{explained}">{escape.html(phrases.likelihood(found.probability))}</span>'
     cited = f'<span class="or-numbers">{" ".join(f"[{number}]" for number in numbers)}</span>'
@@ -61,6 +64,15 @@ def citation(cited: Citation) -> str:
 def passage(read: Passage) -> str:
     """Return a passage that was read, and a link to the original page."""
     return f'<p class="or-source">{escape.html(read.text)}</p>{original(read.url)}'
+
+
+def statement(row: StatementRow) -> str:
+    """Return the whole words of a statement, then who said them, when and where."""
+    where = phrases.source_line(row.title, row.publication, (), None)
+    details = " · ".join(part for part in (phrases.day(row.published), where) if part)
+    said = f'<span class="or-speaker">{escape.html(plain.said_by(row))}</span>'
+    words = escape.html(plain.said(row))
+    return f'<p class="or-source">{words}</p><p class="or-meta">{said} <span>{escape.html(details)}</span></p>'
 
 
 def original(url: str) -> str:

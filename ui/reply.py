@@ -1,15 +1,16 @@
 """Shows one reply: answers with their citations, or why there is no answer."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 import streamlit as st
 
-from qa import plain
 from qa.records import Answer, Citation, Passage, Reply, Status
-from ui import conversation, escape, links, phrases, render
+from ui import conversation, escape, links, offers, phrases, render, understood
 from ui.conversation import Turn
 
 CLOSEST = 5
+# An answer with its citations and their numbers.
+Numbered = tuple[Answer, list[tuple[int, Citation]]]
 
 
 def show(turn: Turn, number: int, newest: bool) -> None:
@@ -17,44 +18,39 @@ def show(turn: Turn, number: int, newest: bool) -> None:
     reply = turn.reply
     if reply is None:
         return
-    _understood(turn, reply, number)
-    if how := plain.said_of(reply.query.filters, reply.query.prefer_recent):
-        st.html(render.note(f"{how}."))
+    understood.show(turn, reply, number)
     if reply.status is Status.ANSWERED:
         _answers(reply, newest)
+        offers.all_statements(reply.statements, number)
     else:
         _no_answer(turn, reply, number)
     st.html(render.note(_searched(reply)))
 
 
-def numbered(reply: Reply) -> list[tuple[Answer, list[tuple[int, Citation]]]]:
+def numbered(reply: Reply) -> list[Numbered]:
     """Number the citations of a reply from 1, each answer's own first and then those of ``also_in``."""
     numbers = iter(range(1, 1 + sum(1 + len(found.also_in) for found in reply.answers)))
     return [(found, [(next(numbers), c) for c in (found.citation, *found.also_in)]) for found in reply.answers]
 
 
-def _understood(turn: Turn, reply: Reply, number: int) -> None:
-    query = reply.query
-    if query.interpreted_as == query.question:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(render.note(f"Understood as: {query.interpreted_as}"))
-        again = replace(turn, as_typed=True, reply=None)
-        st.button(
-            "Ask it as typed",
-            key=f"as-typed-{number}",
-            type="tertiary",
-            on_click=conversation.turns().append,
-            args=(again,),
-        )
-
-
 def _answers(reply: Reply, newest: bool) -> None:
     answers = numbered(reply)
-    for place, (found, citations) in enumerate(answers, start=1):
-        st.html(render.answer(found, [number for number, _ in citations], place, len(answers)))
-        for number, cited in citations:
-            _citation(number, cited, expanded=newest and number == 1)
+    sides = len(reply.disagreement.answers) if reply.disagreement else 0
+    if sides:
+        st.html(render.sentence(phrases.DISAGREE))
+        for place, column in enumerate(st.columns(sides, gap="large"), start=1):
+            with column:
+                _answer(answers, place, opened=newest)
+    for place in range(sides + 1, len(answers) + 1):
+        _answer(answers, place, opened=newest and place == 1)
+
+
+def _answer(answers: Sequence[Numbered], place: int, opened: bool) -> None:
+    """Show the ``place``-th answer, counted from 1, with its citations; the first of them open if ``opened``."""
+    found, citations = answers[place - 1]
+    st.html(render.answer(found, [number for number, _ in citations], place, len(answers)))
+    for at, (number, cited) in enumerate(citations):
+        _citation(number, cited, expanded=opened and at == 0)
 
 
 def _citation(number: int, cited: Citation, expanded: bool) -> None:
@@ -69,8 +65,10 @@ def _no_answer(turn: Turn, reply: Reply, number: int) -> None:
     st.html(render.sentence(phrases.NO_ANSWER))
     if reply.reason not in ("", phrases.NO_ANSWER):
         st.html(render.note(reply.reason))
+    if reply.instead:
+        offers.instead(reply.instead, turn, number)
     if reply.query.filters:
-        everywhere = Turn(turn.question, as_typed=turn.as_typed, prefer_recent=turn.prefer_recent)
+        everywhere = Turn(turn.question, as_typed=turn.as_typed, prefer_recent=turn.prefer_recent, read_dates=False)
         st.button(
             "Ask all articles",
             key=f"ask-all-{number}",

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from qa import plain
 from qa.records import Answer, Citation, Reply
-from ui import escape, phrases
+from ui import escape, periods, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def _reply_as_markdown(reply: Reply) -> list[str]:
         parts.append(f"Understood as: {escape.label(reply.query.interpreted_as, 1000)}")
     if how := plain.said_of(reply.query.filters, reply.query.prefer_recent):
         parts.append(f"{escape.markdown(how)}.")
+    if reply.query.period:
+        parts.append(f"{escape.label(periods.read_from(reply.query.period), 1000)}.")
     if not reply.answers:
         parts.append(phrases.NO_ANSWER)
         if reply.reason not in ("", phrases.NO_ANSWER):
@@ -97,6 +99,7 @@ def _exchange_as_dict(exchange: Exchange) -> dict[str, Any]:
         "interpreted_as": reply.query.interpreted_as,
         "filters": asdict(reply.query.filters),
         "prefer_recent": reply.query.prefer_recent,
+        "period": asdict(reply.query.period) if reply.query.period else None,
         "status": reply.status.value,
         "reason": reply.reason,
         "answers": [_answer_as_dict(found) for found in reply.answers],

@@ -1,8 +1,10 @@
 """A small engine without models: it answers the questions it was given words for, and keeps what it was asked."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 from index.errors import ArticleNotFoundError, OnRecordError
@@ -19,7 +21,11 @@ from index.records import (
     ParagraphKind,
     Version,
 )
-from qa.records import Answer, AnswerKind, Citation, Passage, Query, Reply, Status
+from index.statement_store import SpeakerName, StatementRow
+from qa.dates import restricted
+from qa.records import Answer, AnswerKind, Citation, Passage, Period, Query, Reply, Status
+
+_NUMBERS = count()  # each library has a folder of its own, which does not exist
 
 
 def article(
@@ -61,6 +67,7 @@ class FakeLibrary:
 
     Attributes:
         replaced: Id of an older version -> id of the next one.
+        said: Statements, oldest first.
     """
 
     held: dict[str, Article] = field(default_factory=dict)
@@ -68,6 +75,8 @@ class FakeLibrary:
     problems: list[str] = field(default_factory=list)
     rebuilt: int = 0
     generation: int = 0
+    said: list[StatementRow] = field(default_factory=list)
+    folder: Path = field(default_factory=lambda: Path(f"no-such-folder-{next(_NUMBERS)}"))
 
     def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
         """Take the drafts."""
@@ -142,6 +151,38 @@ class FakeLibrary:
             for a in texts
         ]  # fmt: skip
 
+    def statements(
+        self,
+        filters: Filters = Filters(),
+        speaker: str = "",
+        about: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+        names: Collection[tuple[str, str]] | None = None,
+    ) -> list[StatementRow]:
+        """List the statements; ``about`` asks for words in the statement."""
+        passing = {a.id for a in self._passing(filters)}
+        found = [
+            row
+            for row in self.said
+            if row.article_id in passing
+            and speaker.casefold() in row.speaker.casefold()
+            and all(word in row.text.casefold() for word in about.casefold().split())
+            and (names is None or (row.speaker, row.role) in names)
+        ]
+        return found[offset:][:limit]
+
+    def speakers(self, filters: Filters = Filters()) -> list[SpeakerName]:
+        """Count the statements of each name with a role."""
+        rows = self.statements(filters)
+        found = []
+        for name, role in dict.fromkeys((row.speaker, row.role) for row in rows if row.speaker or row.role):
+            same = [row for row in rows if (row.speaker, row.role) == (name, role)]
+            days = sorted(row.published for row in same if row.published)
+            articles = len({row.article_id for row in same})
+            found.append(SpeakerName(name, role, len(same), articles, *((days[0], days[-1]) if days else (None, None))))
+        return found
+
     def verify(self) -> list[str]:
         """Return the problems it was given."""
         return self.problems
@@ -179,6 +220,7 @@ class FakeEngine:
         recent: Whether newer articles were to be preferred, for each of these calls.
         error: Raised by ``ask`` if set.
         interpreted: Question -> how it is understood.
+        periods: Question -> the days of publication that it asks for.
     """
 
     library: FakeLibrary = field(default_factory=FakeLibrary)
@@ -187,6 +229,7 @@ class FakeEngine:
     recent: list[bool | None] = field(default_factory=list)
     error: OnRecordError | None = None
     interpreted: dict[str, str] = field(default_factory=dict)
+    periods: dict[str, Period] = field(default_factory=dict)
     warmed: bool = False
     examples_made: int = 0
 
@@ -197,14 +240,17 @@ class FakeEngine:
         filters: Filters = Filters(),
         top: int = 3,
         prefer_recent: bool | None = None,
+        read_dates: bool = True,
     ) -> Reply:
-        """Keep the call, then answer or raise."""
+        """Keep the call, then answer or raise; ``periods`` are read unless ``read_dates`` is false."""
         self.asked.append((question, tuple(history), filters))
         self.recent.append(prefer_recent)
         if self.error:
             raise self.error
         interpreted = self.interpreted.get(question, question) if history else question
-        query = Query(question, interpreted, filters, prefer_recent=bool(prefer_recent))
+        period = self.periods.get(question) if read_dates else None
+        filters = restricted(filters, period)
+        query = Query(question, interpreted, filters, prefer_recent=bool(prefer_recent), period=period)
         searched, held = self.library.stats(filters), self.library.stats().articles
         passages = tuple(_passage(a) for a in list(self.library.held.values())[:top])
         if question not in self.words:
