@@ -271,7 +271,8 @@ def _spread(before: str, after: str, numbers: Sequence[_Number]) -> tuple[float,
     first, last = numbers[0], numbers[-1]
     low, high = first.value, last.value
     if len(numbers) > 1 and last.step >= 1000 and low < last.step / 10:  # "10 to 12 million"
-        low *= 10.0 ** (len(str(int(last.step))) - 1)
+        scale = 10.0 ** (len(str(int(last.step))) - 1)
+        low *= scale if low * scale <= high else 1.0
     # Just under half a step, so that 40 and 41 million do not meet.
     slack = min(0.499 * last.step, 0.05 * high) if last.step >= 100 and last.step < 1e6 else 0.499 * last.step
     if _ABOVE.search(before) or _OR_MORE.search(after):
