@@ -69,7 +69,8 @@ def _fits_name(asked: str, wanted: list[str], name: str, role: str, written: str
     if letters.isupper() and len(letters) > 2 and "".join(p[0] for p in parts) == letters.casefold():
         return True
     if is_body(name) or len(parts) == 1:
-        return set(wanted) <= set(parts) | expand(role) and (parts[-1] in wanted or len(wanted) > 1)
+        theirs = set(parts) | expand(role)
+        return all(expand(w) <= theirs or w in theirs for w in wanted) and (parts[-1] in wanted or len(wanted) > 1)
     surnames = {p for p in parts[1:] if len(p) > 1}
     found = surnames & set(wanted)
     if not found:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from index.records import Article
 from index.sentences import sentence_spans
-from index.statements import Statement, same_person
+from index.statements import Statement, StatementKind
 from qa.answers import Candidate, tidy
 from qa.expected import expectation
 from qa.records import AnswerKind, Hit, Query, Span
 from qa.roles import holder_of_office
-from qa.speakers import asked_speaker
+from qa.speakers import asked_speaker, theirs
 from qa.words import content_stems, stem, tokens
 
 # The reader keeps its best spans only; a sentence none of them touches has less than the least of them.
@@ -30,7 +30,7 @@ FEWEST_WORDS = 3
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
     AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "support"),
-    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity"),
+    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity", "told", "own"),
 }
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
@@ -68,8 +68,7 @@ def candidates(
     """
     stated = _statements_in(hits, statements_of)
     speaker = asked_speaker(query, [statement for _, statement in stated])
-    theirs = [pair for pair in stated if speaker and same_person(speaker, pair[1])]
-    said = [piece for hit, statement in theirs for piece in _sentences(hit, statement)]
+    said = [piece for hit, statement in theirs(speaker, stated) for piece in _sentences(hit, statement)]
     question = query.interpreted_as
     best = max((span.margin for span in spans), default=UNREAD_MARGIN)
     asked = _Asked(query, content_stems(question), expectation(question), holder_of_office(question), hits, best)
@@ -162,12 +161,19 @@ def _from_statement(asked: _Asked, piece: _Said, spans: Sequence[Span], cosine: 
         off_topic: how unlike (1 - similarity) the sentence is where neither headline nor passage has any content
             word of the topic, else 0
         similarity: cosine of question and sentence
+        told: 1 where the words are the reporter's (indirect speech), 0 where they are the speaker's own
+        own: share (0 to 1) of the question's content words that the sentence itself has
     """
     article, statement = piece.hit.article, piece.statement
     margin = max((span.margin for span in spans if _touches(piece, span)), default=UNREAD_MARGIN)
     on_topic = _share(content_stems(asked.query.topic), _stems(f"{article.title} {piece.hit.text}")) > 0
     features = asked.common(piece.hit, piece.text, margin)
-    features |= {"off_topic": 0.0 if on_topic else 1 - cosine, "similarity": cosine}
+    features |= {
+        "off_topic": 0.0 if on_topic else 1 - cosine,
+        "similarity": cosine,
+        "told": float(statement.kind is StatementKind.INDIRECT),
+        "own": _share(asked.stems, _stems(piece.text)),
+    }
     start, end = tidy(article.text, piece.start, piece.end)
     speaker = statement.speaker or statement.speaker_text
     return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker, statement.role)

@@ -25,6 +25,9 @@ def all_said(library: SaidIn, query: Query, answers: Sequence[Answer]) -> tuple[
         return ()
     speaker = query.speaker or answers[0].speaker
     theirs = library.statements(query.filters, speaker=speaker)
+    if not theirs:  # who was asked for by a description, which only the article at hand explains
+        speaker, cited = answers[0].speaker, answers[0].citation.article_id
+        theirs = [row for row in library.statements(query.filters, speaker=speaker) if row.article_id == cited]
     chosen = {row.id for row in theirs if any(_holds(row, answer) for answer in answers)}
     if query.topic:
         chosen |= {row.id for row in library.statements(query.filters, speaker=speaker, about=query.topic)}

@@ -1,10 +1,11 @@
-"""Find whose words a question asks for, among those who are quoted in the passages."""
+"""Find whose words a question asks for, and the statements that are theirs, among those in the passages."""
 
 import re
 from collections.abc import Sequence
 
 from index.statements import Statement, same_person
-from qa.records import Query
+from qa.described import is_described
+from qa.records import Hit, Query
 
 # Questions for a fact have no speaker even where they name one: "How many seasons was McGrath part of?"
 _FACT = re.compile(
@@ -61,6 +62,14 @@ def asked_speaker(query: Query, stated: Sequence[Statement]) -> str:
         if found:
             return found
     return ""
+
+
+def theirs(speaker: str, stated: Sequence[tuple[Hit, Statement]]) -> list[tuple[Hit, Statement]]:
+    """Return the statements of the one who was asked for; where name and role fit nobody, of who is described so."""
+    if not speaker:
+        return []
+    fitting = [pair for pair in stated if same_person(speaker, pair[1])]
+    return fitting or [(hit, said) for hit, said in stated if is_described(speaker, said, hit.article)]
 
 
 def _openings(words: Sequence[str]) -> list[str]:

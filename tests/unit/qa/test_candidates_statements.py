@@ -25,6 +25,8 @@ def test_features_of_a_statement_by_hand() -> None:
         "words": pytest.approx(math.log(8)),  # seven words
         "off_topic": 0.0,  # the wells are in the passage
         "similarity": 0.7,
+        "told": 0.0,
+        "own": 0.5,  # wells
     }
 
 

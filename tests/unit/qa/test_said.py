@@ -58,3 +58,11 @@ def test_filters_hold() -> None:
     filters = Filters(("Quay Post",))
     assert all_said(library, replace(ASKED, filters=filters), [ANSWER]) == ()
     assert {asked[0] for asked in library.asked} == {filters}
+
+
+def test_who_was_asked_for_by_a_description_is_known_in_the_article_at_hand_only() -> None:
+    rows = [row(1, "Ann Lee", "The steel is old", OLD), row(2, "Ann Lee", "The steel is thin", NEW)]
+    cited = replace(CITED, article_id="a1", start=0, end=5)
+    answer = Answer("The steel is old", 0.7, AnswerKind.STATEMENT, "Ann Lee", cited)
+    query = replace(ASKED, speaker="engineer of the dock")
+    assert [r.id for r in all_said(FakeStatements(rows), query, [answer])] == [1]

@@ -1,0 +1,64 @@
+"""Speakers who are asked for by a description."""
+
+import pytest
+
+from index.records import Article
+from index.statements import Statement, statements
+from qa.described import is_described
+from tests.unit.qa.conftest import make_article
+
+NEWS = make_article(
+    "Ruth Castellane, chief operating officer of the Quayside Tenants in Port Sabine, watched from the pier. "
+    "“It was overdue,” Castellane said. “It was a gift.”",
+    "Bo Ekholm, a spokesman for Gov. Iris Vantongeren, said the bridge would open in spring. "
+    "The Quayside Tenants met Ekholm on Monday.",
+)
+LETTER = make_article(
+    "Senators Ruth Castellane and Bo Ekholm wrote to the harbour office. "
+    "“We must open the bridge within days,” the senators wrote."
+)
+
+
+def _by(text: str, article: Article) -> Statement:
+    return next(said for said in statements(article) if text in article.text[said.spans[0][0] : said.spans[-1][1]])
+
+
+@pytest.mark.parametrize(
+    ("asked", "described"),
+    [
+        ("Quayside Tenants COO in Port Sabine", True),  # initials of her role
+        ("chief officer of the tenants", True),
+        ("Port Sabine harbour officer", True),  # two words of three
+        ("tenants' lawyer at the harbour", False),
+        ("Quayside Tenants", False),  # a name that is not hers
+        ("Iris Vantongeren", False),
+        ("officer who called it a gift", False),  # her own words do not describe her
+    ],
+)
+def test_words_in_a_sentence_with_the_name(asked: str, described: bool) -> None:
+    assert is_described(asked, _by("overdue", NEWS), NEWS) is described
+
+
+@pytest.mark.parametrize(
+    ("asked", "described"),
+    [("governor", True), ("Gov. Vantongeren", True), ("Iris Vantongeren", True), ("mayor", False), ("Holt", False)],
+)
+def test_a_spokesperson_stands_for_whom_they_speak(asked: str, described: bool) -> None:
+    assert is_described(asked, _by("in spring", NEWS), NEWS) is described
+
+
+@pytest.mark.parametrize(
+    ("asked", "described"),
+    [
+        ("Castellane and the other senators", True),
+        ("Ruth Castellane and her colleagues", True),
+        ("Castellane and Ekholm", True),
+        ("Holt and the other senators", False),
+    ],
+)
+def test_those_who_signed_a_letter(asked: str, described: bool) -> None:
+    assert is_described(asked, _by("within days", LETTER), LETTER) is described
+
+
+def test_a_group_is_not_somebody_with_a_name() -> None:
+    assert not is_described("Ekholm and the other senators", _by("overdue", NEWS), NEWS)
