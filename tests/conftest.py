@@ -4,6 +4,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# On a busy machine an example that takes a millisecond can take a second.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _MAIN = sys.modules["__main__"]
 

@@ -202,7 +202,7 @@ def families_after(adding: Sequence[int], removing: Sequence[int]) -> set[frozen
     return {frozenset(group) for group in members.values()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(range(len(POOL))), st.data())
 def test_order_makes_no_difference_and_removal_undoes_addition(order: list[int], data: st.DataObject) -> None:
     kept = data.draw(st.sets(st.sampled_from(order)))

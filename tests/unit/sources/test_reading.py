@@ -180,7 +180,7 @@ SEEDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from([*sorted(SUFFIXES), ".jsonl.gz", ".txt.xz", ".zip.gz", ".doc", ""]),
     st.one_of(st.binary(max_size=200), st.sampled_from(SEEDS)),
