@@ -8,6 +8,7 @@ from index import cues
 from index.attribution import Attribution, attributions
 from index.clauses import Words, is_wholly_quoted, words_said
 from index.identity import same_speaker
+from index.interviews import interview
 from index.names import NAME, fold
 from index.quotations import NICKNAME, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind
@@ -92,7 +93,7 @@ def statements(article: Article) -> tuple[Statement, ...]:
             finder.read(paragraph)
         elif paragraph.kind is ParagraphKind.HEADING:
             finder.pass_heading(paragraph)
-    return tuple(
+    found = tuple(
         Statement(
             article.id,
             draft.kind,
@@ -106,6 +107,23 @@ def statements(article: Article) -> tuple[Statement, ...]:
         for draft in finder.finished()
         if draft.mention.name or draft.written
     )
+    return _with_interview(article, found)
+
+
+def _with_interview(article: Article, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Add the answers of an interview, in place of what was found in them without another's name."""
+    name, answers = interview(article, [statement.speaker for statement in found])
+    said = [
+        Statement(article.id, StatementKind.DIRECT, spans, "", name, "", "", (asked, spans[-1][1]))
+        for asked, spans in answers
+    ]
+    taken = [span for statement in said for span in statement.spans]
+    others = [s for s in found if s.speaker not in ("", name) or not any(_meet(s.spans[0], one) for one in taken)]
+    return tuple(sorted([*others, *said], key=lambda statement: statement.spans[0]))
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 class _Finder:

@@ -30,7 +30,7 @@ FEWEST_WORDS = 3
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
     AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "support"),
-    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity", "told", "own"),
+    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity", "told"),
 }
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
@@ -162,7 +162,6 @@ def _from_statement(asked: _Asked, piece: _Said, spans: Sequence[Span], cosine: 
             word of the topic, else 0
         similarity: cosine of question and sentence
         told: 1 where the words are the reporter's (indirect speech), 0 where they are the speaker's own
-        own: share (0 to 1) of the question's content words that the sentence itself has
     """
     article, statement = piece.hit.article, piece.statement
     margin = max((span.margin for span in spans if _touches(piece, span)), default=UNREAD_MARGIN)
@@ -172,7 +171,6 @@ def _from_statement(asked: _Asked, piece: _Said, spans: Sequence[Span], cosine: 
         "off_topic": 0.0 if on_topic else 1 - cosine,
         "similarity": cosine,
         "told": float(statement.kind is StatementKind.INDIRECT),
-        "own": _share(asked.stems, _stems(piece.text)),
     }
     start, end = tidy(article.text, piece.start, piece.end)
     speaker = statement.speaker or statement.speaker_text

@@ -26,7 +26,6 @@ def test_features_of_a_statement_by_hand() -> None:
         "off_topic": 0.0,  # the wells are in the passage
         "similarity": 0.7,
         "told": 0.0,
-        "own": 0.5,  # wells
     }
 
 
