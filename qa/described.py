@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from index import wordlists
 from index.identity import same_speaker
-from index.names import expand
 from index.records import Article
 from index.sentences import sentence_spans
 from index.statements import Statement
@@ -19,7 +18,13 @@ OPENING = 600
 _JOINT = re.compile(r"^(?P<name>.+?),? and \S", re.IGNORECASE)
 _UNNAMED_GROUP = re.compile(r"^(?:they|we|the (?:\w+ )?\w+s)$", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bspokes\w+\s+(?:for|of)\s+(?P<whose>.+)$", re.IGNORECASE)
-_ROLES = wordlists.ROLE_NOUNS | wordlists.TITLES
+# Told apart by an article, and not by who asks: "A.P. Hill's relative" is one of his descendants.
+_KIN = frozenset(
+    "relative relatives family descendant descendants mother father parent parents son daughter child children wife "
+    "husband spouse widow widower brother sister sibling siblings grandson granddaughter nephew niece cousin uncle "
+    "aunt".split()
+)
+_ROLES = wordlists.ROLE_NOUNS | wordlists.TITLES | _KIN
 _LONGEST_ACRONYM = 4
 
 
@@ -41,10 +46,14 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
         )  # fmt: skip
     if behalf := _ON_BEHALF.search(statement.role):
         return same_speaker(asked, "", behalf["whose"], "")
-    if not statement.speaker or not expand(asked) & _ROLES:
+    wanted = tokens(_same_kin(asked))
+    stems, roles = set(content_stems(" ".join(wanted))), {stem(word) for word in wanted if word in _ROLES}
+    if not statement.speaker or not roles:
         return False  # a name that is nobody's here, or nobody to describe
-    wanted = set(content_stems(asked))
-    return any(len(wanted & words) >= LEAST * len(wanted) for words in _descriptions(statement, article.text))
+    if "relative" in roles and "relative" not in _stems(statement.role):
+        return False  # of a sentence with a name and "family", nothing says whose family it is
+    told = _descriptions(statement, article.text)
+    return any(roles & words and len(stems & words) >= LEAST * len(stems) for words in told)
 
 
 def _signs(name: str, article: Article) -> bool:
@@ -73,10 +82,14 @@ def _without(text: str, start: int, end: int, spans: tuple[tuple[int, int], ...]
 
 def _stems(text: str) -> set[str]:
     """Return the stems of the words, and the initials of those in a row: "coo" for "chief operating officer"."""
-    words = tokens(text)
+    words = tokens(_same_kin(text))
     acronyms = {
         "".join(word[0] for word in words[at : at + length])
         for length in range(2, _LONGEST_ACRONYM + 1)
         for at in range(len(words) - length + 1)
     }
     return {stem(word) for word in words} | acronyms
+
+
+def _same_kin(text: str) -> str:
+    return " ".join("relative" if word in _KIN else word for word in tokens(text))

@@ -10,6 +10,7 @@ from tests.unit.qa.conftest import make_article
 NEWS = make_article(
     "Ruth Castellane, chief operating officer of the Quayside Tenants in Port Sabine, watched from the pier. "
     "“It was overdue,” Castellane said. “It was a gift.”",
+    "“He would have liked it,” said Amos Liddell, a grandson of Otto Liddell, whose family was there with Castellane.",
     "Bo Ekholm, a spokesman for Gov. Iris Vantongeren, said the bridge would open in spring. "
     "The Quayside Tenants met Ekholm on Monday.",
 )
@@ -58,6 +59,13 @@ def test_a_spokesperson_stands_for_whom_they_speak(asked: str, described: bool) 
 )
 def test_those_who_signed_a_letter(asked: str, described: bool) -> None:
     assert is_described(asked, _by("within days", LETTER), LETTER) is described
+
+
+def test_one_of_a_family_is_asked_for_by_any_word_for_it() -> None:
+    said = _by("liked", NEWS)
+    assert is_described("Otto Liddell's relative", said, NEWS)
+    assert not is_described("Otto Liddell's lawyer", said, NEWS)
+    assert not is_described("Otto Liddell's relative", _by("overdue", NEWS), NEWS)
 
 
 def test_a_group_is_not_somebody_with_a_name() -> None:
