@@ -47,10 +47,13 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
     if behalf := _ON_BEHALF.search(statement.role):
         return same_speaker(asked, "", behalf["whose"], "")
     wanted = tokens(_same_kin(asked))
-    stems, roles = set(content_stems(" ".join(wanted))), {stem(word) for word in wanted if word in _ROLES}
+    stems, roles = (
+        set(content_stems(" ".join(wanted))),
+        {stem(word) for word in wanted if word in _ROLES or word == "kin"},
+    )
     if not statement.speaker or not roles:
         return False  # a name that is nobody's here, or nobody to describe
-    if "relative" in roles and "relative" not in _stems(statement.role):
+    if "kin" in roles and "kin" not in _stems(statement.role):
         return False  # of a sentence with a name and "family", nothing says whose family it is
     told = _descriptions(statement, article.text)
     return any(roles & words and len(stems & words) >= LEAST * len(stems) for words in told)
@@ -92,4 +95,4 @@ def _stems(text: str) -> set[str]:
 
 
 def _same_kin(text: str) -> str:
-    return " ".join("relative" if word in _KIN else word for word in tokens(text))
+    return " ".join("kin" if word in _KIN else word for word in tokens(text))
