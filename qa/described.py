@@ -47,10 +47,8 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
     if behalf := _ON_BEHALF.search(statement.role):
         return same_speaker(asked, "", behalf["whose"], "")
     wanted = tokens(_same_kin(asked))
-    stems, roles = (
-        set(content_stems(" ".join(wanted))),
-        {stem(word) for word in wanted if word in _ROLES or word == "kin"},
-    )
+    stems = set(content_stems(" ".join(wanted)))
+    roles = {stem(word) for word in wanted if word in _ROLES or word == "kin"}
     if not statement.speaker or not roles:
         return False  # a name that is nobody's here, or nobody to describe
     if "kin" in roles and "kin" not in _stems(statement.role):
