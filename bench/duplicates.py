@@ -3,11 +3,9 @@
 Run alone: ``python -m bench.duplicates FOLDER --articles 4000 --seed 1``.
 """
 
-import argparse
 import json
 import lzma
 import random
-import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -207,18 +205,3 @@ def _times(seconds: Sequence[float]) -> str:
         f"Grouping took {first:.1f} ms of processor time for an article at the beginning, {last:.1f} ms at "
         f"{len(seconds):,} articles."
     )
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and write the tables."""
-    parser = argparse.ArgumentParser(prog="python -m bench.duplicates", description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--articles", type=int, default=4000)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args(arguments)
-    sys.stdout.write(measure(options.folder, options.articles, options.seed) + "\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

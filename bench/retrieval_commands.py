@@ -87,7 +87,7 @@ def _megabytes(engine: Engine) -> str:
     folder = engine.library.folder
     words = sum(path.stat().st_size for path in (folder / KEYWORDS_FOLDER).glob("*"))
     vectors = (folder / VECTORS_FILE).stat().st_size
-    return f"on disk {vectors / 1e6:.0f} MB of vectors and {words / 1e6:.0f} MB of words beside the catalog"
+    return f"on disk {vectors / 1e6:.1f} MB of vectors and {words / 1e6:.1f} MB of words beside the catalog"
 
 
 def _duplicates(options: argparse.Namespace) -> int:

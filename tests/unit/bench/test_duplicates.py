@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.copies import KINDS, body_sentences, make_copy, reorder, rewrite
-from bench.duplicates import _Known, _pairs, main, measure
+from bench.duplicates import _Known, _pairs, measure
 from index.article import article_from
 from tests.unit.index.stories import LOCK, from_sentences, made_up, sentences, story
 
@@ -90,7 +90,7 @@ def releases(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_measuring_counts_copies_pairs_and_time(releases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_measuring_counts_copies_pairs_and_time(releases: Path) -> None:
     report = measure(releases, 100, seed=1)
     for kind in KINDS:
         assert f"| {kind} | 2 |" in report
@@ -99,9 +99,7 @@ def test_measuring_counts_copies_pairs_and_time(releases: Path, capsys: pytest.C
     assert "1 of them are in one group" in report
     assert "Of 1 pairs of real articles in one group 1 share that much, 0 less, 0 under 10%" in report
     assert "at 89 articles" in report
-    assert main([str(releases), "--articles", "100", "--seed", "1"]) == 0
-    table, told = report.split("Grouping took")[0], capsys.readouterr().out.split("Grouping took")[0]
-    assert table == told
+    assert measure(releases, 100, seed=1).split("Grouping took")[0] == report.split("Grouping took")[0]
 
 
 def test_measuring_takes_no_more_articles_than_asked_for(releases: Path) -> None:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from index.records import Filters
 from qa.records import Status
-from tests.unit.qa.test_engine import BRIDGE, FERRY, _engine, _FakeReader
+from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of
 
 ASKED = "What happened on the river on 5 October 2023?"
 
 
 def test_the_time_in_a_question_restricts_the_articles(tmp_path: Path) -> None:
-    engine = _engine(tmp_path, _FakeReader({"Monday": 1.0}), BRIDGE, FERRY)
+    engine = engine_of(tmp_path, FakeReader({"Monday": 1.0}), BRIDGE, FERRY)
     reply = engine.ask(ASKED)
     assert reply.query.filters == Filters((), date(2023, 10, 5), date(2023, 10, 6))
     assert (reply.searched.articles, reply.held) == (1, 2)
@@ -19,14 +19,14 @@ def test_the_time_in_a_question_restricts_the_articles(tmp_path: Path) -> None:
 
 
 def test_the_time_can_be_left_unread(tmp_path: Path) -> None:
-    engine = _engine(tmp_path, _FakeReader({"Monday": 1.0}), BRIDGE, FERRY)
+    engine = engine_of(tmp_path, FakeReader({"Monday": 1.0}), BRIDGE, FERRY)
     reply = engine.ask(ASKED, read_dates=False)
     assert (reply.query.filters, reply.query.period) == (Filters(), None)
     assert reply.searched.articles == reply.held == 2
 
 
 def test_a_time_of_no_article_gives_no_answer_and_says_that_it_is_the_filter(tmp_path: Path) -> None:
-    engine = _engine(tmp_path, _FakeReader({"Monday": 1.0}), BRIDGE, FERRY)
+    engine = engine_of(tmp_path, FakeReader({"Monday": 1.0}), BRIDGE, FERRY)
     reply = engine.ask("What happened on the river on 7 October 2023?")
     assert (reply.status, reply.searched.articles) == (Status.NO_ANSWER, 0)
     assert "No article passes the filters" in reply.reason

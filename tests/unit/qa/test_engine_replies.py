@@ -8,7 +8,7 @@ from index.records import Draft
 from qa.engine import Engine
 from qa.records import AnswerKind, Status
 from tests.unit.index.library_fakes import WordEmbedder
-from tests.unit.qa.test_engine import _FakeReader, _settings
+from tests.unit.qa.engine_fakes import FakeReader, settings_of
 
 HALL = Draft(
     "Mayor Ruth Okafor spoke about the harbour bridge at city hall on Monday. “The bridge was built for carts,” Okafor "
@@ -29,17 +29,15 @@ QUAY = Draft(
 MILES = "How many miles of fence has Cameron County built?"
 
 
-def _engine(folder: Path, reader: _FakeReader, least: float = 0.5) -> Engine:
-    settings = _settings(folder, least)
+def _engine(folder: Path, reader: FakeReader, least: float = 0.5) -> Engine:
+    settings = settings_of(folder, least)
     library = Library.open(settings.library, embedder=WordEmbedder(), settings=settings, create=True)
     list(library.add([HALL, QUAY]))
     return Engine(library, settings, reader)
 
 
 def test_all_statements_stand_beside_the_one_that_answers(tmp_path: Path) -> None:
-    reply = _engine(tmp_path, _FakeReader({"We waited too long": 9.0}), 0.1).ask(
-        "What did Okafor say about the bridge?"
-    )
+    reply = _engine(tmp_path, FakeReader({"We waited too long": 9.0}), 0.1).ask("What did Okafor say about the bridge?")
     assert reply.answers[0].kind is AnswerKind.STATEMENT
     assert (reply.answers[0].speaker, reply.answers[0].role) == ("Ruth Okafor", "Mayor")
     assert [row.text for row in reply.statements] == [
@@ -50,7 +48,7 @@ def test_all_statements_stand_beside_the_one_that_answers(tmp_path: Path) -> Non
 
 
 def test_who_said_nothing_on_a_topic_and_who_did(tmp_path: Path) -> None:
-    reply = _engine(tmp_path, _FakeReader(), 0.99).ask("What did Okafor say about trams?")
+    reply = _engine(tmp_path, FakeReader(), 0.99).ask("What did Okafor say about trams?")
     assert reply.status is Status.NO_ANSWER
     assert reply.reason == "Ruth Okafor is quoted in 1 article here, but not about trams."
     assert reply.instead and reply.instead.sentence == reply.reason
@@ -60,12 +58,12 @@ def test_who_said_nothing_on_a_topic_and_who_did(tmp_path: Path) -> None:
 
 
 def test_other_questions_without_an_answer_have_the_plain_reason(tmp_path: Path) -> None:
-    reply = _engine(tmp_path, _FakeReader(), 0.99).ask("How many trams are there?")
+    reply = _engine(tmp_path, FakeReader(), 0.99).ask("How many trams are there?")
     assert (reply.reason, reply.instead) == ("No article here answers that.", None)
 
 
 def test_sources_that_disagree_are_both_shown_without_high_confidence(tmp_path: Path) -> None:
-    reply = _engine(tmp_path, _FakeReader({"17 miles": 9.0, "20 miles": 8.9}), 0.1).ask(MILES)
+    reply = _engine(tmp_path, FakeReader({"17 miles": 9.0, "20 miles": 8.9}), 0.1).ask(MILES)
     assert reply.disagreement
     assert [answer.text for answer in reply.disagreement.answers] == ["17 miles", "20 miles"]
     assert reply.answers[:2] == reply.disagreement.answers
@@ -73,5 +71,5 @@ def test_sources_that_disagree_are_both_shown_without_high_confidence(tmp_path: 
 
 
 def test_one_source_by_itself_disagrees_with_nobody(tmp_path: Path) -> None:
-    reply = _engine(tmp_path, _FakeReader({"17 miles": 9.0}), 0.1).ask(MILES)
+    reply = _engine(tmp_path, FakeReader({"17 miles": 9.0}), 0.1).ask(MILES)
     assert (reply.answers[0].text, reply.disagreement) == ("17 miles", None)
