@@ -102,7 +102,7 @@ class Engine:
         return Reply(
             query=query,
             status=Status.ANSWERED if answers else Status.NO_ANSWER,
-            reason="" if answers else _reason(readable, searched.articles, bool(query.filters), others),
+            reason="" if answers else _reason(query, readable, searched.articles, others),
             answers=answers,
             passages=tuple(_passage(hit) for hit in hits),
             searched=searched,
@@ -195,12 +195,18 @@ def _passage(hit: Hit) -> Passage:
     )
 
 
-def _reason(readable: bool, articles: int, filtered: bool, others: Instead | None) -> str:
+def _reason(query: Query, readable: bool, articles: int, others: Instead | None) -> str:
     if not readable:
         return "The question does not seem to be in English, the only language that the bundled reader knows."
+    if articles and others:
+        return others.sentence
+    if articles and query.period:
+        return "No article from the days asked for answers that. Without the time all days are searched."
     if articles:
-        return others.sentence if others else "No article here answers that."
-    if filtered:
+        return "No article here answers that."
+    if query.period:
+        return "No article is from the days asked for. Without the time all days are searched."
+    if query.filters:
         return "No article passes the filters. Remove a filter, or add articles."
     return "The library is empty. Add articles first."
 

@@ -25,8 +25,11 @@ def test_the_time_can_be_left_unread(tmp_path: Path) -> None:
     assert reply.searched.articles == reply.held == 2
 
 
-def test_a_time_of_no_article_gives_no_answer_and_says_that_it_is_the_filter(tmp_path: Path) -> None:
-    engine = engine_of(tmp_path, FakeReader({"Monday": 1.0}), BRIDGE, FERRY)
+def test_without_an_answer_the_reply_says_that_other_days_were_not_searched(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, FakeReader({"Monday": -9.0}), BRIDGE, FERRY)
     reply = engine.ask("What happened on the river on 7 October 2023?")
     assert (reply.status, reply.searched.articles) == (Status.NO_ANSWER, 0)
-    assert "No article passes the filters" in reply.reason
+    assert reply.reason == "No article is from the days asked for. Without the time all days are searched."
+    reply = engine.ask(ASKED)
+    assert (reply.status, reply.searched.articles) == (Status.NO_ANSWER, 1)
+    assert reply.reason == "No article from the days asked for answers that. Without the time all days are searched."
