@@ -224,8 +224,18 @@ def _place(found: _Found, speaker: str) -> Place:
         speaker=(statement.speaker or statement.speaker_text) if statement else "",
         role=statement.role if statement else "",
         kind=statement.kind if statement else None,
-        quoted=alignment.quoted,
+        quoted=alignment.quoted or _within(statement, alignment),
         speaker_fits=found.fits(speaker),
+    )
+
+
+def _within(statement: Statement | None, alignment: Alignment) -> bool:
+    """Return whether all words are somebody's direct speech: the answer of an interview stands without marks."""
+    length = sum(end - start for start, end in alignment.spans)
+    return (
+        statement is not None
+        and statement.kind is StatementKind.DIRECT
+        and _overlap(statement.spans, alignment.spans) == length
     )
 
 

@@ -31,7 +31,7 @@ class Place:
         speaker: Whose words they are by the article, as fully as it names them; "" where it does not say.
         role: The speaker's role, or "".
         kind: How the article gives the words; None where they are its own and nobody's statement.
-        quoted: All of them stand between quotation marks.
+        quoted: All of them stand between quotation marks, or in an answer of an interview.
         speaker_fits: Whether the speaker is the one who was asked for; None where nobody was, or nobody is named.
         copy: The article is a near-duplicate of the one before it that is no copy.
     """

@@ -167,3 +167,18 @@ def test_a_phrase_of_common_words_is_found_as_a_phrase(library: Library) -> None
 def test_nothing_to_check(library: Library) -> None:
     with pytest.raises(QuestionError, match="no quotation"):
         check_quote(library, " “” ")
+
+
+def test_the_answer_of_an_interview_is_direct_speech_without_marks(library: Library) -> None:
+    asked = ["How did you win?", "Did you expect it?", "What will you do next?"]
+    answers = ["I waited for the wind and my crew kept calm.", "I did not, to be honest.", "We will sail to the cape."]
+    text = "\n\n".join(part for pair in zip(asked, answers, strict=True) for part in pair)
+    draft = Draft(
+        text, "interview.txt", title="The Quay Post interviews Mia Lund on her regatta", publication="Quay Post"
+    )
+    (added,) = library.add([draft])
+    check = check_quote(library, "I waited for the wind and my crew kept calm", "Lund")
+    library.remove(added.article_id)
+    (place,) = check.places
+    assert (check.status, place.speaker, place.kind) == (QuoteStatus.VERBATIM, "Mia Lund", StatementKind.DIRECT)
+    assert (place.quoted, place.speaker_fits) == (True, True)
