@@ -16,6 +16,7 @@ from index.roster import without_headline
 from index.speakers import Cast, Mention
 from index.speech import English, Sentence, rejoined, sentences, trimmed
 from index.subjects import leading_subject, subject_before
+from index.transcripts import transcript
 from index.wordlists import TITLES
 
 _CONTINUED_SHORTEST = 4
@@ -107,18 +108,19 @@ def statements(article: Article) -> tuple[Statement, ...]:
         for draft in finder.finished()
         if draft.mention.name or draft.written
     )
-    return _with_interview(article, found)
+    return _with_speeches(article, found)
 
 
-def _with_interview(article: Article, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Add the answers of an interview, in place of what was found in them without another's name."""
+def _with_speeches(article: Article, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Add what is said in an interview or a transcript, in place of what was found in it without another's name."""
     name, answers = interview(article, [statement.speaker for statement in found])
+    speeches = [(name, "", at, spans) for at, spans in answers] or transcript(article)
     said = [
-        Statement(article.id, StatementKind.DIRECT, spans, "", name, "", "", (asked, spans[-1][1]))
-        for asked, spans in answers
+        Statement(article.id, StatementKind.DIRECT, spans, label, who, "", "", (at, spans[-1][1]))
+        for who, label, at, spans in speeches
     ]
-    taken = [span for statement in said for span in statement.spans]
-    others = [s for s in found if s.speaker not in ("", name) or not any(_meet(s.spans[0], one) for one in taken)]
+    whose = [(statement.speaker, span) for statement in said for span in statement.spans]
+    others = [s for s in found if not any(s.speaker in ("", who) and _meet(s.spans[0], one) for who, one in whose)]
     return tuple(sorted([*others, *said], key=lambda statement: statement.spans[0]))
 
 
