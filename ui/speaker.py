@@ -101,7 +101,7 @@ def _list(library: LibraryLike, said: Sequence[Said]) -> None:
     if offset >= len(said):
         offset = 0
     for one in said[offset : offset + PAGE]:
-        st.html(statements.words(one.first))
+        st.html(statements.words(one.first, library.article(one.first.article_id).text))
         for row in one.rows[:MOST_SOURCES]:
             _source(library, row)
         if (more := len(one.rows) - MOST_SOURCES) > 0:
