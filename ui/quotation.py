@@ -49,6 +49,7 @@ def show() -> None:
     """Show the form, and below it what was found out about the quotation that was checked last."""
     look.apply()
     st.title("Check a quotation", anchor=False)
+    st.html(render.sentence("Are these words in the articles, exactly so, and whose are they?"))
     library = get_engine().library
     try:
         stats = library.stats(Filters())
