@@ -85,6 +85,6 @@ class Screen:
         """Return by how many pixels the page is wider than the window."""
         widest = (
             "Math.max(document.documentElement.scrollWidth - innerWidth,"
-            " ...[...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth))"
+            " ...[...document.querySelectorAll('.stMain')].map(e => e.scrollWidth - e.clientWidth))"
         )
         return int(self.page.evaluate(widest))
