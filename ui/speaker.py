@@ -60,7 +60,10 @@ def _show(library: LibraryLike, everyone: People, person: Person) -> None:
         _downloads(rows, said, person, f"{asked}{setting}".strip())
         _list(library, said)
     else:
-        st.html(render.sentence("No statement matches."))
+        left = " that the filters leave" if filters else ""
+        st.html(
+            render.sentence(f"No statement{left} is about “{about}”." if about else f"There is no statement{left}.")
+        )
 
 
 def newest_first(said: Sequence[Said]) -> list[Said]:

@@ -162,7 +162,7 @@ def test_newest_first_and_topic_and_outlet() -> None:
     page = page.multiselect(key="speakers-publications").set_value(["Quay Post"]).run()
     assert _words(page) == ["“Steel again.”"]
     page = page.text_input(key="speakers-about").set_value("regatta").run()
-    assert "No statement matches." in shown_html(page)
+    assert "No statement that the filters leave is about “regatta”." in shown_html(page)
 
 
 @pytest.mark.usefixtures("quoting")
