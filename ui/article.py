@@ -39,7 +39,7 @@ def _replaced(library: LibraryLike, article: Article, versions: list[Version]) -
     if this is None or this.replaced_at is None:
         return
     st.html(render.replaced(this.replaced_at))
-    links.open_article("Open the newest version", versions[0].id)
+    links.open_version("Open the newest version", versions[0].id, "version-newest")
     newer = library.article(this.replaced_by)
     with st.expander("What the next version changed"):
         st.html(difference.between(article, newer) or render.note("The words are the same; other data changed."))
@@ -57,7 +57,7 @@ def _versions(article: Article, versions: list[Version]) -> None:
             st.html(render.note(f"{line}, shown here"))
         else:
             other = "" if version.title == article.title else f": {version.title or 'Untitled'}"
-            links.open_article(f"{line}{other}", version.id)
+            links.open_version(f"{line}{other}", version.id, f"version-{place}")
 
 
 def position(text: str) -> int:

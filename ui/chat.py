@@ -118,7 +118,7 @@ def _talk(engine: EngineLike, turns: list[Turn]) -> None:
             if turn.error:
                 show_error(turn.error)
             elif turn.reply:
-                reply.show(turn, number, newest=turn is turns[-1])
+                reply.show(engine.library, turn, number, newest=turn is turns[-1])
     if asked:
         scroll.into_view("newest")
 

@@ -54,6 +54,18 @@ def open_article(words: str, article_id: str, start: int = 0, end: int = 0) -> N
     st.page_link(article_page(), label=escape.label(words), query_params=where)
 
 
+def open_version(words: str, article_id: str, key: str) -> None:
+    """Show, on the page of an article, the way to another text of it.
+
+    A link to the page one is on would show the other text and leave the address as it was.
+    """
+    st.button(escape.label(words, 300), key=key, type="tertiary", on_click=_show_version, args=(article_id,))
+
+
+def _show_version(article_id: str) -> None:
+    st.query_params.from_dict({"article": article_id})
+
+
 def open_speaker(words: str, person_id: str) -> None:
     """Show a link to all that somebody said."""
     st.page_link(speaker_page(), label=escape.label(words), query_params={"speaker": person_id})

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from index.errors import OnRecordError
 from index.statement_store import StatementRow
 from qa import plain
 from qa.records import Instead
-from ui import conversation, escape, links, phrases, render
+from ui import conversation, escape, links, people, phrases, render
 from ui.conversation import Turn
+from ui.engine import LibraryLike
 
 # Each takes a link of its own, and all are sent again with every look at the page.
 AT_ONCE = 20
@@ -33,15 +35,21 @@ def all_statements(rows: Sequence[StatementRow], number: int) -> None:
             _statement(row)
 
 
-def instead(found: Instead, turn: Turn, number: int) -> None:
+def instead(library: LibraryLike, found: Instead, turn: Turn, number: int) -> None:
     """Show what the one who was asked for did say, and offer to ask those who spoke about the topic."""
     if found.statements:
         with st.expander(escape.label(plain.said_instead(found)), expanded=True):
             for row in found.statements:
                 _statement(row)
+        speaker_page(library, found.statements[0])
     if not found.speakers:
         return
     st.html(render.note(f"Who spoke about {found.topic}:"))
+    with st.container(gap=None):
+        _others(found, turn, number)
+
+
+def _others(found: Instead, turn: Turn, number: int) -> None:
     for place, speaker in enumerate(found.speakers):
         question = f"What did {speaker.speaker} say about {found.topic}?"
         st.button(
@@ -52,6 +60,17 @@ def instead(found: Instead, turn: Turn, number: int) -> None:
             on_click=conversation.turns().append,
             args=(replace(turn, question=question, as_typed=True, reply=None, error=""),),
         )
+
+
+def speaker_page(library: LibraryLike, row: StatementRow) -> None:
+    """Show the way to everything that the speaker of a statement is quoted with."""
+    try:
+        meant = people.everyone(library).of(row.speaker, row.role)
+    except OnRecordError:
+        return  # the page of the speakers says what is wrong
+    for person in meant:
+        words = f"Everything by {person.name}: {phrases.count(person.statements, 'statement')}"
+        links.open_speaker(words, person.id)
 
 
 def _newest_first(rows: Sequence[StatementRow]) -> list[StatementRow]:

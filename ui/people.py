@@ -47,7 +47,8 @@ def choose(library: LibraryLike) -> tuple[str, Filters]:
         "About",
         key="speakers-about",
         persist_state="session",
-        placeholder="Words in or beside a statement",
+        placeholder="A word or more",
+        help="Words in a statement or in the sentences around it",
         on_change=first_page,
     )
     with st.popover("Filters", icon=":material/filter_list:"):

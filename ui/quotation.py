@@ -49,6 +49,7 @@ def show() -> None:
     """Show the form, and below it what was found out about the quotation that was checked last."""
     look.apply()
     st.title("Check a quotation", anchor=False)
+    st.html(render.sentence("Are these words in the articles, exactly so, and whose are they?"))
     library = get_engine().library
     try:
         stats = library.stats(Filters())
@@ -85,7 +86,9 @@ def _checked(quotation: str, speaker: str, filters: Filters) -> _Checked:
 def _show(check: QuoteCheck) -> None:
     show = {QuoteStatus.VERBATIM: st.success, QuoteStatus.NOT_FOUND: st.info}.get(check.status, st.warning)
     show(escape.label(quote_plain.verdict(check), 1000), icon=_ICONS[check.status])
-    if any(piece.kind is not PieceKind.SAME for piece in check.pieces):
+    # Beside words that are not here, those of the nearest passage would read as if they had been changed.
+    found = check.status is not QuoteStatus.NOT_FOUND
+    if found and any(piece.kind is not PieceKind.SAME for piece in check.pieces):
         st.html(difference(check.pieces))
         if not quote_plain.is_verbatim(check):
             st.html(render.note("Struck through: only in the article. Underlined: only in the quotation."))

@@ -1,13 +1,13 @@
 """From records to HTML. Pure functions; every text is escaped here, once."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from index.records import Article, Paragraph, ParagraphKind
 from index.statement_store import StatementRow
 from qa import plain
 from qa.records import Answer, Citation, Passage
-from ui import escape, phrases
+from ui import escape, phrases, weekdays
 
 
 def marked(text: str, start: int, end: int) -> str:
@@ -37,7 +37,9 @@ def sentence(text: str) -> str:
 
 
 def answer(found: Answer, numbers: Sequence[int], place: int, among: int) -> str:
-    """Return the exact words as a quotation, then how likely they answer, who said them, and the citation numbers.
+    """Return the exact words as a quotation, then who said them, how likely they answer, and the citation numbers.
+
+    Last come the dates of the weekdays that their sentences name.
 
     Args:
         found: The answer.
@@ -51,8 +53,14 @@ def answer(found: Answer, numbers: Sequence[int], place: int, among: int) -> str
     explained = escape.html(phrases.likelihood_explained(found.probability))
     likely = f'<span class="or-likely" title="{explained}">{escape.html(phrases.likelihood(found.probability))}</span>'
     cited = f'<span class="or-numbers">{" ".join(f"[{number}]" for number in numbers)}</span>'
-    meta = " ".join(part for part in (rank, said, likely, cited) if part)
+    days = dated(weekdays.of_answer(found.citation), found.citation.published)
+    meta = " ".join(part for part in (rank, said, likely, cited, days) if part)
     return f'<blockquote class="or-quote">{escape.html(found.text)}</blockquote><p class="or-meta">{meta}</p>'
+
+
+def dated(days: str, published: date | None) -> str:
+    """Return a line of weekdays with their dates, which says from when it counts; "" for none."""
+    return f'<span title="{escape.html(weekdays.explained(published))}">{escape.html(days)}</span>' if days else ""
 
 
 def citation(cited: Citation) -> str:

@@ -7,13 +7,14 @@ import streamlit as st
 from qa.records import Answer, Citation, Passage, Reply, Status
 from ui import conversation, escape, links, offers, phrases, render, understood
 from ui.conversation import Turn
+from ui.engine import LibraryLike
 
 CLOSEST = 5
 # An answer with its citations and their numbers.
 Numbered = tuple[Answer, list[tuple[int, Citation]]]
 
 
-def show(turn: Turn, number: int, newest: bool) -> None:
+def show(library: LibraryLike, turn: Turn, number: int, newest: bool) -> None:
     """Show what was said to ``turn``, the ``number``-th of the conversation; the newest opens its first citation."""
     reply = turn.reply
     if reply is None:
@@ -22,8 +23,10 @@ def show(turn: Turn, number: int, newest: bool) -> None:
     if reply.status is Status.ANSWERED:
         _answers(reply, newest)
         offers.all_statements(reply.statements, number)
+        if reply.statements:
+            offers.speaker_page(library, reply.statements[0])
     else:
-        _no_answer(turn, reply, number)
+        _no_answer(library, turn, reply, number)
     st.html(render.note(_searched(reply)))
 
 
@@ -61,12 +64,12 @@ def _citation(number: int, cited: Citation, expanded: bool) -> None:
         links.open_article("Open the article", cited.article_id, cited.start, cited.end)
 
 
-def _no_answer(turn: Turn, reply: Reply, number: int) -> None:
+def _no_answer(library: LibraryLike, turn: Turn, reply: Reply, number: int) -> None:
     st.html(render.sentence(phrases.NO_ANSWER))
     if reply.reason not in ("", phrases.NO_ANSWER):
-        st.html(render.note(reply.reason))
+        st.html(render.sentence(reply.reason) if reply.instead else render.note(reply.reason))
     if reply.instead:
-        offers.instead(reply.instead, turn, number)
+        offers.instead(library, reply.instead, turn, number)
     if reply.query.filters:
         everywhere = Turn(turn.question, as_typed=turn.as_typed, prefer_recent=turn.prefer_recent, read_dates=False)
         st.button(

@@ -60,7 +60,10 @@ def _show(library: LibraryLike, everyone: People, person: Person) -> None:
         _downloads(rows, said, person, f"{asked}{setting}".strip())
         _list(library, said)
     else:
-        st.html(render.sentence("No statement matches."))
+        left = " that the filters leave" if filters else ""
+        st.html(
+            render.sentence(f"No statement{left} is about “{about}”." if about else f"There is no statement{left}.")
+        )
 
 
 def newest_first(said: Sequence[Said]) -> list[Said]:
@@ -101,7 +104,7 @@ def _list(library: LibraryLike, said: Sequence[Said]) -> None:
     if offset >= len(said):
         offset = 0
     for one in said[offset : offset + PAGE]:
-        st.html(statements.words(one.first))
+        st.html(statements.words(one.first, library.article(one.first.article_id).text))
         for row in one.rows[:MOST_SOURCES]:
             _source(library, row)
         if (more := len(one.rows) - MOST_SOURCES) > 0:

@@ -9,7 +9,7 @@ from index.errors import OnRecordError
 from index.names import fold
 from index.people import People, Person, merge
 from index.people_file import NameKey
-from ui import people, phrases, render
+from ui import people, render
 from ui.engine import LibraryLike
 
 FAILED = "speaker-failed"
@@ -20,14 +20,21 @@ MOST_CHOICES = 1000
 def show(library: LibraryLike, everyone: People, person: Person) -> None:
     """Show the names of a speaker and what can be done with them."""
     with st.expander("Names"):
-        decided = "As you decided" if person.decided else "Put together by rules that can be wrong"
-        st.html(render.note(f"{decided}: {phrases.count(len(person.names), 'way')} of naming this speaker."))
+        st.html(render.note(_whence(person)))
         labels = {name.key: f"{_label(name.key)} ({name.statements:,})" for name in person.names}
         st.html("".join(render.note(f"• {label}") for label in labels.values()))
         _split(library, person, labels)
         _join(library, everyone, person)
         if person.decided:
             st.button("Let the rules decide again", key="forget", on_click=_forget, args=(library, person))
+
+
+def _whence(person: Person) -> str:
+    if person.decided:
+        return "The names of this speaker, as you decided:"
+    if len(person.names) > 1:
+        return "These names were taken for one speaker's by rules that can be wrong:"
+    return "Always named so:"
 
 
 def _label(key: NameKey) -> str:

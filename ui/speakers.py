@@ -20,6 +20,7 @@ def show() -> None:
     look.apply()
     library = get_engine().library
     st.title("Speakers", anchor=False)
+    st.html(render.sentence("Whom the articles in your library quote. Open a name to read all that is quoted."))
     try:
         _list(library, people.everyone(library))
     except OnRecordError as error:

@@ -9,7 +9,7 @@ from index.names import fold
 from index.statement_store import StatementRow
 from index.statements import StatementKind
 from qa import plain
-from ui import escape, phrases, render
+from ui import escape, phrases, render, weekdays
 
 _KINDS = {
     StatementKind.DIRECT: "Direct quotation",
@@ -51,13 +51,26 @@ def head(name: str, details: str) -> str:
     return f'<h1 class="or-headline">{escape.html(name)}</h1><p class="or-byline">{escape.html(details)}</p>'
 
 
-def words(row: StatementRow) -> str:
-    """Return what was said as a quotation, then how it is given and by whom as written beside it."""
+def words(row: StatementRow, text: str) -> str:
+    """Return what was said as a quotation, then how it is given, by whom as written, and what dates its weekdays are.
+
+    Args:
+        row: The statement.
+        text: The whole text of its article.
+    """
     written = f"{row.speaker_text} {row.cue}".strip()
     details = " · ".join(part for part in (phrases.day(row.published), row.publication, _KINDS[row.kind]) if part)
     cue = f" <span>“{escape.html(written)}”</span>" if written else ""
     quoted = f'<blockquote class="or-quote or-listed">{escape.html(plain.said(row))}</blockquote>'
-    return f'{quoted}<p class="or-meta"><span>{escape.html(details)}</span>{cue}</p>'
+    at, end = _around(row)
+    start, stop = min(row.spans)[0], max(row.spans)[1]
+    days = render.dated(weekdays.beside(text[at:end], start - at, stop - at, row.published), row.published)
+    return f'{quoted}<p class="or-meta"><span>{escape.html(details)}</span>{cue} {days}</p>'
+
+
+def _around(row: StatementRow) -> tuple[int, int]:
+    """Return where the sentences around a statement begin and end."""
+    return min(row.context[0], min(row.spans)[0]), max(row.context[1], max(row.spans)[1])
 
 
 def source_line(row: StatementRow) -> str:
@@ -73,7 +86,7 @@ def in_context(row: StatementRow, text: str) -> str:
         text: The whole text of its article.
     """
     spans = sorted(row.spans)
-    at, end = min(row.context[0], spans[0][0]), max(row.context[1], spans[-1][1])
+    at, end = _around(row)
     parts = []
     for start, stop in spans:
         parts += [escape.html(text[at:start]), f"<mark>{escape.html(text[start:stop])}</mark>"]
@@ -119,13 +132,13 @@ def as_markdown(said: Sequence[Said], who: str, restricted: str = "") -> str:
     if restricted:
         parts.append(escape.label(restricted, 1000))
     for one in said:
-        row = one.first
-        parts.append(f"> {escape.markdown(plain.said(row))}")
-        parts.append("\n".join(f"- {_source_as_markdown(row)}" for row in one.rows))
+        parts.append(f"> {escape.markdown(plain.said(one.first))}")
+        parts.append("\n".join(f"- {source_as_markdown(row)}" for row in one.rows))
     return "\n\n".join(parts) + "\n"
 
 
-def _source_as_markdown(row: StatementRow) -> str:
+def source_as_markdown(row: StatementRow) -> str:
+    """Return where a statement stands: headline, publication, date, address, kind and characters."""
     address = escape.web_address(row.url)
     page = f", <{address.translate(_UNSAFE_IN_ADDRESS)}>" if address else ""
     characters = ", ".join(f"{start}–{end}" for start, end in row.spans)

@@ -14,6 +14,8 @@ Unit = Literal["day", "month", "year"]
 # More bars than this are too thin to tell apart.
 _MOST_DAYS = 62
 _MOST_MONTHS = 120
+# Of both themes' red: the light one's is lost on the dark page.
+_BAR = "#bd5b45"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,19 @@ def described(shown: Timeline) -> str:
     if len(shown.counts) < 2:
         return undated
     busiest, most = max(shown.counts, key=lambda pair: pair[1])
-    words = f"By {shown.unit}, from {shown.counts[0][0]} to {shown.counts[-1][0]}; most in {busiest} ({most:,})."
+    first, last = spelled(shown.counts[0][0]), spelled(shown.counts[-1][0])
+    at = "on" if shown.unit == "day" else "in"
+    words = f"By {shown.unit}, from {first} to {last}; most {at} {spelled(busiest)} ({most:,})."
     return f"{words} {undated}".strip()
+
+
+def spelled(label: str) -> str:
+    """Return "2 October 2023" for "2023-10-02", "October 2023" for "2023-10", "2023" for itself."""
+    parts = label.split("-")
+    if len(parts) == 1:
+        return label
+    day = date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
+    return phrases.day(day) if len(parts) > 2 else f"{day:%B} {day.year}"
 
 
 def chart(shown: Timeline, who: str) -> None:
@@ -74,18 +87,22 @@ def chart(shown: Timeline, who: str) -> None:
 
 def spec(shown: Timeline, who: str) -> dict[str, Any]:
     """Return the chart in Vega-Lite; dates are labels, so no time zone moves them."""
-    noun = shown.unit.capitalize()
     return {
         "description": f"Bar chart of statements by {who}. {described(shown)}",
         "data": {"values": [{"when": when, "statements": number} for when, number in shown.counts]},
-        "mark": {"type": "bar", "tooltip": True},
+        "mark": {"type": "bar", "tooltip": True, "color": _BAR, "width": {"band": 0.8}},
         "height": 180,
         "encoding": {
-            "x": {"field": "when", "type": "ordinal", "title": noun, "axis": {"labelOverlap": True}},
+            "x": {
+                "field": "when",
+                "type": "ordinal",
+                "title": None,
+                "axis": {"labelAngle": 0, "labelOverlap": "greedy", "labelSeparation": 12},
+            },
             "y": {
                 "field": "statements",
                 "type": "quantitative",
-                "title": "Statements",
+                "title": None,
                 "axis": {"tickMinStep": 1, "format": ",d"},
             },
         },
@@ -95,7 +112,7 @@ def spec(shown: Timeline, who: str) -> dict[str, Any]:
 def table(shown: Timeline) -> str:
     """Return days, months or years that have statements as an HTML table."""
     rows = "".join(
-        f'<tr><th scope="row">{escape.html(when)}</th><td>{number:,}</td></tr>'
+        f'<tr><th scope="row">{escape.html(spelled(when))}</th><td>{number:,}</td></tr>'
         for when, number in shown.counts
         if number
     )

@@ -4,11 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import count
 from typing import Any, Protocol
 
-from qa import plain
-from qa.records import Answer, Citation, Reply
-from ui import escape, periods, phrases
+from index.statement_store import StatementRow
+from qa import contract, plain
+from qa.records import Answer, Citation, Instead, Reply
+from ui import escape, periods, phrases, statements, weekdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,45 @@ def _reply_as_markdown(reply: Reply) -> list[str]:
         parts.append(phrases.NO_ANSWER)
         if reply.reason not in ("", phrases.NO_ANSWER):
             parts.append(escape.label(reply.reason, 1000))
-    number = 0
-    for found in reply.answers:
-        parts.append(_quoted(found.text))
-        said = f"{escape.label(found.speaker)}, " if found.speaker else ""
-        parts.append(f"{said}{phrases.likelihood(found.probability)}")
-        lines = []
-        for cited in (found.citation, *found.also_in):
-            number += 1
-            lines.append(f"- \\[{number}\\] {_cited_as_markdown(cited)}" + (" (copy)" if cited.copy else ""))
-        parts.append("\n".join(lines))
+    parts += _answers_as_markdown(reply)
+    if len(reply.statements) > 1:
+        parts += [f"{phrases.all_statements(len(reply.statements))}:", _statements_as_markdown(reply.statements)]
+    if reply.instead:
+        parts += _instead_as_markdown(reply.instead)
     parts.append(f"Searched {phrases.holdings(reply.searched, reply.held)}.")
+    return parts
+
+
+def _answers_as_markdown(reply: Reply) -> list[str]:
+    sides = len(reply.disagreement.answers) if reply.disagreement else 0
+    parts = [phrases.DISAGREE] if sides else []
+    numbers = count(1)
+    for place, found in enumerate(reply.answers):
+        if sides and place == sides:
+            parts.append("Other answers:")
+        parts.append(_quoted(found.text))
+        who = f"{escape.label(plain.with_role(found.speaker, found.role))}, " if found.speaker else ""
+        days = weekdays.of_answer(found.citation)
+        parts.append(f"{who}{phrases.likelihood(found.probability)}" + (f", {days}" if days else ""))
+        cited = ((next(numbers), cited) for cited in (found.citation, *found.also_in))
+        parts.append("\n".join(f"- \\[{number}\\] {_cited_as_markdown(one)}" for number, one in cited))
+    return parts
+
+
+def _statements_as_markdown(rows: Sequence[StatementRow]) -> str:
+    return "\n".join(
+        f"- {escape.label(f'{plain.said_by(row)}: {plain.said(row)}', 10_000)}\n  {statements.source_as_markdown(row)}"
+        for row in rows
+    )
+
+
+def _instead_as_markdown(found: Instead) -> list[str]:
+    parts = []
+    if found.statements:
+        parts += [f"{escape.label(plain.said_instead(found))}:", _statements_as_markdown(found.statements)]
+    if found.speakers:
+        spoke = "\n".join(f"- {escape.label(plain.counted(speaker), 300)}" for speaker in found.speakers)
+        parts += [f"Who spoke about {escape.label(found.topic)}:", spoke]
     return parts
 
 
@@ -79,7 +109,8 @@ def _cited_as_markdown(cited: Citation) -> str:
     line = escape.label(phrases.source_line(cited.title, cited.publication, cited.authors, cited.published), 1000)
     address = escape.web_address(cited.url)
     page = f", <{address.translate(_UNSAFE_IN_ADDRESS)}>" if address else ""
-    return f"{line}{page}, characters {cited.start}–{cited.end}"
+    copy = " (copy)" if cited.copy else ""
+    return f"{line}{page}, characters {cited.start}–{cited.end}{copy}"
 
 
 _UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in "<> \t\r\n"}
@@ -93,7 +124,7 @@ def as_json(said: Sequence[Exchange]) -> str:
 def _exchange_as_dict(exchange: Exchange) -> dict[str, Any]:
     if exchange.reply is None:
         return {"question": exchange.question, "error": exchange.error}
-    reply = exchange.reply
+    reply, whole = exchange.reply, contract.reply_json(exchange.reply)
     return {
         "question": exchange.question,
         "interpreted_as": reply.query.interpreted_as,
@@ -104,6 +135,7 @@ def _exchange_as_dict(exchange: Exchange) -> dict[str, Any]:
         "reason": reply.reason,
         "answers": [_answer_as_dict(found) for found in reply.answers],
         "searched": asdict(reply.searched) | {"of": reply.held},
+        **{key: whole[key] for key in ("statements", "instead", "disagreement")},
     }
 
 
@@ -113,6 +145,7 @@ def _answer_as_dict(found: Answer) -> dict[str, Any]:
         "probability": round(found.probability, 4),
         "kind": found.kind.value,
         "speaker": found.speaker,
+        "role": found.role,
         "citations": [asdict(cited) for cited in (found.citation, *found.also_in)],
     }
 

@@ -54,8 +54,8 @@ def _with_versions(engine: FakeEngine) -> None:
     engine.library.replaced = {"oldest": "older", "older": "ferry"}
 
 
-def _linked(page: AppTest) -> list[str]:
-    return [escape.markdown_undone(link.proto.label) for link in page.get("page_link")]
+def _others(page: AppTest) -> list[str]:
+    return [escape.markdown_undone(button.label) for button in page.button]
 
 
 def test_an_older_version_says_so_and_shows_what_the_next_one_changed(engine: FakeEngine, article_page: Opener) -> None:
@@ -65,9 +65,19 @@ def test_an_older_version_says_so_and_shows_what_the_next_one_changed(engine: Fa
     assert "This version was replaced on 3 May 2024. It is no longer answered from." in shown
     assert "leave at <del>midnight</del> <ins>1 a.m.</ins> while the bridge" in shown
     assert "<del>&lt;b&gt;$41 million&lt;/b&gt;.</del> <ins>$41 million and" in shown
-    assert _linked(page)[1:-1] == ["Open the newest version", "Added 3 May 2024, answered from", OLDEST]
+    assert _others(page) == ["Open the newest version", "Added 3 May 2024, answered from", OLDEST]
     assert "Added 2 May 2024, shown here" in shown
     assert engine.asked == []
+
+
+def test_another_version_is_shown_at_its_own_address(engine: FakeEngine, article_page: Opener) -> None:
+    _with_versions(engine)
+    page = article_page(article="older", start="3", end="9").run()
+    page = page.button(key="version-newest").click().run()
+    assert not page.exception
+    assert page.query_params == {"article": "ferry"}
+    assert "leave at 1 a.m. while" in shown_html(page)
+    assert "<mark>" not in shown_html(page)
 
 
 def test_the_newest_version_lists_the_older_ones(engine: FakeEngine, article_page: Opener) -> None:
@@ -75,7 +85,7 @@ def test_the_newest_version_lists_the_older_ones(engine: FakeEngine, article_pag
     page = article_page(article="ferry").run()
     assert "was replaced" not in shown_html(page)
     assert "Added 3 May 2024, answered from, shown here" in shown_html(page)
-    assert _linked(page)[1:-1] == ["Added 2 May 2024", OLDEST]
+    assert _others(page) == ["Added 2 May 2024", OLDEST]
     assert "Versions" not in shown_html(article_page(article="bridge").run())
 
 

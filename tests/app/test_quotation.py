@@ -151,6 +151,7 @@ def test_not_found_and_hostile_words(engine: FakeEngine, page: AppTest) -> None:
     assert "<script" not in shown
     assert "<b>" not in shown
     assert [s.value for s in page.subheader] == ["Nearest passage"]
+    assert "<ins>" not in shown and 'class="or-changes"' not in shown
     assert engine.asked == []
 
 

@@ -109,6 +109,18 @@ def test_each_statement_opens_its_article_with_the_words_marked(fixed: _Fixed, a
     assert "article=ferry&start=0&end=12" in links
 
 
+def test_a_statement_leads_to_everything_by_its_speaker(fixed: _Fixed, ask_page: AppTest) -> None:
+    fixed.library.said = SAID
+    fixed.reply = _reply(STATEMENT, statements=(SAID[1],))
+    page = _asked(ask_page)
+    [link] = [one for one in page.get("page_link") if one.proto.page == "speaker"]
+    assert escape.markdown_undone(link.proto.label) == "Everything by Ruth Okafor: 3 statements"
+    assert link.proto.query_string == "speaker=Ruth+Okafor"
+    fixed.reply = _reply(instead=OFFER)
+    page = page.chat_input[0].set_value("Q?").run()
+    assert len([one for one in page.get("page_link") if one.proto.page == "speaker"]) == 2
+
+
 def test_a_single_statement_needs_no_list(fixed: _Fixed, ask_page: AppTest) -> None:
     fixed.reply = _reply(STATEMENT, statements=(SAID[1],))
     page = _asked(ask_page)

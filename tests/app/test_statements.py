@@ -76,7 +76,7 @@ def test_timeline(days: list[date | None], unit: str, first: tuple[str, int], ba
 
 def test_the_chart_says_what_it_shows() -> None:
     shown = timeline.timeline([date(2023, 10, 2), date(2023, 10, 3), date(2023, 10, 3), None])
-    words = "By day, from 2023-10-02 to 2023-10-03; most in 2023-10-03 (2). 1 statement without a date."
+    words = "By day, from 2 October 2023 to 3 October 2023; most on 3 October 2023 (2). 1 statement without a date."
     assert timeline.described(shown) == words
     assert timeline.spec(shown, "Eve")["description"] == f"Bar chart of statements by Eve. {words}"
     assert timeline.described(timeline.timeline([None])) == "1 statement without a date."

@@ -36,7 +36,7 @@ def with_samples(browser: Browser, address: str) -> str:
     page = browser.new_page()
     page.goto(address)
     page.get_by_role("button", name="Add the sample articles").click()
-    expect(page.get_by_text("For example:")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("For example:")).to_be_visible(timeout=240_000)
     page.close()
     return address
 

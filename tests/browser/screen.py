@@ -61,12 +61,19 @@ class Screen:
         """Follow a link of the navigation at the top, within the session."""
         self.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
 
-    def upload(self, file: Path) -> None:
+    def upload(self, file: Path, report: str = "1 added.") -> None:
         """On the Library page: add one file and wait for the report."""
         self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
         expect(self.page.get_by_test_id("stFileUploader")).to_contain_text(file.name)
         self.page.get_by_role("button", name="Add the files").click()
-        expect(self.page.get_by_text("1 added.")).to_be_visible(timeout=_ANSWER_MS)
+        expect(self.page.get_by_text(report)).to_be_visible(timeout=_ANSWER_MS)
+
+    def check_quotation(self, words: str, speaker: str) -> Locator:
+        """On the page Check a quotation: check one and return what is said about it."""
+        self.page.get_by_label("Quotation", exact=True).fill(words)
+        self.page.get_by_label("Said by").fill(speaker)
+        self.page.get_by_role("button", name="Check", exact=True).click()
+        return self.page.get_by_test_id("stAlert")
 
     def remove(self, headline: str) -> None:
         """On the Library page: search for an article, remove it and confirm."""
@@ -85,6 +92,6 @@ class Screen:
         """Return by how many pixels the page is wider than the window."""
         widest = (
             "Math.max(document.documentElement.scrollWidth - innerWidth,"
-            " ...[...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth))"
+            " ...[...document.querySelectorAll('.stMain')].map(e => e.scrollWidth - e.clientWidth))"
         )
         return int(self.page.evaluate(widest))
