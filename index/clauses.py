@@ -37,6 +37,8 @@ _EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|thoug
 _LONGEST_EDGE = 40
 _WORK = re.compile(r"(?:The|A|An|His|Her)\s*“[^“”]*”+")
 _DATELINE = re.compile(r"^[A-Z][\w.,’'() /]{2,40}(?:\s[–—-]{1,2}\s|—)")
+# "Saltby: The pier is open, officials said."
+_PLACE = re.compile(r"(?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w.’'-]+(?:: | [–—] | -{1,2} )(?=[A-Z])")
 # "…, but according to"
 _JOINED = re.compile(r"\b(?:but|and|while|that|because|since|although|though)$")
 # "calls for a study to:" is followed by a list, not by words said.
@@ -105,7 +107,7 @@ def words_said(sentence: str, found: list[Attribution]) -> list[tuple[Attributio
             if _is_trailing(sentence, kept[index + 1], attribution.end) and _is_trailing(
                 sentence, attribution, position
             ):
-                limit = attribution.end
+                limit = limit if _SPLIT_ON.match(sentence, attribution.end) else attribution.end
         words = _words(sentence, attribution, position, limit)
         if words is None:
             continue
@@ -195,6 +197,9 @@ def _before(sentence: str, attribution: Attribution, position: int, limit: int) 
         direct = True  # "However, “…,” she warned"
     if direct:
         return Words((*quotes, *_further(sentence, attribution, limit, direct=True)), True, trailing=True)
+    place = _PLACE.match(sentence) if not position else None
+    start = place.end() if place and place.end() < end else start
+    chunk = sentence[start:end]
     colon = _COLON_QUOTE.search(chunk)
     if colon:  # "Zinke thanked them: “…,” he said"
         return Words(((start + colon.start(1), start + colon.end(1)),), True, trailing=True)

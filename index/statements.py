@@ -14,7 +14,7 @@ from index.quotations import NICKNAME, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind
 from index.roster import without_headline
 from index.speakers import Cast, Mention
-from index.speech import English, Sentence, rejoined, sentences, trimmed
+from index.speech import English, Sentence, rejoined, sentences, trimmed, unwrapped
 from index.subjects import leading_subject, subject_before
 from index.wordlists import TITLES
 
@@ -152,7 +152,7 @@ class _Finder:
         self._count += 1
         self._cast.next_paragraph()
         quotations = find_quotations(self._text, start, end, single=self._single, runs_on=self._runs_on is not None)
-        masked = NICKNAME.sub(r"'\1'", mask(self._text, quotations, start, end))
+        masked = unwrapped(NICKNAME.sub(r"'\1'", mask(self._text, quotations, start, end)))
         found = sentences(masked, start, quotations)
         self._next_giver = None
         for index, sentence in enumerate(found):
