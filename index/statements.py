@@ -118,12 +118,12 @@ def _with_interview(article: Article, found: tuple[Statement, ...]) -> tuple[Sta
         for asked, spans in answers
     ]
     taken = [span for statement in said for span in statement.spans]
-    others = [s for s in found if s.speaker not in ("", name) or not any(_meet(s.spans[0], one) for one in taken)]
+    others = [s for s in found if (s.speaker or s.speaker_text) not in (name, "It") or not _meets(s.spans[0], taken)]
     return tuple(sorted([*others, *said], key=lambda statement: statement.spans[0]))
 
 
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _meets(one: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(one[0] < other[1] and other[0] < one[1] for other in others)
 
 
 class _Finder:
