@@ -61,6 +61,10 @@ _SUBORDINATE = frozenset(
 _MAIN_CLAUSE = re.compile(
     r",\s+(?=(?:the|an?|only|some|many|most|it|he|she|they|we|this|that|these|those|there|his|her|their|its|[A-Z])\b)"
 )
+# "Tarrow, who said the pier is safe, will speak": the words end before the main verb.
+_RELATIVE = re.compile(r", (?:who|whose \w+) ")
+_COMMA = re.compile(",")
+_MAIN_PREDICATE = re.compile(r",\s(?:is|are|was|were|has|had|will|would|said|says|[a-z]+ed)\b(?!\s+by\b)")
 _SHORTEST = 2
 # ", and more broadly emphasized": the speaker's next verb, whatever it reports.
 _NEXT_OF_SPEAKER = re.compile(r"[,”]+\s+and\s+(?:(?:also|later|then|more|again|[a-z]+ly)\s+)*[a-z]+ed\b")
@@ -108,7 +112,9 @@ def words_said(sentence: str, found: list[Attribution]) -> list[tuple[Attributio
                 sentence, attribution, position
             ):
                 limit = limit if _SPLIT_ON.match(sentence, attribution.end) else attribution.end
-        words = _words(sentence, attribution, position, limit)
+        trailing = _is_trailing(sentence, attribution, position)
+        before = _before(sentence, attribution, position, limit) if trailing else None
+        words = before if trailing else _after(sentence, attribution, limit)
         if words is None:
             continue
         if words.trailing or words.direct or _reports(sentence, attribution, words):
@@ -179,12 +185,6 @@ def _is_trailing(sentence: str, attribution: Attribution, position: int) -> bool
     if after.startswith((",", "—", "–")):
         return not opening or (not _GOES_ON.match(after) and bool(_SPLIT_ON.match(after)))
     return True
-
-
-def _words(sentence: str, attribution: Attribution, position: int, limit: int) -> Words | None:
-    if _is_trailing(sentence, attribution, position):
-        return _before(sentence, attribution, position, limit)
-    return _after(sentence, attribution, limit)
 
 
 def _before(sentence: str, attribution: Attribution, position: int, limit: int) -> Words | None:
@@ -272,9 +272,9 @@ def _clause_end(sentence: str, attribution: Attribution, start: int, limit: int)
     between = sentence[start : predicate.start()] if predicate else ""
     if predicate and _INFINITIVE.search(between) and not _RELATIVE_CLAUSE.search(between):
         ends.append(predicate.start())
-    if attribution.verb in cues.STANCE and ", who " in sentence[attribution.start : attribution.end]:
-        comma = sentence.find(",", start, limit)
-        ends.append(comma if comma > start else limit)
+    if _RELATIVE.search(sentence, attribution.start, attribution.end):
+        comma = (_COMMA if attribution.verb in cues.STANCE else _MAIN_PREDICATE).search(sentence, start + 1, limit)
+        ends.append(comma.start() if comma else limit)
     if sentence[: attribution.start].strip() in _SUBORDINATE and not attribution.inverted:
         main = _MAIN_CLAUSE.search(sentence, start + 1, limit)
         if main:

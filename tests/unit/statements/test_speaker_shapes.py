@@ -113,6 +113,10 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
         ("“The pier is open at last and we are proud.” -Rep. Omar Penn (PA-12).",),
         [("The pier is open at last and we are proud.", "Omar Penn")],
     ),
+    "relative clause before the main verb": (
+        ("Ann Tarrow, who told the board the pier is safe, is trying to open it.",),
+        [("the pier is safe", "Ann Tarrow")],
+    ),
     "line broken at a width": (
         ("The pier is open to everybody who comes to Saltby, said Dora\nQuill, director of the Salt Trust.",),
         [("The pier is open to everybody who comes to Saltby", "Dora Quill")],
