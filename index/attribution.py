@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index import cues, wordlists
-from index.names import NAME, without_parentheses
+from index.names import NAME, split_title, without_parentheses
 from index.subjects import ROLE, ROLE_START, leading_subject, subject_before
 
 _WORD = re.compile(r"\b[a-z]{3,}(?:\b|(?=[A-Z]))")
@@ -26,7 +26,7 @@ _NOT_IN_NAME = (
     "was|and|but|no|not|so|about|over|through|against|between|into|under|across|around"
 )
 _INVERTED = re.compile(
-    rf"\s*(?P<np>(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}{_PARTY}"
+    rf"\s*(?P<np>(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
     rf"(?:\s+and\s+{NAME}{_PARTY})?(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
     rf"|(?:[\w’'-]+\s+){{0,3}}?(?:officials|experts|police|authorities|analysts|scientists|researchers)\b)",
@@ -43,17 +43,29 @@ _BEFORE_INVERTED = re.compile(r"[,”’?!—–-]\s*$|[”]\s*$")
 _TRAILER = re.compile(rf"”\s*[-–—]{{1,2}}\s*(?P<np>{NAME}{_PARTY}(?:,\s[^“”]{{3,120}}?)?)\.?\s*$")
 # “…,” Dora Quill, mayor of Saltby.
 _BESIDE = re.compile(rf"”,?\s*(?P<np>{NAME}{_PARTY}),\s(?P<role>[^“”()\d]{{3,160}}?)\.?\s*$")
+_OFFICER = re.compile(rf"(?<=[A-Z]\))\s({NAME})(?=[,.”]|\s*$|\s[a-z])")
+_LETTERS = re.compile(r"\s\([A-Z]{2,9}\)")
 _NAMED = re.compile(rf",\s+({NAME})(?=[,.”]|\s*$)")
 _LABEL = re.compile(rf"^\s*(?P<np>(?:[a-z][a-z-]*\s+){{0,2}}{NAME}{_PARTY}(?:,[^:“”]{{3,120}})?):\s*(?=“)")
 _SOURCE = re.compile(
     rf"(?:(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE}),?\s+(?=[A-Z]))?(?:[a-z][\w’'-]*\s+){{0,6}}?{NAME}"
-    rf"(?:\s+(?:of|for|and|from|&)\s+(?:(?:the|a|an)\s+)?(?:(?:[a-z]+\s+){{1,2}}(?={NAME}))?{NAME})*|(?:[^,;“”\s]+\s*){{1,8}}"
+    rf"(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?(?:\s+(?:of|for|and|from|&)\s+(?:(?:the|a|an)\s+)?(?:(?:[a-z]+\s+){{1,2}}(?={NAME}))?{NAME})*|(?:[^,;“”\s]+\s*){{1,8}}"
+)
+# "a senior Saltish government official", "Saltish broadcaster SBC"
+_SOMEBODY_AFTER = re.compile(
+    rf"(?:\s+[a-z][a-z-]*){{0,2}}?\s+(?:officials?|sources?|broadcaster|spokes(?:man|woman|person)|team|police|"
+    rf"authorities|experts?|researchers?|prosecutors?)\b(?:\s+{NAME})?"
 )
 _SHARED_SUBJECT = re.compile(
     r"(?:,|\b(?:and|but|or))\s+(?:(?:has|have|had|also|later|then|is|more|again|[a-z]+ly)\s+)*$"
 )
 _BEFORE_PARTICIPLE = re.compile(r"(?:[,”]|\band|\bin)\s*$")
-_NO_SUBJECT = frozenset("the a an his her its their this that these no my our".split())
+_NO_SUBJECT = frozenset(
+    "the a an his her its their this that these no my our when while once never nobody other".split()
+)
+_CONTRACTED = frozenset(
+    "He She It They That This There Here What Who Let he she it they that there what who let".split()
+)
 _NOT_AFTER = ("that", "it", "he", "she", "they")
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
@@ -110,6 +122,9 @@ def _without_verb(sentence: str) -> Iterator[Attribution]:
     """Find "released the following statement:", a trailing "- Senator X" and a leading "X:"."""
     for match in _STATEMENT.finditer(sentence):
         subject = subject_before(sentence, match.start())
+        if subject is None and sentence[: match.start()].endswith(" and "):
+            leading = leading_subject(sentence)
+            subject = (match.start(), leading, "") if leading else None
         if subject:
             cue = re.split(r":| in | on ", match[0])[0].strip()
             yield Attribution(subject[0], match.end(), subject[1], subject[2], cue, "said", inverted=False)
@@ -131,7 +146,8 @@ def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
     subject = _SOURCE.match(sentence, match.end())
     if subject:
         domain = _DOMAIN.match(sentence, subject.end())
-        name_end = domain.end() if domain else subject.end()
+        somebody = None if domain else _SOMEBODY_AFTER.match(sentence, subject.end())
+        name_end = (domain or somebody or subject).end()
         role, end = _apposition_after(sentence, name_end)
         if not sentence[: match.start()].strip() and sentence[end : end + 1] != ",":
             role, end = "", name_end  # what follows is not about the source but what it says
@@ -153,7 +169,8 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
     if subject is None:
         return None
     start, text, role = subject
-    if re.split("[’']", text)[0] in wordlists.FIRST_PERSON or text.lower() in _NO_SUBJECT:
+    stem = re.split("[’']", text)[0]
+    if stem in wordlists.FIRST_PERSON or text.lower() in _NO_SUBJECT or (stem != text and stem in _CONTRACTED):
         return None
     end, cue = _cue_end(sentence, match, verb)
     return Attribution(start, end, text, role, cue, verb, inverted=False)
@@ -195,11 +212,18 @@ def _subject_after(sentence: str, match: re.Match[str], verb: str) -> Attributio
         return None
     text = found["np"]
     end = found.end()
+    letters = _LETTERS.match(sentence, end)
+    officer = _OFFICER.match(sentence, letters.end() if letters else end)
+    if officer and all(split_title(officer[1])):
+        text, end = officer[1], officer.end()  # "said Salt Trust (ST) President Omar Penn"
     if text.endswith(".") and (end >= len(sentence) or sentence[end:].isspace()):
         text, end = text[:-1], end - 1
     if not _AFTER_SUBJECT.match(sentence, end) or text.split()[0] in _NOT_AFTER or text.startswith(_LIST):
         return None
-    named = _NAMED.match(sentence, end) if text[0].islower() else None
+    named = _NAMED.match(sentence, end)
+    title = text.partition(" of ")[0].split()[-1].lower()
+    if named and not (text[0].islower() or not split_title(text)[1] or title in wordlists.TITLES):
+        named = None
     if named:  # "said his son, Paul Quill"
         return Attribution(match.start(), named.end(), named[1], text, match[0], verb, inverted=True)
     role, end = _apposition_after(sentence, end)

@@ -37,6 +37,8 @@ _EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|thoug
 _LONGEST_EDGE = 40
 _WORK = re.compile(r"(?:The|A|An|His|Her)\s*“[^“”]*”+")
 _DATELINE = re.compile(r"^[A-Z][\w.,’'() /]{2,40}(?:\s[–—-]{1,2}\s|—)")
+# "Saltby: The pier is open, officials said."
+_PLACE = re.compile(r"(?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w.’'-]+(?:: | [–—] | -{1,2} )(?=[A-Z])")
 # "…, but according to"
 _JOINED = re.compile(r"\b(?:but|and|while|that|because|since|although|though)$")
 # "calls for a study to:" is followed by a list, not by words said.
@@ -59,6 +61,10 @@ _SUBORDINATE = frozenset(
 _MAIN_CLAUSE = re.compile(
     r",\s+(?=(?:the|an?|only|some|many|most|it|he|she|they|we|this|that|these|those|there|his|her|their|its|[A-Z])\b)"
 )
+# "Tarrow, who said the pier is safe, will speak": the words end before the main verb.
+_RELATIVE = re.compile(r", (?:who|whose \w+) ")
+_COMMA = re.compile(",")
+_MAIN_PREDICATE = re.compile(r",\s(?:is|are|was|were|has|had|will|would|said|says|[a-z]+ed)\b(?!\s+by\b)")
 _SHORTEST = 2
 # ", and more broadly emphasized": the speaker's next verb, whatever it reports.
 _NEXT_OF_SPEAKER = re.compile(r"[,”]+\s+and\s+(?:(?:also|later|then|more|again|[a-z]+ly)\s+)*[a-z]+ed\b")
@@ -105,8 +111,10 @@ def words_said(sentence: str, found: list[Attribution]) -> list[tuple[Attributio
             if _is_trailing(sentence, kept[index + 1], attribution.end) and _is_trailing(
                 sentence, attribution, position
             ):
-                limit = attribution.end
-        words = _words(sentence, attribution, position, limit)
+                limit = limit if _SPLIT_ON.match(sentence, attribution.end) else attribution.end
+        trailing = _is_trailing(sentence, attribution, position)
+        before = _before(sentence, attribution, position, limit) if trailing else None
+        words = before if trailing else _after(sentence, attribution, limit)
         if words is None:
             continue
         if words.trailing or words.direct or _reports(sentence, attribution, words):
@@ -179,12 +187,6 @@ def _is_trailing(sentence: str, attribution: Attribution, position: int) -> bool
     return True
 
 
-def _words(sentence: str, attribution: Attribution, position: int, limit: int) -> Words | None:
-    if _is_trailing(sentence, attribution, position):
-        return _before(sentence, attribution, position, limit)
-    return _after(sentence, attribution, limit)
-
-
 def _before(sentence: str, attribution: Attribution, position: int, limit: int) -> Words | None:
     start, end = _edges(sentence, position, attribution.start)
     chunk = sentence[start:end]
@@ -195,6 +197,9 @@ def _before(sentence: str, attribution: Attribution, position: int, limit: int) 
         direct = True  # "However, “…,” she warned"
     if direct:
         return Words((*quotes, *_further(sentence, attribution, limit, direct=True)), True, trailing=True)
+    place = _PLACE.match(sentence) if not position else None
+    start = place.end() if place and place.end() < end else start
+    chunk = sentence[start:end]
     colon = _COLON_QUOTE.search(chunk)
     if colon:  # "Zinke thanked them: “…,” he said"
         return Words(((start + colon.start(1), start + colon.end(1)),), True, trailing=True)
@@ -267,9 +272,9 @@ def _clause_end(sentence: str, attribution: Attribution, start: int, limit: int)
     between = sentence[start : predicate.start()] if predicate else ""
     if predicate and _INFINITIVE.search(between) and not _RELATIVE_CLAUSE.search(between):
         ends.append(predicate.start())
-    if attribution.verb in cues.STANCE and ", who " in sentence[attribution.start : attribution.end]:
-        comma = sentence.find(",", start, limit)
-        ends.append(comma if comma > start else limit)
+    if _RELATIVE.search(sentence, attribution.start, attribution.end):
+        comma = (_COMMA if attribution.verb in cues.STANCE else _MAIN_PREDICATE).search(sentence, start + 1, limit)
+        ends.append(comma.start() if comma else limit)
     if sentence[: attribution.start].strip() in _SUBORDINATE and not attribution.inverted:
         main = _MAIN_CLAUSE.search(sentence, start + 1, limit)
         if main:

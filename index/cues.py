@@ -71,7 +71,7 @@ ADJUNCT = re.compile(
     rf"(?:\s+(?:to|with|for|about|from|at|in|on)\s+(?:the\s+)?{_OUTLET})?|"
     r"on\s+(?:Twitter|Facebook|Instagram|TikTok|X|social\s+media|Capitol\s+Hill|air|the\s+(?:House|Senate)\s+floor|"
     r"(?:CNN|NBC|ABC|CBS|Fox|MSNBC)[\w’'\s“”\"\ue000]{0,40}?(?=\s+that\b|,))|"
-    r"by\s+(?:phone|email|text)|in\s+part|(?:published|released|issued|posted|sent|obtained|made|given|filed|submitted|delivered|prepared)\s[^,;:.“”\ue000]{0,80}(?=\s+that\b)|out\s+loud|of\s+(?:him|her|it|them)(?=\s*[,:])|to\s+(?:reporters|the\s+\w+)(?=\s*[,:]|\s+that\b)|"
+    r"by\s+(?:phone|email|text)|in\s+part|in\s+(?:[a-z]+\s+)?detail|(?:published|released|issued|posted|sent|obtained|made|given|filed|submitted|delivered|prepared)\s[^,;:.“”\ue000]{0,80}(?=\s+that\b)|out\s+loud|of\s+(?:him|her|it|them)(?=\s*[,:])|to\s+(?:reporters|the\s+\w+)(?=\s*[,:]|\s+that\b)|"
     r"(?:to(?=\s(?:[A-Z]|the\s|his\s|her\s|a\s|an\s|reporters))|with|from|in|at|on|about|of|during|when)\s+[^,;:.\ue000\"“”]{1,90}?(?=\s+that\b(?!\s+(?:is|was|are|were|has|have)\b)|\s*:))"
 )
 ADDRESSEE = re.compile(

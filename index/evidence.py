@@ -49,6 +49,17 @@ _AFTER_PREPOSITION = re.compile(
 _SPEAKING = wordlists.ROLE_NOUNS | wordlists.ORGANISATION | {"bill", "plan", "people", "legislation", "rule", "law"}
 _NOUNS_TOO = frozenset("calls claims demands hopes promises reports notes".split())
 _AFTER_VERB = re.compile(r"\s(?:[a-z]+(?:ed|ing)|to|of|by|for|with|on|amid|despite|against|over)\s+$")
+_LIVES = re.compile(r"\s+(?:[\w,-]+\s+){0,5}?lives\b")
+_SAID_TO = re.compile(r"\s+to\s+(?:be|have|lie|weigh|cost)\b")
+_SENDING = frozenset("tweeted tweets posted shared".split())
+_SENT = re.compile(
+    r"\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:link|photo|photograph|picture|video|image|clip)s?\b"
+)
+# "witnesses in Salt County suggest": what stands after a preposition is not the subject.
+_IN_PLACE = re.compile(r"[a-z]\s(?:in|of|for|at|from|by|between|among)\s$")
+# "a direct say", "a four-song record called": nouns.
+_BASE = frozenset("say claim think believe warn deny argue write tell agree estimate post report read".split())
+_A = re.compile(r"\ban?\s(?:[a-z][\w-]*\s){0,2}$")
 _REPORTING_PARTICIPLES = frozenset("saying arguing warning claiming insisting".split())
 # What must follow these verbs for them to report speech, where nothing is quoted.
 _FOLLOWED_BY = {
@@ -68,7 +79,12 @@ def is_sound(sentence: str, attribution: Attribution) -> bool:
     noun = attribution.verb in _NOUNS_TOO and not relative
     if _AFTER_PREPOSITION.search(ahead) or (noun and _AFTER_VERB.search(ahead)):
         return False
-    if _is_noun_phrase_with(attribution):
+    if _is_noun_phrase_with(attribution) or _is_of_other_meaning(sentence, attribution):
+        return False
+    named = attribution.subject.split()[-1][0].isupper()
+    if named and not relative and attribution.verb in _WEAK | cues.STANCE and _IN_PLACE.search(ahead):
+        return False
+    if attribution.verb in _BASE | {"called", "described"} and not relative and _A.search(ahead):
         return False
     if _PASSIVE.search(before) and attribution.verb not in cues.PARTICIPLES:
         return False
@@ -81,10 +97,21 @@ def is_sound(sentence: str, attribution: Attribution) -> bool:
     return relative or not _RELATIVE.search(ahead)
 
 
+def _is_of_other_meaning(sentence: str, attribution: Attribution) -> bool:
+    """True for "claimed 60 lives", "posted a picture" and "said to be": no words are said."""
+    if attribution.verb in ("claimed", "claims"):
+        return bool(_LIVES.match(sentence, attribution.end))
+    if attribution.verb == "said":
+        return bool(_SAID_TO.match(sentence, attribution.end))
+    return attribution.verb in _SENDING and bool(_SENT.match(sentence, attribution.end))
+
+
 def _is_noun_phrase_with(attribution: Attribution) -> bool:
     """True for "the wild claims", "This legislation follows reports", "a process called": the verb is none."""
     words = attribution.subject.split()
-    if attribution.verb in ("claim", "claims") and words[-1].endswith(("'s", "’s")):
+    if attribution.verb in _BASE and words[0] in ("a", "an"):
+        return True
+    if attribution.verb in _NOUNS_TOO | {"claim", "pledges"} and words[-1].endswith(("'s", "’s")):
         return True
     if attribution.verb not in _NOUNS_TOO | {"called", "described"}:
         return False

@@ -13,7 +13,7 @@ FIRST_PERSON = 0.4
 # An interviewer's remark is shorter than most answers.
 _LONGEST_REMARK = 30
 _IN_HEADLINE = (
-    re.compile(rf"\b(?i:interviews?|q ?& ?a) (?:(?:with|of|by) )?(?:the )?({NAME})(?P<more> and [A-Z])?"),
+    re.compile(rf"\b(?i:interviews?|q ?& ?a) (?:(?:with|of|by) )?(?:the )?(?!Transcript)({NAME})(?P<more> and [A-Z])?"),
     re.compile(rf"^({NAME})(?P<more> and [A-Z])?.*\b(?i:interview|q ?& ?a)\b"),
 )
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|me)\b")

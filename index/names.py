@@ -8,7 +8,7 @@ from index import wordlists
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"
 _ABBREVIATED = "Jr|Sr|St|Dr|Mr|Mrs|Ms|Sens?|Reps?|Govs?|Lt|Gen|Col|Sgt|Capt|Prof|Rev|Hon|Adm|Maj|Cmdr|Inc|Co|Corp|Ltd"
 _NAME_WORD = (
-    rf"(?!(?:{wordlists.DATES})\b)(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.)+|"
+    rf"(?!(?:{wordlists.DATES}|No)\b)(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.)+|"
     rf"(?:(?:al|el|ul|an|as|ad)-|[dO]['’])?[{_UPPER}][\w’'‘&-]*)"
 )
 PARTICLES = frozenset("de del la las van von der den bin ibn al el da di dos du le".split())
@@ -23,6 +23,9 @@ _PERSONS_TITLES = wordlists.COURTESY | frozenset(
     "senator senators representative representatives congressman congresswoman congressmembers governor mayor "
     "president speaker chairman chairwoman coach judge spokesman spokeswoman".split()
 )
+# "Department of Piers" is a body, "Department of Piers Secretary Quill" is not.
+_BODY_OF = frozenset("department office ministry bureau".split())
+_TITLES_OF_BODIES = wordlists.TITLES - {"general"} | frozenset("study report letter data".split())
 _INITIAL = re.compile(r"[A-Z]\.")
 _APOSTROPHE = re.compile(r"[’']")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -56,6 +59,10 @@ _DEPARTMENT = (
     r"(?:the )?(?:Navy|Army|Air Force|Treasury|House))"
 )
 _OF_DEPARTMENT = re.compile(rf"((?:.* )?[A-Z]\w+ of {_DEPARTMENT}) (?=[A-Z])")
+# "Saltish Ambassador to the United States Ann B. Tarrow"
+_ENVOY = re.compile(
+    r"((?:.* )?(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?.*[A-Z]\S*) ([A-Z]\w+ (?:[A-Z]\. )?[A-Z]\S+)$"
+)
 _GENERATION = frozenset("jr sr ii iii iv".split())
 _EMPTY = frozenset("the a an of for at in from to and who is top".split())
 
@@ -86,10 +93,14 @@ def split_title(phrase: str) -> tuple[str, str]:
     "Attorney General Merrick Garland" gives ("Attorney General", "Merrick Garland"). The name is "" where the phrase
     names nobody ("the attorney general").
     """
+    determined = phrase[:4].lower() == "the "
     phrase = _POSSESSIVE.sub("", undetermined(without_parentheses(phrase).strip().rstrip(",")))
     tokens = phrase.split()
-    if _is_office_or_document(tokens):
+    if _is_office_or_document(tokens) or (determined and _is_newspaper(tokens)):
         return "", phrase
+    envoy = _ENVOY.match(phrase)
+    if envoy:
+        return envoy[1], envoy[2]
     department = _OF_DEPARTMENT.match(phrase)
     if department:
         return department[1], phrase[department.end() :]
@@ -116,13 +127,27 @@ def split_title(phrase: str) -> tuple[str, str]:
 
 def _is_office_or_document(tokens: list[str]) -> bool:
     """True for "Government Accountability Office" and "Republican Budget": what looks like a title is part of it."""
+    tokens = tokens[1:] if tokens[:1] == ["U.S."] else tokens
+    if len(tokens) > 2 and tokens[1] == "of" and fold(tokens[0]) in _BODY_OF:
+        return all(_is_capital_or_small(t) for t in tokens) and not _TITLES_OF_BODIES & {fold(t) for t in tokens[2:]}
     return (
         1 < len(tokens) < _LONGEST_BODY
         and fold(tokens[-1]) in wordlists.ORGANISATION - _PARTIES
         and not (tokens[1] == "of" and tokens[0].endswith("s"))  # "Members of Congress"
-        and all(token[0].isupper() or token in ("of", "and", "for", "the", "&") for token in tokens)
+        and all(_is_capital_or_small(token) for token in tokens)
         and not any(token.endswith(".") or fold(token) in _PERSONS_TITLES or _is_given(token) for token in tokens[:-1])
     )
+
+
+def _is_newspaper(tokens: list[str]) -> bool:
+    """True for "the Saltby Star" and "the Daily Leader", not for "the Majority Leader"."""
+    if len(tokens) < 2 or not all(token[0].isupper() for token in tokens):
+        return False
+    return tokens[-1] == "Star" or (tokens[-1] == "Leader" and tokens[-2] in ("Daily", "Argus", "News"))
+
+
+def _is_capital_or_small(token: str) -> bool:
+    return token[0].isupper() or token in ("of", "and", "for", "the", "&")
 
 
 def _bears_a_title(tokens: list[str]) -> bool:

@@ -19,6 +19,7 @@ _OPENINGS = frozenset(
     "But However When As And While If Although Since In After On At That Because Before Yet Still Then Today "
     "Yesterday Recently Earlier Later Now Nearby".split()
 )
+SOMEONES = re.compile(r"\s(?:for|of|from|at|with|published|released|conducted|commissioned|issued|prepared)\s")
 _LONGEST_PHRASE = 8
 _AFTER_NAMES = frozenset("jr sr ii iii iv md phd dds dvm esq qc kc sc mp rn cpa usn usaf usmc ret".split())
 _LOWER_START = re.compile(r"(?:(?:al|el|ul|an|as|ad)-|d['’]|['(])[A-Z]")
@@ -47,8 +48,10 @@ def skip_parenthesis(tokens: list[tuple[int, str]], last: int) -> int:
 
 
 def preposition_before(tokens: list[tuple[int, str]], first: int) -> int:
-    """Return the index of the word before a phrase; "in southwestern" counts as "in" before a name."""
+    """Return the index of the word before a phrase; "in southwestern" and "at the quiet" are "in" before a name."""
     before = first - 1
+    if before > 2 and is_capital(tokens[first][1]) and tokens[before][1].islower() and tokens[before - 1][1] == "the":
+        return before - 2
     if before > 1 and is_capital(tokens[first][1]) and tokens[before][1].endswith("ern"):
         return before - 1
     return before
@@ -79,7 +82,12 @@ def list_start(tokens: list[tuple[int, str]], first: int, last: int) -> int:
         start = begin
     ahead_word = tokens[start - 1][1] if start else ""
     ends = not ahead_word or ahead_word[-1] in ",”:;)—–-." or ahead_word.lower() in wordlists.BREAKS | {"today", "both"}
-    return start if ends else first
+    return start if ends or is_plural_role(ahead_word) else first
+
+
+def is_plural_role(word: str) -> bool:
+    """True for "directors", which may stand before several names."""
+    return word.endswith("s") and word[:-1] in wordlists.ROLE_NOUNS
 
 
 def phrase_start(tokens: list[tuple[int, str]], last: int) -> int | None:
@@ -101,9 +109,12 @@ def phrase_start(tokens: list[tuple[int, str]], last: int) -> int | None:
 
 
 def _common_noun_start(tokens: list[tuple[int, str]], last: int, noun: str) -> int | None:
-    can_be_bare = noun in wordlists.ROLE_NOUNS or noun in _BARE_NOUNS
+    can_be_bare = noun in wordlists.ROLE_NOUNS or noun in _BARE_NOUNS or is_plural_role(noun)
     for index in range(last, max(-1, last - _LONGEST_PHRASE), -1):
         token = tokens[index][1]
+        among = 0 < index < last and noun.endswith("s") and token in ("and",)
+        if among and is_capital(tokens[index - 1][1]) and is_capital(tokens[index + 1][1]):
+            continue  # "several Saltby and Quill County officials"
         if index < last and _ends_phrase(token):
             return index + 1 if can_be_bare else None
         if token.lower() in wordlists.DETERMINERS:
@@ -158,3 +169,19 @@ def without_letters(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
         else:
             kept.append((start, word))
     return kept
+
+
+def is_someones(phrase: str) -> bool:
+    """True for "a spokesman for Youngkin": a name is in it, but of somebody else."""
+    tokens = phrase.split()
+    several = len(tokens) > 2 and tokens[0].endswith("s") and tokens[0].lower().rstrip("s") in wordlists.ROLE_NOUNS
+    if several and tokens[1] in ("in", "at", "from", "with", "for"):
+        return True  # "Officials in southwestern Virginia"
+    if len(tokens) > 2 and tokens[1].endswith(("'s", "’s")) and tokens[2][0].isupper():
+        return False  # "the city's Department of Piers"
+    return (
+        tokens[0].lower() in wordlists.DETERMINERS
+        and len(tokens) > 1
+        and tokens[1][0].islower()
+        and (bool(SOMEONES.search(phrase)) or tokens[-1][0].islower())
+    )

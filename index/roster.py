@@ -30,6 +30,11 @@ OPENING_WORDS = (
     )
 )
 _LONGEST_NAME = 5
+# "Attorney for South Saltland Ann B. Tarrow"
+_ENVOY = re.compile(r"(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?$")
+_COUNTRY = ("U.S.", "US", "U.K.", "UK")
+# "… the death of Omar Penn, the attorney general said": the subject of what follows.
+_SAID = re.compile(r"\b(?:said|says|announced|told|wrote|added)\b")
 _BEFORE_IN_HEADLINE = frozenset("statement statements remarks of from by washington today".split())
 _AFTER_IN_HEADLINE = frozenset(
     "statement statements remarks announces announce introduces introduce applauds applaud condemns urges urge calls "
@@ -68,7 +73,7 @@ class Roster:
     def _enter(self, text: str, match: re.Match[str]) -> None:
         if text[match.end() : match.end() + 1] == "/":
             return  # the credit of a picture: "Ann Tarrow/Agency"
-        if " Images" in match[0]:
+        if " Images" in match[0] or " Says " in match[0]:
             return
         run = without_headline(without_opening(match[0]))
         self._runs.append(run)
@@ -77,13 +82,16 @@ class Roster:
         if before and before[1] and role:
             role = f"{before[1]} {role}"
         tokens = name.split()
+        if len(tokens) > 3 and _ENVOY.search(text, max(0, match.start() - 40), match.start()):
+            tokens = tokens[-3 if len(tokens[-2]) == 2 else -2 :]
+            name = " ".join(tokens)
         shouted = any(t.isupper() and len(t) > 3 and t.isalpha() for t in tokens)
         if role and len(tokens) == 1 and not is_body(name):
             self._titled.append(Entry(name, role))
-        if not 2 <= len(tokens) <= _LONGEST_NAME or is_body(name) or shouted:
+        if not 2 <= len(tokens) <= _LONGEST_NAME or is_body(name) or shouted or tokens[0] in _COUNTRY:
             return
         after = None if role else _APPOSITION.match(text, match.end())
-        if after and _BESIDE.match(after[1]):
+        if after and _BESIDE.match(after[1]) and not _SAID.search(after[1]):
             role = after[1]
         entry = Entry(name, role)
         self._by_surname[surname(name)].append(entry)
@@ -102,6 +110,14 @@ class Roster:
             and not self.with_given(lower)
             and f" {lower} " in self._text
         )
+
+    def knows(self, name: str) -> bool:
+        """Say whether ``name`` is somebody's full name or surname."""
+        return bool(self.with_surname(name)) and not is_body(name)
+
+    def has(self, word: str) -> bool:
+        """Say whether the text has a capitalised word without "'s" after it."""
+        return bool(re.search(rf"\b{re.escape(word)}\b(?![’']s)", self._text))
 
     def with_surname(self, name: str) -> list[Entry]:
         """Return the entries with the last name of ``name``."""

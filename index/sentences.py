@@ -83,7 +83,7 @@ def _full_stop_ends(text: str, start: int, stop: int, following: str) -> bool:
     found = _WORD_BEFORE.search(text[window:stop])
     if found is None:
         return True
-    word = found.group().lstrip("'’").lower()
+    word = found.group().lstrip("'’-").lower()
     if word in _TITLES:
         return False
     if word in _BEFORE_NUMBER and following[0].isdigit():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index import wordlists
 from index.names import NAME, expand, fold, gender_of, is_body, split_title, undetermined, without_parentheses
+from index.phrases import SOMEONES, is_someones
 from index.roster import NAME_RUN, OPENING_WORDS, Roster, without_opening
 
 _FROM_WHOM = re.compile(
@@ -27,7 +28,7 @@ _BODIES = frozenset(
 )
 _FIRMS = frozenset("company firm retailer automaker airline manufacturer carrier chain bank brand".split())
 _GROUPS = frozenset("Republicans Democrats Senators Members Representatives Americans Congressmen Attorneys".split())
-_SOMEONES = re.compile(r"\s(?:for|of|from|at|with)\s")
+_SOMEWHERE = re.compile(r"(.+?) (?:in|at|with|from) (?:the )?(?:[a-z-]+ )?[A-Z]")
 _GROUP_WORDS = frozenset(
     "others critics people fans locals families friends women men parents neighbors buyers customers".split()
 )
@@ -141,17 +142,27 @@ class Cast:
         return self._several(phrase) or self._by_name(phrase, apposition)
 
     def _by_name(self, phrase: str, apposition: str) -> Mention:
+        somewhere = _SOMEWHERE.match(phrase)
+        person = split_title(somewhere[1]) if somewhere else ("", "")
+        if somewhere and (person[0] or " " in person[1]) and person[1] and not is_body(person[1]):
+            phrase = somewhere[1]  # "Judge Omar Penn in Saltby"
+        elif somewhere and not person[1] and fold(somewhere[1]).split()[-1] in wordlists.TITLES:
+            return self._by_role(phrase)  # "a judge in Saltby"
         role, name = split_title(phrase)
+        if not name and " " not in phrase and phrase[:1].isupper() and self._roster.with_surname(phrase):
+            role, name = "", phrase  # "Judge said": nobody but one of this name is called so
         if fold(name) in _BODIES and phrase[:4].lower() == "the ":
             return self._by_role(phrase)
         if _SITE.fullmatch(name or phrase):
             return Mention(name or phrase, person=False)
-        if not name or _someones(phrase) or phrase.split()[-1] in _GROUPS or self._is_group(phrase):
+        if not name or is_someones(phrase) or phrase.split()[-1] in _GROUPS or self._is_group(phrase):
             return self._by_role(phrase)
         base, _, _ = name.partition(" of ")
         if not is_body(base) and base.split()[0] not in wordlists.ORGANISATION and (role or " " in base):
             name = base
         name = re.sub(r" for (?:the )?.*", "", name) if role else name
+        if " " not in phrase and phrase[-2:] in ("'s", "’s") and not self._roster.has(name):
+            name = phrase  # a firm whose name ends so
         full = self._roster.body(name) or (name if is_body(name) else self._full(name, title=role))
         role = role.rstrip(", ")
         self._learn(full, apposition or role)
@@ -173,6 +184,9 @@ class Cast:
         parts = re.split(r",? and |, ", without_parentheses(phrase))
         if len(parts) < 2 or " of " in phrase or "&" in phrase or fold(parts[-1]).split()[-1] in wordlists.ORGANISATION:
             return None
+        titles = [split_title(part) for part in parts]
+        if all(titles[-1]) and not titles[0][0] and not self._roster.knows(titles[0][1]):
+            return None  # "Piers and Harbors spokesman Omar Penn"
         names = [self._full(split_title(p)[1] or (p if p[:1].isupper() and " " not in p else "")) for p in parts]
         if not all(" " in name for name in names):
             return None
@@ -222,7 +236,7 @@ class Cast:
         words = fold(bare).split()
         if not words:
             return Mention("")
-        head = fold(_SOMEONES.split(bare, maxsplit=1)[0]).split()[-1:] or words[-1:]
+        head = fold(SOMEONES.split(bare, maxsplit=1)[0]).split()[-1:] or words[-1:]
         if words[-1] in _DOCUMENTS or head[0] in _DOCUMENTS:
             return Mention("", person=False)
         definite = phrase[:4].lower() == "the "
@@ -273,17 +287,3 @@ class Cast:
                 return mention
         name = self._roster.body_called(words)
         return Mention(name, person=False) if name else None
-
-
-def _someones(phrase: str) -> bool:
-    """True for "a spokesman for Youngkin": a name is in it, but of somebody else."""
-    tokens = phrase.split()
-    several = len(tokens) > 2 and tokens[0].endswith("s") and tokens[0].lower().rstrip("s") in wordlists.ROLE_NOUNS
-    if several and tokens[1] in ("in", "at", "from", "with", "for"):
-        return True  # "Officials in southwestern Virginia"
-    return (
-        tokens[0].lower() in wordlists.DETERMINERS
-        and len(tokens) > 1
-        and tokens[1][0].islower()
-        and (bool(_SOMEONES.search(phrase)) or tokens[-1][0].islower())
-    )

@@ -12,6 +12,7 @@ from index.sentences import sentence_spans
 _MARKS = 4
 _TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
 _CUT = re.compile(r"(?:,|[\"”]\s*(?:said|says|wrote|stated|added))$")
+_WRAPPED = re.compile(r"(?<=[^\n]{40})(?<![.:!?”\"])\n(?=[^\n\s])")
 _PROSE = (ParagraphKind.BODY, ParagraphKind.HEADING)
 # A text with so many times more English words has no paragraph in another language.
 _FEW = 20
@@ -51,6 +52,11 @@ def rejoined(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
         else:
             found.append(paragraph)
     return found
+
+
+def unwrapped(words: str) -> str:
+    """Put a space for each line break within running text, as where lines are broken at a width."""
+    return _WRAPPED.sub(" ", words) if "\n" in words else words
 
 
 class English:

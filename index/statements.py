@@ -14,7 +14,7 @@ from index.quotations import NICKNAME, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind
 from index.roster import without_headline
 from index.speakers import Cast, Mention
-from index.speech import English, Sentence, rejoined, sentences, trimmed
+from index.speech import English, Sentence, rejoined, sentences, trimmed, unwrapped
 from index.subjects import leading_subject, subject_before
 from index.transcripts import transcript
 from index.wordlists import TITLES
@@ -120,7 +120,12 @@ def _with_speeches(article: Article, found: tuple[Statement, ...]) -> tuple[Stat
         for who, label, at, spans in speeches
     ]
     whose = [(statement.speaker, span) for statement in said for span in statement.spans]
-    others = [s for s in found if not any(s.speaker in ("", who) and _meet(s.spans[0], one) for who, one in whose)]
+    # Who is told of without a name is somebody else, but for "It", which names nobody.
+    others = [
+        s
+        for s in found
+        if not any((s.speaker or s.speaker_text) in (who, "It") and _meet(s.spans[0], one) for who, one in whose)
+    ]
     return tuple(sorted([*others, *said], key=lambda statement: statement.spans[0]))
 
 
@@ -154,7 +159,7 @@ class _Finder:
         self._count += 1
         self._cast.next_paragraph()
         quotations = find_quotations(self._text, start, end, single=self._single, runs_on=self._runs_on is not None)
-        masked = NICKNAME.sub(r"'\1'", mask(self._text, quotations, start, end))
+        masked = unwrapped(NICKNAME.sub(r"'\1'", mask(self._text, quotations, start, end)))
         found = sentences(masked, start, quotations)
         self._next_giver = None
         for index, sentence in enumerate(found):

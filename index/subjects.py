@@ -7,6 +7,7 @@ from index.names import NAME, is_body, split_title
 from index.phrases import (
     breaks_run,
     is_capital,
+    is_plural_role,
     list_start,
     phrase_start,
     preposition_before,
@@ -30,13 +31,15 @@ _CHANNEL_BEFORE_VERB = re.compile(
 )
 # "Tarrow and 24 of her colleagues wrote": whoever is named speaks.
 _COLLEAGUES = re.compile(
-    rf"({NAME})(?:\s\([^()]{{1,30}}\))? and (?:\d+ |many |several )?"
-    r"(?:of )?(?:his|her|their) (?:[\w-]+ ){0,3}?colleagues\s+(?:\w+ly |also )?$"
+    rf"({NAME})(?:\s\([^()]{{1,30}}\))? and (?:(?:\d+ |many |several )?"
+    r"(?:of )?(?:his|her|their) (?:[\w-]+ ){0,3}?colleagues|(?:the )?(?:other|fellow) (?:[\w-]+ )?"
+    r"(?:members|senators|lawmakers|leaders|representatives)(?: (?:of|from) (?:the )?[\w-]+)?)\s+(?:\w+ly |also )?$"
 )
 _DETERMINED = re.compile(r"(?:an?|the|one of)\s")
 _ASIDE = re.compile(
     r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b"
 )
+_PUBLISHED = frozenset("published released conducted commissioned issued prepared".split())
 _PARTS = frozenset("one some many most several two both".split())
 _CONJUNCTIONS = frozenset("however meanwhile still then also".split())
 _NO_SUBJECT = (
@@ -46,6 +49,8 @@ _NO_SUBJECT = (
     "Another|Other|Others|Last|Next|First|Second|Until|Unless|Despite|Instead|Among|Between|About|Perhaps|Nearly|"
     "Almost|Such|Any|No|Its|Our|My|Your|Where|Which"
 )
+# "For Tarrow, it is a long way."
+_FOR = re.compile(rf"For (?P<np>{NAME}), (?:it|he|she|this|that|the)\b")
 _LEADING = re.compile(
     r"^(?:[A-Z][\w.,’'() /]{2,40}\s[–—-]{1,2}\s)?"
     r"(?:(?:But|And|Today,|Yesterday,|This (?:week|morning|month),|However,|Still,|Meanwhile,|Yet|Now,|Then,|Later,|"
@@ -57,7 +62,7 @@ _LEADING = re.compile(
 
 def leading_subject(sentence: str) -> str | None:
     """Return the capitalised subject a sentence opens with, after an introductory phrase, or None."""
-    found = _LEADING.match(sentence)
+    found = _FOR.match(sentence) or _LEADING.match(sentence)
     return found["np"] if found else None
 
 
@@ -173,7 +178,12 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
         before = preposition_before(tokens, first)
         if before < 1 or breaks_run(tokens[before][1]):
             break
-        if tokens[before][1] in ("of", "for", "from", "at", "with", "by", "in"):
+        if tokens[before][1] in ("in", "by") and tokens[before - 1][1] in _PUBLISHED and before > 1:
+            earlier = phrase_start(tokens, before - 2)  # "a study published in the Journal of Salt"
+            if earlier is None:
+                break
+            first = earlier
+        elif tokens[before][1] in ("of", "for", "from", "at", "with", "by", "in"):
             earlier = phrase_start(tokens, before - 1)
             if earlier is None or breaks_run(tokens[before - 1][1]):
                 break
@@ -182,7 +192,7 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
                 head not in wordlists.ROLE_NOUNS
                 and head.rstrip("s") not in wordlists.ROLE_NOUNS
                 and not (tokens[before][1] == "of" and is_capital(tokens[before - 1][1]))
-                and not (is_capital(tokens[before - 1][1]) and head in wordlists.ORGANISATION)
+                and not (is_capital(tokens[before - 1][1]) and (head in wordlists.ORGANISATION or earlier == 0))
             ):
                 break
             first = earlier
@@ -191,7 +201,8 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
             if earlier is None or breaks_run(tokens[before - 1][1]):
                 break
             ahead = tokens[earlier - 1][1] if earlier else ""
-            if ahead and not (ahead[-1] in ",”:;" or ahead in wordlists.BREAKS or ahead in ("of", "both", "Both")):
+            opens = not ahead or ahead[-1] in ",”:;" or ahead in wordlists.BREAKS or ahead in ("of", "both", "Both")
+            if not (opens or is_plural_role(ahead)):
                 break
             first = earlier
         else:

@@ -61,7 +61,8 @@ TITLES = COURTESY | _words(
     "chief attorney lawyer assemblyman assemblywoman councilman councilwoman councilmember republican democrat mep mp "
     "sens. leaders undersecretary envoy trooper researcher specialist reporter columnist host star officers dean "
     "provost supervisor agent agent-in-charge representante senador congresista councilor councillor "
-    "alderman selectman trustee auditor"
+    "alderman selectman trustee auditor correspondent congresswomen secretary-general editor-in-chief vice-chair "
+    "vice-chairman vice-president co-chair co-chairs"
 )
 
 WOMEN = _words(
@@ -108,7 +109,7 @@ ORGANISATION = _words(
     "laboratory labs partners democratic republican democrats republicans project program programme initiative "
     "chamber academy alliance caucus conference institution fraternity consortium statistics prisons embassy "
     "consulate act budget amendment proposal treaty "
-    "brothers sons systems technologies"
+    "brothers sons systems technologies motors mills"
 )
 DATES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"

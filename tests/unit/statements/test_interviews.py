@@ -80,3 +80,9 @@ def test_words_of_others_in_an_answer_stay_theirs() -> None:
     told = "I asked him. “The lock will hold,” Amos Liddell said, and I believed him."
     article = _article(HEADLINE, *ASKED[:4], told, *ASKED[5:])
     assert ("Amos Liddell", ["The lock will hold"]) in _said(article)
+
+
+def test_words_of_somebody_unnamed_in_an_answer_stay_theirs() -> None:
+    told = "I asked her. She said, “The lock will hold,” and I believed her."
+    article = _article(HEADLINE, *ASKED[:4], told, *ASKED[5:])
+    assert ("", ["The lock will hold"]) in _said(article)
