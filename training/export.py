@@ -59,13 +59,14 @@ def mix(one: Path, other: Path, share: float, out: Path) -> None:
     AutoTokenizer.from_pretrained(one).save_pretrained(out)
 
 
-def quantize(model: Path, out: Path, *, int8: bool = True) -> int:
+def quantize(model: Path, out: Path, *, int8: bool = True, no_answer: float = 0.0) -> int:
     """Write a reader in transformers format as one for ONNX Runtime: graph with weights, configuration and tokenizer.
 
     Args:
         model: The folder of a BERT reader.
         out: The folder to write; files in it are replaced.
         int8: Whether weights are rounded to eight bits; else they stay float32, to compare.
+        no_answer: Logits to add for "no answer", so that the margin at which it is preferred is where it should be.
 
     Returns:
         Size of the model file in bytes.
@@ -82,7 +83,7 @@ def quantize(model: Path, out: Path, *, int8: bool = True) -> int:
     reader = load_model(model)
     weights = {name: values.float().numpy() for name, values in reader.state_dict().items()}
     out.mkdir(parents=True, exist_ok=True)
-    data = span_graph(reader.config, weights, int8=int8).SerializeToString()
+    data = span_graph(reader.config, weights, int8=int8, no_answer=no_answer).SerializeToString()
     (out / ONNX_FILE).write_bytes(data)
     reader.config.save_pretrained(out)
     tokenizer = AutoTokenizer.from_pretrained(model)

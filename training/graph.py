@@ -91,7 +91,13 @@ def check_config(config: Any) -> None:  # noqa: ANN401
         )
 
 
-def span_graph(config: Any, weights: Mapping[str, Floats], *, int8: bool = True) -> "onnx.ModelProto":  # noqa: ANN401
+def span_graph(
+    config: Any,  # noqa: ANN401
+    weights: Mapping[str, Floats],
+    *,
+    int8: bool = True,
+    no_answer: float = 0.0,
+) -> "onnx.ModelProto":
     """Build the graph of a BERT reader.
 
     Inputs ``input_ids``, ``token_type_ids`` and ``attention_mask`` are int32, shape (windows, tokens); outputs
@@ -101,6 +107,7 @@ def span_graph(config: Any, weights: Mapping[str, Floats], *, int8: bool = True)
         config: The ``BertConfig`` of the model.
         weights: Its state dict as float32 arrays.
         int8: Whether weights are stored and multiplied in eight bits; activations are rounded as they come.
+        no_answer: Logits that are added for "no answer".
 
     Raises:
         ValueError: The model is no BERT with absolute positions and GELU.
@@ -112,7 +119,7 @@ def span_graph(config: Any, weights: Mapping[str, Floats], *, int8: bool = True)
     hidden = _embeddings(graph, config.layer_norm_eps)
     for layer in range(config.num_hidden_layers):
         hidden = _layer(graph, f"bert.encoder.layer.{layer}", hidden, config)
-    _head(graph, hidden)
+    _head(graph, hidden, no_answer)
     shape = ["windows", "tokens"]
     inputs = ("input_ids", "token_type_ids", "attention_mask")
     model = helper.make_model(
@@ -179,7 +186,7 @@ def _layer(graph: _Graph, prefix: str, hidden: str, config: Any) -> str:  # noqa
     return graph.skip_norm(narrow, hidden, f"{prefix}.output.LayerNorm", config.layer_norm_eps)
 
 
-def _head(graph: _Graph, hidden: str) -> None:
+def _head(graph: _Graph, hidden: str, no_answer: float) -> None:
     from onnx import helper
 
     # The head stays in float32: it is tiny, and every step of its logits counts.
@@ -191,6 +198,12 @@ def _head(graph: _Graph, hidden: str) -> None:
     both = graph.node(
         "Add", [product, graph.constant(graph.weights["qa_outputs.bias"], "qa_outputs.bias")], "qa_outputs"
     )
+    if no_answer:
+        # The first token stands for "no answer", by both its logits.
+        table = np.zeros_like(graph.weights["bert.embeddings.position_embeddings.weight"][None, :, :2])
+        table[0, 0] = no_answer / 2
+        leaning = graph.node("Slice", [graph.constant(table, "no_answer"), "zero", "length", "one"], "leaning")
+        both = graph.node("Add", [both, leaning], "qa_outputs.leaning")
     graph.nodes.append(helper.make_node("Split", [both], ["starts", "ends"], name="split_logits", axis=-1))
     last = graph.constant(np.array([-1], np.int64), "last")
     graph.node("Squeeze", ["starts", last], "start_logits")

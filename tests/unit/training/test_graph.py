@@ -66,6 +66,22 @@ def test_float32_gives_the_logits_of_transformers(model: Any, inputs: dict[str, 
     assert gap < 1e-4
 
 
+def test_what_is_added_for_no_answer_moves_the_first_token_only(
+    model: Any,
+    inputs: dict[str, npt.NDArray[np.int32]],  # noqa: ANN401
+) -> None:
+    import onnxruntime
+
+    logits = []
+    for no_answer in (0.0, 3.0):
+        data = span_graph(model.config, weights_of(model), int8=False, no_answer=no_answer).SerializeToString()
+        session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+        logits.append(np.stack(session.run(["start_logits", "end_logits"], inputs)))
+    moved = logits[1] - logits[0]
+    assert np.allclose(moved[:, :, 0], 1.5, atol=1e-5)
+    assert not moved[:, :, 1:].any()
+
+
 def test_int8_is_near(model: Any, inputs: dict[str, npt.NDArray[np.int32]]) -> None:  # noqa: ANN401
     gap, spread = largest_gap(model, inputs, int8=True)
     # Measured: 0.033 of 3.07, one part in a hundred.
