@@ -67,8 +67,8 @@ def test_float32_gives_the_logits_of_transformers(model: Any, inputs: dict[str, 
 
 
 def test_what_is_added_for_no_answer_moves_the_first_token_only(
-    model: Any,
-    inputs: dict[str, npt.NDArray[np.int32]],  # noqa: ANN401
+    model: Any,  # noqa: ANN401
+    inputs: dict[str, npt.NDArray[np.int32]],
 ) -> None:
     import onnxruntime
 
