@@ -8,9 +8,8 @@ from index import catalog_reads as reads
 from index.catalog import Catalog
 from index.duplicate_groups import read_copies, read_families
 from index.errors import ArticleNotFoundError
-from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Version
+from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Statement, Version
 from index.statement_store import SpeakerName, StatementRow, read_speakers, read_statements, read_statements_of
-from index.statements import Statement
 
 EVERYTHING = Filters()
 

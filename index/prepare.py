@@ -13,9 +13,8 @@ from index.catalog import Manifest
 from index.chunk import chunk_spans
 from index.embed import EmbedderProtocol, passage_text
 from index.errors import OnRecordError
-from index.records import AddResult, AddStatus, Article, Draft, Failure
+from index.records import AddResult, AddStatus, Article, Draft, Failure, Statement
 from index.settings import Settings
-from index.statements import Statement
 
 logger = logging.getLogger(__name__)
 

@@ -182,3 +182,37 @@ class LibraryStats:
     publications: tuple[str, ...]
     first: date | None
     last: date | None
+
+
+class StatementKind(StrEnum):
+    """How somebody's words are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said, as an article gives it.
+
+    Attributes:
+        article_id: The article.
+        kind: Direct quotation, indirect speech, or indirect speech with quoted words.
+        spans: Half-open offsets in the article's text of the words said, without quotation marks. A quotation split
+            by its attribution, or running over several paragraphs, is one statement with several spans.
+        speaker_text: The speaker as written beside the words: "he", "Garland", "the spokesman".
+        speaker: The speaker by the fullest name in the article, or "" where nobody is named.
+        role: "Attorney General", "a spokeswoman for Youngkin", or "".
+        cue: The reporting words: "said", "according to", "told reporters"; "" where a quotation goes on without.
+        context: Offsets of the sentences that hold statement and attribution.
+    """
+
+    article_id: str
+    kind: StatementKind
+    spans: tuple[tuple[int, int], ...]
+    speaker_text: str
+    speaker: str
+    role: str
+    cue: str
+    context: tuple[int, int]

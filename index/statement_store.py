@@ -10,9 +10,8 @@ from datetime import date
 from index.filters import filter_sql
 from index.identity import same_speaker
 from index.keyword import question_words
-from index.records import Filters
+from index.records import Filters, Statement, StatementKind
 from index.speaker_key import AskedKey
-from index.statements import Statement, StatementKind
 
 # Between the parts of a quotation that its attribution, or a paragraph, splits.
 BETWEEN_SPANS = " … "

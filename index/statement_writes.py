@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.catalog_reads import iter_live_articles
-from index.records import Article
+from index.records import Article, Statement
 from index.speaker_key import speaker_key
-from index.statements import Statement, statements
+from index.statements import statements
 
 logger = logging.getLogger(__name__)
 

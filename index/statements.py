@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from index import cues
 from index.attribution import Attribution, attributions
@@ -11,7 +10,7 @@ from index.identity import same_speaker
 from index.interviews import interview
 from index.names import NAME, fold
 from index.quotations import NICKNAME, find_quotations, is_title, mask
-from index.records import Article, Paragraph, ParagraphKind
+from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
 from index.roster import without_headline
 from index.speakers import Cast, Mention
 from index.speech import English, Sentence, rejoined, sentences, trimmed, unwrapped
@@ -30,40 +29,6 @@ _TITLE = re.compile(
 )
 _LETTERS = re.compile(r"[a-z]+")
 _ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
-
-
-class StatementKind(StrEnum):
-    """How somebody's words are given."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What somebody said, as an article gives it.
-
-    Attributes:
-        article_id: The article.
-        kind: Direct quotation, indirect speech, or indirect speech with quoted words.
-        spans: Half-open offsets in the article's text of the words said, without quotation marks. A quotation split
-            by its attribution, or running over several paragraphs, is one statement with several spans.
-        speaker_text: The speaker as written beside the words: "he", "Garland", "the spokesman".
-        speaker: The speaker by the fullest name in the article, or "" where nobody is named.
-        role: "Attorney General", "a spokeswoman for Youngkin", or "".
-        cue: The reporting words: "said", "according to", "told reporters"; "" where a quotation goes on without.
-        context: Offsets of the sentences that hold statement and attribution.
-    """
-
-    article_id: str
-    kind: StatementKind
-    spans: tuple[tuple[int, int], ...]
-    speaker_text: str
-    speaker: str
-    role: str
-    cue: str
-    context: tuple[int, int]
 
 
 def same_person(asked: str, statement: Statement) -> bool:

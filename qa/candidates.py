@@ -4,9 +4,8 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from index.records import Article
+from index.records import Article, Statement, StatementKind
 from index.sentences import sentence_spans
-from index.statements import Statement, StatementKind
 from qa.answers import Candidate, tidy
 from qa.expected import expectation
 from qa.records import AnswerKind, Hit, Query, Span

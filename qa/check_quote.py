@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from index.records import Article, Filters, LibraryStats
-from index.statements import Statement, StatementKind, same_person
+from index.records import Article, Filters, LibraryStats, Statement, StatementKind
+from index.statements import same_person
 from qa.quote_align import LONGEST_REPLACED, Alignment, Piece, PieceKind, align, highest_similarity
 from qa.quote_records import Place, QuoteCheck, QuoteStatus
 from qa.quote_search import SearchedLibrary, likely_articles

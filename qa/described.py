@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from index import wordlists
 from index.identity import same_speaker
-from index.records import Article
+from index.records import Article, Statement
 from index.sentences import sentence_spans
-from index.statements import Statement
 from qa.words import content_stems, stem, tokens
 
 # Share of the words of a description that must stand in a sentence with the speaker's name.

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from index.records import Article
-from index.statements import Statement, statements
+from index.records import Article, Statement
+from index.statements import statements
 from qa.words import content_stems, stem
 
 _WORD = re.compile(

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from index.records import Filters, LibraryStats
+from index.records import Filters, LibraryStats, StatementKind
 from index.statement_store import SpeakerName, StatementRow
-from index.statements import StatementKind
 from qa.records import Answer, Citation, Instead, Reply, Status
 
 UNTITLED = "Untitled"

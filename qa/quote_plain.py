@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.statements import StatementKind
+from index.records import StatementKind
 from qa.plain import UNTITLED, day, searched_line
 from qa.quote_align import Piece, PieceKind
 from qa.quote_records import Place, QuoteCheck, QuoteStatus

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from index.records import LibraryStats
-from index.statements import StatementKind
+from index.records import LibraryStats, StatementKind
 from qa.quote_align import Piece
 
 

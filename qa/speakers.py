@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from index.statements import Statement, same_person
+from index.records import Statement
+from index.statements import same_person
 from qa.described import is_described
 from qa.records import Hit, Query
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from index.commandline import add_filters, chosen_filters
 from index.library import Library
+from index.records import StatementKind
 from index.settings import load_settings
 from index.statement_store import StatementRow
-from index.statements import StatementKind
 from qa.plain import UNTITLED, day
 
 

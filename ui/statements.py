@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.names import fold
+from index.records import StatementKind
 from index.statement_store import StatementRow
-from index.statements import StatementKind
 from qa import plain
 from ui import escape, phrases, render, weekdays
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from index.records import StatementKind
 from index.statement_store import StatementRow
-from index.statements import StatementKind
 from tests.app import world
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from index.records import Article, Chunk, Filters, ParagraphKind
-from index.statements import Statement, statements
+from index.records import Article, Chunk, Filters, ParagraphKind, Statement
+from index.statements import statements
 from qa.check_quote import check_quote
 from qa.quote_align import Piece, PieceKind
 from tests.app import world

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from index.people_file import NameKey, read_groups
-from index.statements import StatementKind
+from index.records import StatementKind
 from tests.app import world
 from tests.app.conftest import shown_html
 from tests.app.fakes import FakeEngine, article

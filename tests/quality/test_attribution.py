@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from index.article import article_from
-from index.records import Article, Draft
+from index.records import Article, Draft, Statement
 from index.sources import read_bytes
-from index.statements import Statement, statements
+from index.statements import statements
 
 pytestmark = [pytest.mark.quality]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.records import Article, Filters
+from index.records import Article, Filters, StatementKind
 from index.sources import read_paths
-from index.statements import StatementKind, statements
+from index.statements import statements
 from qa.check_quote import check_quote
 from qa.quote_records import QuoteCheck, QuoteStatus
 from tests.unit.index.library_fakes import open_library

@@ -11,8 +11,8 @@ import pytest
 from index import statement_writes
 from index.catalog import CATALOG_FILE
 from index.library import Library
-from index.records import AddStatus, Article, Draft, Filters
-from index.statements import Statement, StatementKind, statements
+from index.records import AddStatus, Article, Draft, Filters, Statement, StatementKind
+from index.statements import statements
 from tests.unit.index.library_fakes import open_library
 
 WATER = Draft(

@@ -9,8 +9,8 @@ import pytest
 from index import statement_writes
 from index import upgrade as module
 from index.catalog import CATALOG_FILE, Catalog
-from index.records import Article
-from index.statements import Statement, statements
+from index.records import Article, Statement
+from index.statements import statements
 from tests.unit.index.library_fakes import open_library
 from tests.unit.index.stories import made_up, story
 from tests.unit.index.test_duplicate_groups import COURIER, MAIL, OTHER

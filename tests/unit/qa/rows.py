@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.identity import same_speaker
-from index.records import Filters
+from index.records import Filters, StatementKind
 from index.statement_store import StatementRow
-from index.statements import StatementKind
 
 
 def row(

@@ -7,8 +7,7 @@ import pytest
 
 from index.errors import QuestionError
 from index.library import Library
-from index.records import AddStatus, Draft, Filters
-from index.statements import StatementKind
+from index.records import AddStatus, Draft, Filters, StatementKind
 from qa.check_quote import check_quote
 from qa.quote_records import QuoteCheck, QuoteStatus
 from tests.unit.index.library_fakes import open_library

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.records import Article
-from index.statements import Statement, statements
+from index.records import Article, Statement
+from index.statements import statements
 from qa.described import is_described
 from tests.unit.qa.conftest import make_article
 

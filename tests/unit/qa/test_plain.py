@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from index.records import Filters, LibraryStats
+from index.records import Filters, LibraryStats, StatementKind
 from index.statement_store import SpeakerName
-from index.statements import StatementKind
 from qa.plain import day, either, plain_text, restricted_to, said, searched_line, source_line, with_role
 from qa.records import Answer, AnswerKind, Citation, Disagreement, Instead, Passage, Query, Reply, Status
 from tests.unit.qa.rows import row

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.statements import Statement, StatementKind
+from index.records import Statement, StatementKind
 from qa.query import understand
 from qa.records import Query
 from qa.speakers import asked_speaker

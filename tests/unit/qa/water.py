@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.records import Article
-from index.statements import Statement, StatementKind
+from index.records import Article, Statement, StatementKind
 from qa.answers import Candidate
 from qa.candidates import Similarity, candidates
 from qa.records import Hit, Query, Span

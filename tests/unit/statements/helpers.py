@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.records import Article, Paragraph, ParagraphKind
-from index.statements import Statement, StatementKind, statements
+from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
+from index.statements import statements
 
 
 def article(*paragraphs: str, kinds: tuple[ParagraphKind, ...] = ()) -> Article:

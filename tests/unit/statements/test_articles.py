@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.records import ParagraphKind
-from index.statements import StatementKind, statements
+from index.records import ParagraphKind, StatementKind
+from index.statements import statements
 from tests.unit.statements.helpers import Said, article, found
 
 DIRECT, INDIRECT, MIXED = StatementKind.DIRECT, StatementKind.INDIRECT, StatementKind.MIXED

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.statements import Statement, StatementKind, same_person
+from index.records import Statement, StatementKind
+from index.statements import same_person
 
 
 def statement(speaker: str, role: str = "", written: str = "") -> Statement:

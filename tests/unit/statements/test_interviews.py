@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from index.interviews import interview
-from index.records import Article, ParagraphKind
-from index.statements import StatementKind, statements
+from index.records import Article, ParagraphKind, StatementKind
+from index.statements import statements
 from tests.unit.qa.conftest import make_article
 
 ASKED = (

@@ -5,7 +5,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.statements import StatementKind, same_person, statements
+from index.records import StatementKind
+from index.statements import same_person, statements
 from tests.unit.statements.helpers import article
 
 PIECES = [

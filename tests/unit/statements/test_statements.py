@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.statements import StatementKind
+from index.records import StatementKind
 from tests.unit.statements.helpers import Said, found
 
 DIRECT, INDIRECT, MIXED = StatementKind.DIRECT, StatementKind.INDIRECT, StatementKind.MIXED

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from index.records import Article, ParagraphKind
-from index.statements import StatementKind, statements
+from index.records import Article, ParagraphKind, StatementKind
+from index.statements import statements
 from tests.unit.qa.conftest import make_article
 
 LEAD = "Mayor Ruth Castellane was asked about the flood by Councilman Bo Ekholm on Monday."
