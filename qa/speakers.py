@@ -10,7 +10,9 @@ from qa.records import Hit, Query
 
 # Questions for a fact have no speaker even where they name one: "How many seasons was McGrath part of?"
 _FACT = re.compile(
-    r"^\W*(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far)|(?:at|in|on) which)\b", re.IGNORECASE
+    r"^\W*(?:(?:and|but|at|by|for|from|in|of|on|since|to|until|with) )?"
+    r"(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far))\b",
+    re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|has|have|had|would|will|is|was|are|were|can|could)(?:n['’]t)?\s+", re.IGNORECASE

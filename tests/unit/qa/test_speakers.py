@@ -68,6 +68,8 @@ def test_somebody_who_is_quoted_is_found(question: str, speaker: str) -> None:
         "When did Castellane become mayor?",
         "Where was Castellane born?",
         "How many terms has Castellane served?",
+        "In how many towns has Castellane spoken?",
+        "Since when does Castellane expect a flood?",
         "Which bridge did Castellane open?",
         "Tell me more about Castellane",  # no auxiliary
         "Why did Ruth go?",  # a given name alone is somebody only where the article uses it so
