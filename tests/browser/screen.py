@@ -1,5 +1,6 @@
 """What a user does on the screen, in the words of the app. Every step waits for what it causes."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ class Screen:
         field.press("Enter")
         expect(messages).to_have_count(before + 2, timeout=30_000)
         reply = messages.last
-        expect(reply.locator(".or-note", has_text="Searched")).to_be_visible(timeout=_ANSWER_MS)
+        expect(reply.locator(".or-note", has_text=re.compile("^Searched"))).to_be_visible(timeout=_ANSWER_MS)
         expect(field).to_be_enabled(timeout=_ANSWER_MS)
         return reply
 
