@@ -81,12 +81,14 @@ def place_line(place: Place) -> str:
 def plain_check(check: QuoteCheck) -> str:
     """Return all of it for a terminal: [-dropped-], {+added+}, (-left out by the quotation's own signs-)."""
     lines = [verdict(check)]
-    if check.pieces and not (is_verbatim(check) and all(p.kind is PieceKind.SAME for p in check.pieces)):
+    nearest = check.status is QuoteStatus.NOT_FOUND
+    same = is_verbatim(check) and all(piece.kind is PieceKind.SAME for piece in check.pieces)
+    if check.pieces and not same and not nearest:
         lines += ["", _marked(check.pieces)]
     if check.places:
-        nearest = check.status is QuoteStatus.NOT_FOUND
         lines += ["", "Nearest passage:" if nearest else f"In {len(check.places)} article{_s(len(check.places))}:"]
-    lines += [line for place in check.places[:_SHOWN] for line in _place_lines(place)]
+    for place in check.places[:_SHOWN]:
+        lines += [*_place_lines(place), *([f"      {_flat(place)}"] if nearest else [])]
     if len(check.places) > _SHOWN:
         lines.append(f"  and {len(check.places) - _SHOWN} more; --json names all")
     if check.theirs:

@@ -93,6 +93,8 @@ def test_not_found(run: Run) -> None:
     lines = _lines(run("A whale was seen in the harbour today", "--publication", "Quay Post"))
     assert lines[0].startswith("Not found in the 2 articles searched. The nearest passage has ")
     assert "Nearest passage:" in lines
+    assert not any("{+" in line for line in lines)  # there is nothing to compare with
+    assert "in the" in lines[-2]  # the words of the passage
     assert _lines(run("zebra"))[0] == "Not found in the 4 articles searched."
 
 
