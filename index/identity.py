@@ -7,10 +7,10 @@ from index.names import expand, fold, is_body
 
 _WORD = re.compile(r"[\w.&-]+")
 _STOP = frozenset("the a an of for at in from to and who is by with s mr mrs ms miss mx sir dame".split())
-_GENERATION = frozenset("jr sr ii iii iv".split())
+GENERATION = frozenset("jr sr ii iii iv".split())
 # Two of these do not belong to one person at one time.
 _OFFICES = frozenset("senator representative governor mayor president sheriff".split())
-_HEADS = frozenset("head president director chief leader chair ceo boss executive chairperson".split())
+HEADS = frozenset("head president director chief leader chair ceo boss executive chairperson".split())
 _DEPUTIES = frozenset("vice deputy assistant associate acting under former lieutenant".split())
 # Such a role names somebody else whom its holder is not.
 _ON_BEHALF = frozenset(
@@ -46,7 +46,7 @@ def same_speaker(asked: str, speaker: str, role: str, written: str) -> bool:
     Returns:
         True where it means the speaker, or one of several.
     """
-    wanted = _words(asked)
+    wanted = asked_words(asked)
     if not wanted:
         return False
     if not speaker:
@@ -56,13 +56,14 @@ def same_speaker(asked: str, speaker: str, role: str, written: str) -> bool:
     return _fits_role(asked, wanted, role, named=True)
 
 
-def _words(text: str) -> list[str]:
+def asked_words(text: str) -> list[str]:
+    """Return the words of a name or role as they are compared: folded, without articles and titles of courtesy."""
     folded = fold(re.sub(r"[’']s\b", "", text))
     return [w for w in (m.strip(".-") for m in _WORD.findall(folded)) if w and w not in _STOP]
 
 
 def _fits_name(asked: str, wanted: list[str], name: str, role: str, written: str) -> bool:
-    parts = [w for w in _words(name) if w not in _GENERATION]
+    parts = [w for w in asked_words(name) if w not in GENERATION]
     if not parts:
         return False
     letters = re.sub(r"[^A-Za-z]", "", asked)
@@ -74,7 +75,7 @@ def _fits_name(asked: str, wanted: list[str], name: str, role: str, written: str
     surnames = {p for p in parts[1:] if len(p) > 1}
     found = surnames & set(wanted)
     if not found:
-        return wanted == parts[:1] == _words(written)
+        return wanted == parts[:1] == asked_words(written)
     last = max(wanted.index(w) for w in found)
     titles = wordlists.TITLES | wordlists.ROLE_NOUNS | _DEPUTIES
     for position, word in enumerate(wanted):
@@ -82,7 +83,7 @@ def _fits_name(asked: str, wanted: list[str], name: str, role: str, written: str
             continue
         if position < last and (word in titles or not expand(word).isdisjoint(titles)):
             continue
-        if position > last and word in _GENERATION:
+        if position > last and word in GENERATION:
             continue
         return False
     offices = expand(" ".join(wanted)) & _OFFICES
@@ -105,7 +106,7 @@ def _fits_role(asked: str, wanted: list[str], role: str, *, named: bool) -> bool
     nouns = {
         w
         for w in words
-        if w in wordlists.ROLE_NOUNS or w in wordlists.TITLES or w in _HEADS or w.endswith(("ist", "ian"))
+        if w in wordlists.ROLE_NOUNS or w in wordlists.TITLES or w in HEADS or w.endswith(("ist", "ian"))
     }
     if named and not (nouns or asked.lower().startswith("the ")):
         return False
@@ -122,7 +123,7 @@ def _fits_role(asked: str, wanted: list[str], role: str, *, named: bool) -> bool
 
 
 def _alike(one: str, other: str) -> bool:
-    if one == other or (one in _HEADS and other in _HEADS and "head" in (one, other)):
+    if one == other or (one in HEADS and other in HEADS and "head" in (one, other)):
         return True
     stem = _ENDING.sub("", one)
     return len(stem) >= 4 and stem == _ENDING.sub("", other)

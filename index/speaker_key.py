@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from index.identity import _GENERATION, _HEADS, _words
+from index.identity import GENERATION, HEADS, asked_words
 from index.names import expand, fold
 
 _PIECE = re.compile(r"[^\W_]+")
@@ -27,7 +27,7 @@ def speaker_key(name: str, role: str, written: str) -> str:
     """
     names = set(_pieces(name))
     for one in name.split(" and "):
-        names.add("".join(word[0] for word in _words(one) if word not in _GENERATION))
+        names.add("".join(word[0] for word in asked_words(one) if word not in GENERATION))
     roles = {*_pieces(role), *_pieces(written)}
     roles.update(piece for word in expand(role) | expand(written) for piece in _pieces(word))
     return f" {' '.join(sorted(names - {''}))} {_THEN} {' '.join(sorted(roles))} "
@@ -48,7 +48,7 @@ class AskedKey:
     @classmethod
     def of(cls, asked: str) -> Self:
         """Read a name or role: "the AG Garland" gives " ag " and " garl"."""
-        raw = _words(asked)
+        raw = asked_words(asked)
         words = tuple(_beginnings(_with_heads(word)) for word in expand(" ".join(raw)))
         return cls(frozenset().union(_beginnings(raw), *words), words)
 
@@ -61,7 +61,7 @@ class AskedKey:
 
 
 def _with_heads(word: str) -> Iterable[str]:
-    return _HEADS if word == "head" else (word, "head") if word in _HEADS else (word,)
+    return HEADS if word == "head" else (word, "head") if word in HEADS else (word,)
 
 
 def _beginnings(words: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from index.commandline import add_filters, chosen_filters
 from index.library import Library
 from index.settings import load_settings
 from qa.check_quote import check_quote
+from qa.contract import citation_json
 from qa.quote_plain import plain_check
 from qa.quote_records import Place, QuoteCheck
 
@@ -70,17 +71,8 @@ def check_json(check: QuoteCheck) -> dict[str, Any]:
 
 def _place_json(place: Place) -> dict[str, Any]:
     return {
-        "article_id": place.article_id,
-        "title": place.title,
-        "publication": place.publication,
-        "authors": list(place.authors),
-        "published": place.published.isoformat() if place.published else None,
-        "url": place.url,
-        "start": place.start,
-        "end": place.end,
+        **citation_json(place),
         "spans": [list(span) for span in place.spans],
-        "paragraph": place.paragraph,
-        "paragraph_start": place.paragraph_start,
         "speaker": place.speaker,
         "role": place.role,
         "kind": place.kind.value if place.kind else None,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from index.records import Filters
+from qa.quote_records import Place
 from qa.records import Answer, Citation, Disagreement, Instead, Passage, Period, Reply
 from qa.statements_command import statement_json
 
@@ -117,7 +118,7 @@ def _disagreement_json(disagreement: Disagreement) -> dict[str, Any]:
     return {"answers": [_answer_json(answer) for answer in disagreement.answers]}
 
 
-def citation_json(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation | Place) -> dict[str, Any]:
     """Return where words stand; ``start``, ``end`` and ``paragraph_start`` count characters of the article's text."""
     return {
         "article_id": citation.article_id,

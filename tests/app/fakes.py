@@ -283,17 +283,9 @@ def citation(cited: Article, words: str) -> Citation:
     start = cited.text.index(words)
     paragraph = cited.paragraph_at(start)
     return Citation(
-        cited.id,
-        cited.title,
-        cited.publication,
-        cited.authors,
-        cited.published,
-        cited.url,
-        start,
-        start + len(words),
-        cited.text[paragraph.start : paragraph.end],
-        paragraph.start,
-    )
+        cited.id, cited.title, cited.publication, cited.authors, cited.published, cited.url,
+        start, start + len(words), cited.text[paragraph.start : paragraph.end], paragraph.start,
+    )  # fmt: skip
 
 
 def _passage(read: Article) -> Passage:

@@ -22,8 +22,8 @@ CHECK = (
     "places", "sources", "theirs", "searched",
 )  # fmt: skip
 CITED = (
-    "article_id", "title", "publication", "authors", "published", "url", "start", "end", "spans", "paragraph",
-    "paragraph_start",
+    "article_id", "title", "publication", "authors", "published", "url", "start", "end", "paragraph",
+    "paragraph_start", "spans",
 )  # fmt: skip
 OF_PLACES = ("speaker", "role", "kind", "quoted", "speaker_fits", "copy")
 
