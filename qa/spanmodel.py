@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.device import torch_device
 from index.errors import ModelError
 
 Ints = NDArray[np.int32]
@@ -66,13 +67,17 @@ class OnnxModel:
 
 
 class TransformersModel:
-    """A question-answering model of the transformers library, in float32."""
+    """A question-answering model of the transformers library, in float32, on a GPU where PyTorch finds one."""
 
-    # Bigger batches win nothing on a CPU: the matrix products are already large enough to fill it.
-    batch_windows = 8
-
-    def __init__(self, name: str, max_tokens: int, takes_types: bool, threads: int = 0) -> None:
+    def __init__(self, name: str, max_tokens: int, takes_types: bool, threads: int = 0, device: str = "") -> None:
         """Load a folder, or a name that the hub knows (then the hub is asked unless it is cached).
+
+        Args:
+            name: Folder or name.
+            max_tokens: Tokens of the longest window that its tokenizer makes.
+            takes_types: Whether it tells question and passage apart by token types.
+            threads: Threads on a CPU; 0 takes every core.
+            device: ``cpu`` or ``cuda``; empty for the better one that is there.
 
         Raises:
             OSError, ValueError: There is no such model, or it is damaged.
@@ -91,7 +96,10 @@ class TransformersModel:
                 "Set ONRECORD_READER to a model fine-tuned for extractive question answering (such as on SQuAD 2.0)."
             )
         torch.set_num_threads(threads or os.cpu_count() or 1)
-        self._model: Any = model.eval()
+        self._device = device or torch_device()
+        self._model: Any = model.eval().to(self._device)
+        # Bigger batches win nothing on a CPU: the matrix products are already large enough to fill it.
+        self.batch_windows = 8 if self._device == "cpu" else 64
         self._takes_types = takes_types
         # RoBERTa's position table has two rows more than the tokens it takes; the tokenizer knows the real limit.
         self.max_tokens = min(int(getattr(model.config, "max_position_embeddings", max_tokens)), max_tokens)
@@ -100,12 +108,12 @@ class TransformersModel:
         """Return start and end logits; all arrays have the shape (windows, tokens)."""
         import torch
 
-        inputs = {"input_ids": torch.from_numpy(input_ids), "attention_mask": torch.from_numpy(attention_mask)}
+        arrays = {"input_ids": input_ids, "attention_mask": attention_mask}
         if self._takes_types:
-            inputs["token_type_ids"] = torch.from_numpy(token_type_ids)
+            arrays["token_type_ids"] = token_type_ids
         with torch.inference_mode():
-            output = self._model(**inputs)
-        return output.start_logits.float().numpy(), output.end_logits.float().numpy()
+            output = self._model(**{name: torch.from_numpy(array).to(self._device) for name, array in arrays.items()})
+        return output.start_logits.float().cpu().numpy(), output.end_logits.float().cpu().numpy()
 
 
 def padded(rows: Sequence[Sequence[int]], width: int, pad: int) -> Ints:
