@@ -30,18 +30,21 @@ class _Fused:
     def __call__(
         self,
         hidden: torch.Tensor,
-        attention_mask: torch.Tensor,
+        attention_mask: torch.Tensor | None,
         position_bias: torch.Tensor,
         **_options: object,
     ) -> tuple[torch.Tensor]:
         own = self._attention
         shape = (*hidden.shape[:2], own.num_attention_heads, own.attention_head_size)
         query, key, value = (part(hidden).view(shape).transpose(1, 2) for part in (own.q, own.k, own.v))
+        bias = position_bias.to(query.dtype)
+        if attention_mask is not None:  # None where nothing is padded
+            bias = bias + attention_mask.to(query.dtype)
         context = functional.scaled_dot_product_attention(
             query,
             key,
             value,
-            attn_mask=position_bias.to(query.dtype) + attention_mask.to(query.dtype),
+            attn_mask=bias,
             dropout_p=own.dropout.p if own.training else 0.0,
         )
         return (own.o(context.transpose(1, 2).flatten(2)),)

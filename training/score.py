@@ -70,8 +70,7 @@ def _score_batch(
     batch = make_batch(features, indices)
     with torch.inference_mode():
         values = logits(model, batch, device, bf16=True).half().cpu().numpy()
-    for row, index in enumerate(indices):
-        end, length = features.ends[index], features.lengths[index]
+    for row, (end, length) in enumerate(zip(features.ends[indices], features.lengths[indices], strict=True)):
         scores[end - length : end] = values[row, :length]
 
 
