@@ -31,3 +31,8 @@ class QuestionError(OnRecordError):
 
 class SettingsError(OnRecordError):
     """A setting is unknown or has an impossible value."""
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error says, in one line without the full stop."""
+    return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

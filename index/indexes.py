@@ -16,6 +16,15 @@ class Indexes:
         self.vectors = VectorIndex(folder, catalog)
         self.keywords = KeywordIndex(folder, catalog)
 
+    def load(self) -> None:
+        """Bring both up to date now, so that no search waits for them.
+
+        Raises:
+            LibraryError: The catalog cannot be read.
+        """
+        self.vectors.load()
+        self.keywords.refresh()
+
     def save(self) -> None:
         """Bring both up to date and on disk. What fails is told nobody: the next search makes up for it."""
         for save in (self.vectors.save, self.keywords.refresh):

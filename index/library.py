@@ -99,6 +99,14 @@ class Library(Lookups):
         """Wait until the indexes suit the size of the library; a short-lived process would end their training."""
         self._indexes.settle()
 
+    def load_indexes(self) -> None:
+        """Load both indexes now, so that no search waits for them.
+
+        Raises:
+            LibraryError: The catalog cannot be read.
+        """
+        self._indexes.load()
+
     @property
     def embedder(self) -> EmbedderProtocol:
         """The embedder, loaded at first need. Questions must be embedded with it."""

@@ -86,6 +86,14 @@ class VectorIndex:
         held = self._held
         return held.lists if held else 0
 
+    def load(self) -> None:
+        """Bring the index up to date now, so that no search waits for it.
+
+        Raises:
+            LibraryError: The catalog cannot be read.
+        """
+        self._refresh()
+
     def ids(self) -> set[int]:
         """Return the chunk ids in the index once it is up to date."""
         self._refresh()

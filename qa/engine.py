@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -171,8 +172,20 @@ class Engine:
         return example_questions((articles[summary.id] for summary in newest if summary.id in articles), count)
 
     def warm_up(self) -> None:
-        """Load the models now, so that the first question need not wait for them."""
-        _ = self.library.embedder, self.reader
+        """Load models and indexes now, side by side, so that the first question waits for none of them.
+
+        Raises:
+            ModelError: A model cannot be loaded.
+            LibraryError: The catalog cannot be read.
+        """
+        with ThreadPoolExecutor(3, thread_name_prefix="warm-up") as pool:
+            loads: list[Future[object]] = [
+                pool.submit(lambda: self.library.embedder),
+                pool.submit(lambda: self.reader),
+                pool.submit(self.library.load_indexes),
+            ]
+        for load in loads:
+            load.result()
 
     @cached_property
     def calibration(self) -> Calibration:

@@ -1,7 +1,7 @@
 """Models that score the tokens of a window as first and last word of the answer."""
 
-import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,10 +10,18 @@ from numpy.typing import NDArray
 
 from index.device import torch_device
 from index.errors import ModelError
+from index.onnxfile import Floats, Session, core_count
 
 Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
-ONNX_FILE = "model.onnx"
+Logits = tuple[Floats, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a model sees of a window: the tokens, and for each whether it is of the question (0) or the passage (1)."""
+
+    ids: Sequence[int]
+    types: Sequence[int]
 
 
 class SpanModel(Protocol):
@@ -24,22 +32,16 @@ class SpanModel(Protocol):
         """Tokens of the longest window it takes."""
         ...
 
-    @property
-    def batch_windows(self) -> int:
-        """Windows it is best given at a time."""
-        ...
-
-    def logits(self, input_ids: Ints, attention_mask: Ints, token_type_ids: Ints) -> tuple[Floats, Floats]:
-        """Return start and end logits; all arrays have the shape (windows, tokens)."""
+    def logits(self, windows: Sequence[Tokens]) -> list[Logits]:
+        """Return start and end logits of each window; both have one number for each token."""
         ...
 
 
 class OnnxModel:
-    """A model file that ONNX Runtime runs on the CPU."""
+    """A model file that ONNX Runtime runs on the CPU, each window alone.
 
-    # Eight-bit models round activations in steps that fit all they are given at once. Alone, a window's scores do not
-    # depend on its neighbours, and the steps are finer: on 2,500 questions that gained 0.3 F1 over batches of eight.
-    batch_windows = 1
+    On 2,500 questions that gained 0.3 F1 over batches of eight.
+    """
 
     def __init__(self, file: Path, max_tokens: int, threads: int = 0) -> None:
         """Load the file; ``threads`` 0 takes every core.
@@ -47,35 +49,30 @@ class OnnxModel:
         Raises:
             ModelError: The file is damaged.
         """
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        # Threads that spin while they wait would take the cores from search and from the page.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        try:
-            self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # ONNX Runtime's exceptions share no narrower class
-            raise ModelError(f"{file} is damaged or not for this version: {first_line(error)}.") from error
+        self._session = Session(file, ("start_logits", "end_logits"), threads)
         self.max_tokens = max_tokens
 
-    def logits(self, input_ids: Ints, attention_mask: Ints, token_type_ids: Ints) -> tuple[Floats, Floats]:
-        """Return start and end logits; all arrays have the shape (windows, tokens)."""
-        inputs = {"input_ids": input_ids, "attention_mask": attention_mask, "token_type_ids": token_type_ids}
-        starts, ends = self._session.run(["start_logits", "end_logits"], inputs)
-        return starts, ends
+    def logits(self, windows: Sequence[Tokens]) -> list[Logits]:
+        """Return start and end logits of each window; both have one number for each token."""
+        longest_first = sorted(range(len(windows)), key=lambda number: -len(windows[number].ids))
+        found = self._session.run([_arrays([windows[number]], 0) for number in longest_first])
+        by_number = {number: (starts[0], ends[0]) for number, (starts, ends) in zip(longest_first, found, strict=True)}
+        return [by_number[number] for number in range(len(windows))]
 
 
 class TransformersModel:
     """A question-answering model of the transformers library, in float32, on a GPU where PyTorch finds one."""
 
-    def __init__(self, name: str, max_tokens: int, takes_types: bool, threads: int = 0, device: str = "") -> None:
+    def __init__(
+        self, name: str, max_tokens: int, takes_types: bool, pad: int = 0, threads: int = 0, device: str = ""
+    ) -> None:
         """Load a folder, or a name that the hub knows (then the hub is asked unless it is cached).
 
         Args:
             name: Folder or name.
             max_tokens: Tokens of the longest window that its tokenizer makes.
             takes_types: Whether it tells question and passage apart by token types.
+            pad: The token that fills up the shorter windows of a batch.
             threads: Threads on a CPU; 0 takes every core.
             device: ``cpu`` or ``cuda``; empty for the better one that is there.
 
@@ -95,32 +92,52 @@ class TransformersModel:
                 f"The model '{name}' has no trained question-answering head, so its answers would be random. "
                 "Set ONRECORD_READER to a model fine-tuned for extractive question answering (such as on SQuAD 2.0)."
             )
-        torch.set_num_threads(threads or os.cpu_count() or 1)
+        torch.set_num_threads(threads or core_count())
         self._device = device or torch_device()
         self._model: Any = model.eval().to(self._device)
         # Bigger batches win nothing on a CPU: the matrix products are already large enough to fill it.
-        self.batch_windows = 8 if self._device == "cpu" else 64
-        self._takes_types = takes_types
+        self._batch = 8 if self._device == "cpu" else 64
+        self._left_out = () if takes_types else ("token_type_ids",)
+        self._pad = pad
         # RoBERTa's position table has two rows more than the tokens it takes; the tokenizer knows the real limit.
         self.max_tokens = min(int(getattr(model.config, "max_position_embeddings", max_tokens)), max_tokens)
 
-    def logits(self, input_ids: Ints, attention_mask: Ints, token_type_ids: Ints) -> tuple[Floats, Floats]:
-        """Return start and end logits; all arrays have the shape (windows, tokens)."""
+    def logits(self, windows: Sequence[Tokens]) -> list[Logits]:
+        """Return start and end logits of each window; both have one number for each token."""
+        # Windows of like length together: the shorter ones of a batch are padded to the longest.
+        by_length = sorted(range(len(windows)), key=lambda number: len(windows[number].ids))
+        found: dict[int, Logits] = {}
+        for begin in range(0, len(windows), self._batch):
+            batch = by_length[begin : begin + self._batch]
+            starts, ends = self._together([windows[number] for number in batch])
+            for number, start, end in zip(batch, starts, ends, strict=True):
+                length = len(windows[number].ids)
+                found[number] = (start[:length], end[:length])
+        return [found[number] for number in range(len(windows))]
+
+    def _together(self, windows: Sequence[Tokens]) -> Logits:
         import torch
 
-        arrays = {"input_ids": input_ids, "attention_mask": attention_mask}
-        if self._takes_types:
-            arrays["token_type_ids"] = token_type_ids
+        inputs = {
+            name: torch.from_numpy(array).to(self._device)
+            for name, array in _arrays(windows, self._pad).items()
+            if name not in self._left_out
+        }
         with torch.inference_mode():
-            output = self._model(**{name: torch.from_numpy(array).to(self._device) for name, array in arrays.items()})
+            output = self._model(**inputs)
         return output.start_logits.float().cpu().numpy(), output.end_logits.float().cpu().numpy()
 
 
-def padded(rows: Sequence[Sequence[int]], width: int, pad: int) -> Ints:
-    """Return the rows as an array of shape (rows, width), filled up with ``pad``."""
+def _arrays(windows: Sequence[Tokens], pad: int) -> dict[str, Ints]:
+    """Return what a model takes, each of shape (windows, tokens of the longest)."""
+    return {
+        "input_ids": _padded([window.ids for window in windows], pad),
+        "attention_mask": _padded([[1] * len(window.ids) for window in windows], 0),
+        "token_type_ids": _padded([window.types for window in windows], 0),
+    }
+
+
+def _padded(rows: Sequence[Sequence[int]], pad: int) -> Ints:
+    """Return the rows as an array of shape (rows, length of the longest), filled up with ``pad``."""
+    width = max(map(len, rows))
     return np.array([[*row, *[pad] * (width - len(row))] for row in rows], dtype=np.int32)
-
-
-def first_line(error: Exception) -> str:
-    """Return what an error says, in one line without the full stop."""
-    return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import torch
 
-from qa.spanmodel import ONNX_FILE
+from index.onnxfile import ONNX_FILE
 from training.checkpoint import Position, load_result
 from training.graph import check_config, span_graph
 from training.train import load_model

@@ -1,10 +1,10 @@
-"""The reader as an ONNX graph, in float32 or with weights in eight bits.
+"""Reader and embedder as ONNX graphs, in float32 or with weights in eight bits.
 
-The graph is written out here, not traced from PyTorch: sixty nodes that ONNX Runtime runs as they are, with its
+The graphs are written out here, not traced from PyTorch: some sixty nodes that ONNX Runtime runs as they are, with its
 fused operators for attention, GELU and the sum under a layer norm.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -112,22 +112,51 @@ def span_graph(
     Raises:
         ValueError: The model is no BERT with absolute positions and GELU.
     """
-    from onnx import TensorProto, checker, helper
-
     check_config(config)
     graph = _Graph(weights, int8)
-    hidden = _embeddings(graph, config.layer_norm_eps)
-    for layer in range(config.num_hidden_layers):
-        hidden = _layer(graph, f"bert.encoder.layer.{layer}", hidden, config)
-    _head(graph, hidden, no_answer)
+    _head(graph, _encoder(graph, config, typed=True), no_answer)
     shape = ["windows", "tokens"]
     inputs = ("input_ids", "token_type_ids", "attention_mask")
+    return _model(graph, "reader", shape, inputs, {"start_logits": shape, "end_logits": shape})
+
+
+def vector_graph(
+    config: Any,  # noqa: ANN401
+    weights: Mapping[str, Floats],
+    *,
+    int8: bool = True,
+) -> "onnx.ModelProto":
+    """Build the graph of a BERT that embeds texts as the mean of its token vectors, scaled to length 1.
+
+    Inputs ``input_ids`` and ``attention_mask`` are int32, shape (texts, tokens); the output ``vectors`` is float32,
+    shape (texts, dimension).
+
+    Args:
+        config: The ``BertConfig`` of the model.
+        weights: The state dict of the ``BertModel`` as float32 arrays.
+        int8: Whether weights are stored and multiplied in eight bits; activations are rounded as they come.
+
+    Raises:
+        ValueError: The model is no BERT with absolute positions and GELU.
+    """
+    check_config(config)
+    graph = _Graph({f"bert.{name}": values for name, values in weights.items()}, int8)
+    _mean(graph, _encoder(graph, config, typed=False))
+    inputs = ("input_ids", "attention_mask")
+    return _model(graph, "embedder", ["texts", "tokens"], inputs, {"vectors": ["texts", config.hidden_size]})
+
+
+def _model(
+    graph: _Graph, name: str, shape: list[str], inputs: tuple[str, ...], outputs: Mapping[str, Sequence[str | int]]
+) -> "onnx.ModelProto":
+    from onnx import TensorProto, checker, helper
+
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
-            "reader",
+            name,
             [helper.make_tensor_value_info(name, TensorProto.INT32, shape) for name in inputs],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in ("start_logits", "end_logits")],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
             graph.initializers,
         ),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIME, 1)],
@@ -137,18 +166,31 @@ def span_graph(
     return model
 
 
-def _embeddings(graph: _Graph, epsilon: float) -> str:
+def _encoder(graph: _Graph, config: Any, *, typed: bool) -> str:  # noqa: ANN401
+    hidden = _embeddings(graph, config.layer_norm_eps, typed)
+    for layer in range(config.num_hidden_layers):
+        hidden = _layer(graph, f"bert.encoder.layer.{layer}", hidden, config)
+    return hidden
+
+
+def _embeddings(graph: _Graph, epsilon: float, typed: bool) -> str:
+    """The sum of what stands for word, place and type of each token; untyped, all are of the first type."""
     prefix = "bert.embeddings"
     words = _rows(graph, f"{prefix}.word_embeddings", "input_ids")
-    types = _rows(graph, f"{prefix}.token_type_embeddings", "token_type_ids", int8=False)
     length = graph.node("Shape", ["input_ids"], "length", start=1)
     zero, one = graph.constant(np.array([0], np.int64), "zero"), graph.constant(np.array([1], np.int64), "one")
     places = graph.weights[f"{prefix}.position_embeddings.weight"]
+    if not typed:
+        places = places + graph.weights[f"{prefix}.token_type_embeddings.weight"][0]
     table = graph.constant(places[None], f"{prefix}.position_embeddings.weight")
-    positions = graph.node("Slice", [table, zero, length, one], "positions")
-    return graph.skip_norm(
-        words, graph.node("Add", [types, positions], "types_and_positions"), f"{prefix}.LayerNorm", epsilon
-    )
+    rest = graph.node("Slice", [table, zero, length, one], "positions")
+    if typed:
+        types = _rows(graph, f"{prefix}.token_type_embeddings", "token_type_ids", int8=False)
+        rest = graph.node("Add", [types, rest], "types_and_positions")
+        return graph.skip_norm(words, rest, f"{prefix}.LayerNorm", epsilon)
+    # The operator adds no rows of a batch to one row of places.
+    spread = graph.node("Expand", [rest, graph.node("Shape", [words], "words.shape")], "positions.spread")
+    return graph.skip_norm(words, spread, f"{prefix}.LayerNorm", epsilon)
 
 
 def _rows(graph: _Graph, name: str, ids: str, *, int8: bool = True) -> str:
@@ -184,6 +226,17 @@ def _layer(graph: _Graph, prefix: str, hidden: str, config: Any) -> str:  # noqa
     bent = graph.node("Gelu", [wide], f"{prefix}.gelu", domain=RUNTIME)
     narrow = graph.dense(bent, f"{prefix}.output.dense", [f"{prefix}.output.dense"])
     return graph.skip_norm(narrow, hidden, f"{prefix}.output.LayerNorm", config.layer_norm_eps)
+
+
+def _mean(graph: _Graph, hidden: str) -> None:
+    from onnx import TensorProto
+
+    counted = graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+    middle = graph.constant(np.array([1], np.int64), "middle")
+    row = graph.node("Unsqueeze", [counted, middle], "mask.row")
+    total = graph.node("Squeeze", [graph.node("MatMul", [row, hidden], "sum.row"), middle], "sum")
+    # Length 1 makes it indifferent by how many tokens the sum is divided.
+    graph.node("LpNormalization", [total], "vectors", axis=-1, p=2)
 
 
 def _head(graph: _Graph, hidden: str, no_answer: float) -> None:

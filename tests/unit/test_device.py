@@ -1,5 +1,6 @@
 """Where PyTorch computes; and that a GPU finds what the CPU finds. Imports only what the models themselves need."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertForQuestionAnswering, BertModel, PreTrainedTokenizerFast
 
-from index.device import torch_device
+from index.device import gpu_at_hand, torch_device
 from index.textmodel import SentenceTransformersModel
-from qa.spanmodel import TransformersModel
+from qa.spanmodel import Tokens, TransformersModel
 from qa.spans import decode_spans
 
 WORDS = "the mayor opened a harbor bridge on friday and nobody else came before noon".split()
@@ -53,19 +54,37 @@ def embedder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return _save(tmp_path_factory.mktemp("embedder"), BertModel)
 
 
-def _windows() -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """Five windows of 20 to 60 random tokens, padded: ids, mask and types."""
-    lengths = np.array([60, 50, 40, 30, 20])
-    mask = (np.arange(60)[None] < lengths[:, None]).astype(np.int32)
-    ids = np.random.default_rng(0).integers(4, 4 + len(WORDS), mask.shape).astype(np.int32) * mask
-    types = (mask * (np.arange(60) >= 8)).astype(np.int32)
-    return ids, mask, types
+def _windows() -> list[Tokens]:
+    """Five windows of 20 to 60 random tokens, the first eight of the question."""
+    random = np.random.default_rng(0)
+    return [
+        Tokens(random.integers(4, 4 + len(WORDS), length).tolist(), [0] * 8 + [1] * (length - 8))
+        for length in (30, 60, 20, 50, 40)
+    ]
 
 
 @pytest.mark.parametrize(("found", "device"), [(True, "cuda"), (False, "cpu")])
 def test_a_gpu_is_chosen_where_there_is_one(monkeypatch: pytest.MonkeyPatch, found: bool, device: str) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: found)
     assert torch_device() == device
+
+
+def test_pytorch_is_asked_only_where_there_is_a_driver_and_all_that_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def is_available() -> bool:
+        asked.append(True)
+        return True
+
+    monkeypatch.setattr(torch.cuda, "is_available", is_available)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    assert not gpu_at_hand()
+    monkeypatch.setattr(shutil, "which", lambda _name: "/usr/bin/nvidia-smi")
+    assert not gpu_at_hand("a_package_that_is_not_there")
+    assert asked == []
+    assert gpu_at_hand("tokenizers")
+    assert asked == [True]
 
 
 def test_a_reader_is_moved_to_the_device_that_is_chosen(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,18 +96,20 @@ def test_a_reader_is_moved_to_the_device_that_is_chosen(reader: str, monkeypatch
         return to(model, "cpu")  # as here there may be no GPU
 
     monkeypatch.setattr(BertForQuestionAnswering, "to", record)
-    for found, windows in ((True, 64), (False, 8)):
+    for found in (True, False):
         monkeypatch.setattr(torch.cuda, "is_available", lambda found=found: found)
-        assert TransformersModel(reader, 64, takes_types=True).batch_windows == windows
+        TransformersModel(reader, 64, takes_types=True)
     assert moved == ["cuda", "cpu"]
 
 
 def test_both_models_can_be_kept_on_the_cpu(reader: str, embedder: str) -> None:
-    starts, ends = TransformersModel(reader, 64, takes_types=True, device="cpu").logits(*_windows())
-    assert starts.shape == ends.shape == (5, 60)
+    logits = TransformersModel(reader, 64, takes_types=True, device="cpu").logits(_windows())
+    assert [(starts.shape, ends.shape) for starts, ends in logits] == [
+        ((len(window.ids),), (len(window.ids),)) for window in _windows()
+    ]
     vectors = SentenceTransformersModel(embedder, device="cpu").vectors(TEXTS)
     assert vectors.shape == (len(TEXTS), 64)
-    assert {starts.dtype, ends.dtype, vectors.dtype} == {np.dtype(np.float32)}
+    assert {logits[0][0].dtype, logits[0][1].dtype, vectors.dtype} == {np.dtype(np.float32)}
 
 
 @on_gpu
@@ -96,21 +117,14 @@ def test_a_reader_on_a_gpu_finds_what_it_finds_on_the_cpu(reader: str) -> None:
     cpu = TransformersModel(reader, 64, takes_types=True, device="cpu")
     gpu = TransformersModel(reader, 64, takes_types=True)
     assert {parameter.device.type for parameter in gpu._model.parameters()} == {"cuda"}
-    ids, mask, types = _windows()
-    here, there = cpu.logits(ids, mask, types), gpu.logits(ids, mask, types)
-    for one, other in zip(here, there, strict=True):
-        assert other.dtype == np.float32
-        assert np.ptp(one) > 1
-        assert np.abs(one - other)[mask == 1].max() < 1e-3
-    for row in range(len(ids)):
-        found = [
-            [
-                (span.first, span.last)
-                for span in decode_spans(starts[row], ends[row], types[row].astype(bool), 10, 1)
-            ]
-            for starts, ends in (here, there)
-        ]  # fmt: skip
-        assert found[0] == found[1] != []
+    for window, here, there in zip(_windows(), cpu.logits(_windows()), gpu.logits(_windows()), strict=True):
+        for one, other in zip(here, there, strict=True):
+            assert other.dtype == np.float32
+            assert np.ptp(one) > 1
+            assert np.abs(one - other).max() < 1e-3
+        answerable = np.array(window.types, dtype=bool)
+        spans = [decode_spans(starts, ends, answerable, 10, 1) for starts, ends in (here, there)]
+        assert [(span.first, span.last) for span in spans[0]] == [(span.first, span.last) for span in spans[1]] != []
 
 
 @on_gpu

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
+from index.onnxfile import ONNX_FILE
 from index.records import Article
 from qa.reader import BUNDLED_FOLDER, Context, Reader, weights_digest
 from qa.records import Hit, Span
-from qa.spanmodel import ONNX_FILE
 from tests.unit.qa.conftest import best, make_article, make_hit
 
 pytestmark = pytest.mark.models

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from index.onnxfile import ONNX_FILE
 from qa.reader import Context, Reader
-from qa.spanmodel import ONNX_FILE, OnnxModel
+from qa.spanmodel import OnnxModel
 from training.__main__ import main
 from training.export import quantize
 from training.train import load_model
