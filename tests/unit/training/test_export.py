@@ -4,14 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-import torch
 
 from index.onnxfile import ONNX_FILE
 from qa.reader import Context, Reader
 from qa.spanmodel import OnnxModel
 from training.__main__ import main
 from training.export import quantize
-from training.train import load_model
 
 CONTEXT = Context("The harbor opened on monday. The school opened on friday.")
 
@@ -73,25 +71,3 @@ def test_other_models_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["quantize", str(tmp_path / "model"), str(tmp_path / "out")]) == 2
     assert "not distilbert" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
-
-
-def test_mixed_weights_lie_between_those_of_both(tiny_model: Path, tmp_path: Path) -> None:
-    other = load_model(tiny_model)
-    with torch.no_grad():
-        other.qa_outputs.bias.add_(4.0)
-    other.save_pretrained(tmp_path / "other")
-    command = ["mix", str(tiny_model), str(tmp_path / "other"), str(tmp_path / "out"), "--share", "0.75"]
-    assert main(command) == 0
-    first, mixed = load_model(tiny_model).state_dict(), load_model(tmp_path / "out").state_dict()
-    moved = mixed["qa_outputs.bias"] - first["qa_outputs.bias"]
-    assert moved.tolist() == pytest.approx([1.0, 1.0], abs=2e-3)  # a quarter of the way; float16
-    unmoved = "bert.embeddings.word_embeddings.weight"
-    assert torch.equal(mixed[unmoved], first[unmoved].half().float())
-
-
-@pytest.mark.parametrize("share", ["-0.1", "1.5"])
-def test_a_share_out_of_range_is_told(
-    share: str, tiny_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["mix", str(tiny_model), str(tiny_model), str(tmp_path / "out"), "--share", share]) == 2
-    assert "must be between 0 and 1" in capsys.readouterr().err
