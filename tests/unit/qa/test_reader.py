@@ -260,6 +260,49 @@ def test_a_model_without_a_trained_head_is_refused(tmp_path: Path) -> None:
         Reader.load(str(tmp_path))
 
 
+def test_a_reader_without_a_fast_tokenizer_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import transformers
+
+    class Slow:
+        model_max_length = 64
+        model_input_names = ("input_ids", "attention_mask")
+        pad_token_id = None
+
+    _tiny_model(tmp_path, with_head=True)
+    monkeypatch.setattr(transformers.AutoTokenizer, "from_pretrained", lambda *_, **__: Slow())
+    with pytest.raises(ModelError, match="no fast tokenizer"):
+        Reader.load(str(tmp_path))
+
+
+def test_windows_are_those_of_the_tokenizer_of_transformers(tmp_path: Path) -> None:
+    """Byte pairs as in RoBERTa, with two separators, other numbers for them, and passages of several windows."""
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import AutoTokenizer, RobertaConfig, RobertaForQuestionAnswering, RobertaTokenizerFast
+
+    special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    trained = ByteLevelBPETokenizer()
+    trained.train_from_iterator([WALL.text, WATER.text, FILLER], vocab_size=500, special_tokens=special)
+    trained.save_model(str(tmp_path))
+    RobertaTokenizerFast(
+        vocab=str(tmp_path / "vocab.json"), merges=str(tmp_path / "merges.txt"), model_max_length=64
+    ).save_pretrained(tmp_path)
+    RobertaForQuestionAnswering(
+        RobertaConfig(vocab_size=500, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16)
+    ).save_pretrained(tmp_path)
+    reader = Reader.load(str(tmp_path), threads=1)
+    tokenizer = AutoTokenizer.from_pretrained(tmp_path)
+    texts = [WALL.text, WATER.text, "Sí."]
+    expected = tokenizer(
+        [MILES] * 3, texts, truncation="only_second", max_length=64, stride=16, return_overflowing_tokens=True,
+        return_offsets_mapping=True,
+    )  # fmt: skip
+    windows = reader._windows([MILES] * 3, [Context(text) for text in texts])
+    assert len(windows) > 5
+    assert [window.tokens.ids for window in windows] == expected["input_ids"]
+    assert [window.offsets for window in windows] == expected["offset_mapping"]
+    assert [window.context for window in windows] == expected["overflow_to_sample_mapping"]
+
+
 def test_a_pickled_checkpoint_is_refused(tmp_path: Path) -> None:
     import torch
     from safetensors.torch import load_file
