@@ -103,9 +103,12 @@ def _bundled(threads: int) -> TextModel:
     """Return the bundled model; on a machine with a GPU, the one that it was rounded from where that is installed."""
     if gpu_at_hand("sentence_transformers", FLOAT_PACKAGE):
         weights = _float_folder() / "model.safetensors"
-        if _digest(weights) == FLOAT_SHA256:
-            return SentenceTransformersModel(str(weights.parent), threads)
-        logger.warning("%s is not what the bundled embedder was made from; it runs on the CPU.", weights)
+        try:
+            if _digest(weights) == FLOAT_SHA256:
+                return SentenceTransformersModel(str(weights.parent), threads)
+            logger.warning("%s is not what the bundled embedder was made from; it runs on the CPU.", weights)
+        except RuntimeError as error:  # such as a GPU whose memory others have taken
+            logger.warning("The GPU cannot be used, the bundled embedder runs on the CPU: %s.", first_line(error))
     _check(BUNDLED_FOLDER)
     return OnnxTextModel(BUNDLED_FOLDER, threads)
 

