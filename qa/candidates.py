@@ -4,16 +4,15 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from index.records import Article, Statement, StatementKind
-from index.sentences import sentence_spans
+from index.records import StatementKind
 from qa.answers import Candidate, tidy
+from qa.asked_words import AskedWords, Said
 from qa.expected import expectation
 from qa.records import AnswerKind, Hit, Query, Span
 from qa.roles import holder_of_office
-from qa.speakers import asked_speaker, theirs
 from qa.words import content_stems, stem, tokens
 
-# The reader keeps its best spans only; a sentence none of them touches has less than the least of them.
+# Of a sentence that lies in no window of the reader.
 UNREAD_MARGIN = -8.0
 # Cosine of question and sentence under which a sentence without a word of the topic is on something else. On
 # news-dev the likest such sentence had at most 0.30 where nothing was said on the topic, and 0.35 where something was.
@@ -22,8 +21,6 @@ UNLIKE = 0.33
 OFFICE_MARGIN = 8.0
 # Margins this far apart, in logits, make one passage count e times as much as another: the reader is surer than right.
 SUPPORT_SCALE = 5.0
-# A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
-FEWEST_WORDS = 3
 
 # The features of each kind of candidate; a calibration may weigh these and no others.
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
@@ -32,26 +29,11 @@ FEATURES = {
     AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity", "told"),
 }
 
-StatementsOf = Callable[[Article], Sequence[Statement]]
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One sentence of a statement: ``hit.article.text[start:end]``."""
-
-    hit: Hit
-    statement: Statement
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.hit.article.text[self.start : self.end]
-
-
 def candidates(
-    query: Query, hits: Sequence[Hit], spans: Sequence[Span], statements_of: StatementsOf, similarity: Similarity
+    query: Query, hits: Sequence[Hit], spans: Sequence[Span], words: AskedWords, similarity: Similarity
 ) -> list[Candidate]:
     """Return all candidates of a question, in no particular order.
 
@@ -61,24 +43,23 @@ def candidates(
     Args:
         query: The question.
         hits: The passages that were read.
-        spans: What the reader found in them.
-        statements_of: Gives the statements of an article.
+        spans: What the reader found in them, and in each sentence of ``words.said``.
+        words: The words that the question asks for.
         similarity: Gives the cosine (-1 to 1) of each text with the question.
     """
-    stated = _statements_in(hits, statements_of)
-    speaker = asked_speaker(query, [statement for _, statement in stated])
-    said = [piece for hit, statement in theirs(speaker, stated) for piece in _sentences(hit, statement)]
     question = query.interpreted_as
     best = max((span.margin for span in spans), default=UNREAD_MARGIN)
     asked = _Asked(query, content_stems(question), expectation(question), holder_of_office(question), hits, best)
-    alike = similarity([piece.text for piece in said]) if said else []
-    found = [_from_statement(asked, piece, spans, cosine) for piece, cosine in zip(said, alike, strict=True)]
+    alike = similarity([piece.text for piece in words.said]) if words.said else []
+    found = [_from_statement(asked, piece, spans, cosine) for piece, cosine in zip(words.said, alike, strict=True)]
     if found and all(c.features["off_topic"] for c in found) and max(alike) < UNLIKE:
         found = []  # the one who was asked for is quoted, but on other things
-    not_theirs = 0.0 if not (speaker or query.speaker) else 0.5 if found else 1.0
-    rest = [span for span in spans if not any(_touches(piece, span) for piece in said)]
+    not_theirs = 0.0 if not (words.speaker or query.speaker) else 0.5 if found else 1.0
+    rest = [span for span in spans if not any(_touches(piece, span) for piece in words.said)]
     backed = support(spans)
-    return found + [_from_span(asked, span, not_theirs, backed(span)) for span in rest]
+    return found + [
+        _from_span(asked, span, not_theirs, backed(span)) for span in rest if any(map(str.isalnum, span.text))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +134,7 @@ def _from_span(asked: _Asked, span: Span, not_theirs: float, backed: float) -> C
     return Candidate(article, start, end, AnswerKind.SPAN, features)
 
 
-def _from_statement(asked: _Asked, piece: _Said, spans: Sequence[Span], cosine: float) -> Candidate:
+def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: float) -> Candidate:
     """Make a candidate of a sentence that was said by the one who was asked for.
 
     Features beside the common ones:
@@ -176,30 +157,7 @@ def _from_statement(asked: _Asked, piece: _Said, spans: Sequence[Span], cosine: 
     return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker, statement.role)
 
 
-def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:
-    """Return the statements that lie in the hits, each with the first hit that holds it."""
-    found: dict[tuple[str, int], tuple[Hit, Statement]] = {}
-    for hit in hits:
-        for statement in statements_of(hit.article):
-            start, end = statement.spans[0][0], statement.spans[-1][1]
-            if hit.chunk.start < end and start < hit.chunk.end:
-                found.setdefault((hit.article.id, start), (hit, statement))
-    return list(found.values())
-
-
-def _sentences(hit: Hit, statement: Statement) -> list[_Said]:
-    """Return the sentences of a statement; fragments too short to say anything are left out unless all are."""
-    text = hit.article.text
-    places = [
-        (start + first, start + last)
-        for start, end in statement.spans
-        for first, last in sentence_spans(text[start:end])
-    ]
-    long_enough = [place for place in places if len(text[place[0] : place[1]].split()) >= FEWEST_WORDS]
-    return [_Said(hit, statement, start, end) for start, end in long_enough or places]
-
-
-def _touches(piece: _Said, span: Span) -> bool:
+def _touches(piece: Said, span: Span) -> bool:
     return piece.hit.article.id == span.hit.article.id and span.start < piece.end and piece.start < span.end
 
 

@@ -14,6 +14,7 @@ from index.people_file import read_groups
 from index.records import Filters
 from index.settings import BUNDLED, Settings
 from qa.answers import Candidate, assemble, temper
+from qa.asked_words import asked_words
 from qa.candidates import candidates
 from qa.confidence import Calibration
 from qa.disagreement import settle
@@ -135,12 +136,14 @@ class Engine:
         with _timed(timings, "retrieve"):
             recency = self._recency(query) if query.prefer_recent else None
             hits = retrieve(self.library, query, self.settings.candidates, self.settings.passages_read, recency)
-        with _timed(timings, "read"):
-            spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT)
-        with _timed(timings, "weigh"):
-            alike = self._similarity(query.interpreted_as)
+        with _timed(timings, "words"):
             stated = self.library.statements_of({hit.article.id for hit in hits})
-            found = candidates(query, hits, spans, lambda article: stated.get(article.id, ()), alike)
+            words = asked_words(query, hits, lambda article: stated.get(article.id, ()))
+            places = [(hits.index(piece.hit), piece.start, piece.end) for piece in words.said]
+        with _timed(timings, "read"):
+            spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT, places)
+        with _timed(timings, "weigh"):
+            found = candidates(query, hits, spans, words, self._similarity(query.interpreted_as))
             return order_by_reader(hits, spans), found
 
     def _recency(self, query: Query) -> Recency | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +25,10 @@ STRIDE_TOKENS = 96
 MAX_WINDOW_TOKENS = 512
 
 
+# A part of a text: which text, by its position among those given, and the half-open range of its characters.
+Place = tuple[int, int, int]
+
+
 class ReaderProtocol(Protocol):
     """What the engine needs of a reader."""
 
@@ -33,8 +37,15 @@ class ReaderProtocol(Protocol):
         """Name or folder of the model."""
         ...
 
-    def read(self, question: str, hits: Sequence[Hit], max_answer_tokens: int, spans_per_hit: int) -> list[Span]:
-        """Return candidate spans of all hits, in no particular order."""
+    def read(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        max_answer_tokens: int,
+        spans_per_hit: int,
+        within: Sequence[Place] = (),
+    ) -> list[Span]:
+        """Return candidate spans of all hits, and the best one in each of the places, in no particular order."""
         ...
 
 
@@ -100,8 +111,15 @@ class Reader:
             return cls(name, OnnxModel(folder / ONNX_FILE, min(limit, MAX_WINDOW_TOKENS), threads), tokenizer)
         return cls(name, *_load_transformers(str(folder) if name == BUNDLED else name, threads))
 
-    def read(self, question: str, hits: Sequence[Hit], max_answer_tokens: int, spans_per_hit: int) -> list[Span]:
-        """Score all spans of all hits and return the best of each hit.
+    def read(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        max_answer_tokens: int,
+        spans_per_hit: int,
+        within: Sequence[Place] = (),
+    ) -> list[Span]:
+        """Score all spans of all hits and return the best of each hit and of each place.
 
         The model sees the question, then headline and passage; answers lie in the passage only.
 
@@ -110,9 +128,11 @@ class Reader:
             hits: Passages to read.
             max_answer_tokens: Longest answer in tokens of this reader.
             spans_per_hit: Non-overlapping candidates wanted of each window.
+            within: Places in the hits, by the characters of the article, whose best span is wanted too.
         """
         contexts = [Context(hit.text, hit.article.title) for hit in hits]
-        found = self.find([question] * len(hits), contexts, max_answer_tokens, spans_per_hit)
+        places = [(at, start - hits[at].chunk.start, end - hits[at].chunk.start) for at, start, end in within]
+        found = self.find([question] * len(hits), contexts, max_answer_tokens, spans_per_hit, places)
         return [
             Span(hit, hit.chunk.start + one.start, hit.chunk.start + one.end, one.span_logit, one.null_logit)
             for one in found
@@ -120,16 +140,24 @@ class Reader:
         ]
 
     def find(
-        self, questions: Sequence[str], contexts: Sequence[Context], max_answer_tokens: int, spans_per_window: int
+        self,
+        questions: Sequence[str],
+        contexts: Sequence[Context],
+        max_answer_tokens: int,
+        spans_per_window: int,
+        within: Sequence[Place] = (),
     ) -> list[Found]:
-        """Ask each question of the context at the same place; return the best spans, in no particular order.
+        """Ask each question of the context at the same position; return the best spans, in no particular order.
 
-        Contexts longer than the model takes are read in overlapping windows, each with its own no-answer logit.
+        Contexts longer than the model takes are read in overlapping windows, each with its own no-answer logit. The
+        best span of each place of ``within`` comes on top.
         """
         windows = self._windows(questions, contexts)
         found: list[Found] = []
         for window, (start, end) in zip(windows, self._model.logits([one.tokens for one in windows]), strict=True):
             found += _best_spans(window, start, end, max_answer_tokens, spans_per_window)
+            for part in _parts(window, within):
+                found += _best_spans(part, start, end, max_answer_tokens, 1)
         return found
 
     def _windows(self, questions: Sequence[str], contexts: Sequence[Context]) -> list[_Window]:
@@ -166,6 +194,14 @@ def _window(context: int, encoding: "Encoding", shift: int) -> _Window:
         ]
     )
     return _Window(context, Tokens(encoding.ids, encoding.type_ids), offsets, answerable)
+
+
+def _parts(window: _Window, within: Sequence[Place]) -> Iterator[_Window]:
+    """Yield the window once for each of its places, answerable in that place only."""
+    for context, start, end in within:
+        if context == window.context:
+            inside = np.array([start <= first and last <= end for first, last in window.offsets])
+            yield replace(window, answerable=window.answerable & inside)
 
 
 def _best_spans(window: _Window, start: Floats, end: Floats, max_answer_tokens: int, count: int) -> Iterator[Found]:

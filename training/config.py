@@ -52,7 +52,10 @@ class Recipe:
         stride: Tokens two windows of one context share.
         epochs: Passes over the prepared data, unless time ends the training before.
         order: Number of the first pass; another one gives a run that goes on from trained weights another order.
+        dropout: Share of the activations that is left out at random.
         freeze_embeddings: Whether the word embeddings stay as they are.
+        teacher_share: How much the teacher's view of a window counts against the labels, 0 to 1.
+        temperature: By which teacher's and reader's logits are divided before they are compared.
         bf16: Whether forward and backward run under bfloat16 autocast.
         checkpoint_minutes: Time between checkpoints.
         log_steps: Steps between lines of the learning curve.
@@ -69,7 +72,10 @@ class Recipe:
     stride: int = 96
     epochs: int = 1
     order: int = 0
+    dropout: float = 0.0
     freeze_embeddings: bool = True
+    teacher_share: float = 0.0
+    temperature: float = 1.0
     bf16: bool = True
     checkpoint_minutes: float = 5.0
     log_steps: int = 10
@@ -79,7 +85,9 @@ class Recipe:
 class Config:
     """All that determines a reader, beside the weights it starts from.
 
-    ``held_out`` is the share of the articles, 0 to 1, that is kept apart to choose and calibrate by.
+    Attributes:
+        held_out: Share of the articles, 0 to 1, that is kept apart to choose and calibrate by.
+        teacher: How the teacher is trained, a larger reader from which this one learns; None where there is none.
     """
 
     seed: int
@@ -87,6 +95,7 @@ class Config:
     held_out: float = 0.0
     augment: Augment = Augment()
     train: Recipe = Recipe()
+    teacher: Recipe | None = None
 
 
 def read_config(path: Path) -> Config:
@@ -99,7 +108,7 @@ def read_config(path: Path) -> Config:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path}: {error}") from error
-    unknown = set(data) - {"seed", "held_out", "source", "augment", "train"}
+    unknown = set(data) - {"seed", "held_out", "source", "augment", "train", "teacher"}
     if unknown or "seed" not in data or not data.get("source"):
         raise ValueError(
             f"{path}: unknown keys {sorted(unknown)}" if unknown else f"{path}: needs 'seed' and [[source]] tables."
@@ -110,12 +119,23 @@ def read_config(path: Path) -> Config:
         held_out=float(data.get("held_out", 0.0)),
         augment=_table(Augment, data.get("augment", {}), f"{path} [augment]"),
         train=_table(Recipe, data.get("train", {}), f"{path} [train]"),
+        teacher=_table(Recipe, data["teacher"], f"{path} [teacher]") if "teacher" in data else None,
     )
-    if not 0 < config.train.decay <= 1:
-        raise ValueError(f"{path} [train]: decay is {config.train.decay}, but must be above 0 and at most 1.")
-    if not 0 <= config.held_out < 1 or not 0 <= config.train.average < 1:
-        raise ValueError(f"{path}: held_out and average must be at least 0 and below 1.")
+    if not 0 <= config.held_out < 1:
+        raise ValueError(f"{path}: held_out must be at least 0 and below 1.")
+    for name, recipe in (("train", config.train), ("teacher", config.teacher)):
+        if recipe is not None:
+            _check(recipe, f"{path} [{name}]")
     return config
+
+
+def _check(recipe: Recipe, where: str) -> None:
+    if not 0 < recipe.decay <= 1:
+        raise ValueError(f"{where}: decay is {recipe.decay}, but must be above 0 and at most 1.")
+    if not 0 <= recipe.average < 1 or not 0 <= recipe.dropout < 1:
+        raise ValueError(f"{where}: average and dropout must be at least 0 and below 1.")
+    if not 0 <= recipe.teacher_share <= 1 or recipe.temperature <= 0:
+        raise ValueError(f"{where}: teacher_share must be 0 to 1, temperature above 0.")
 
 
 def _table(kind: type[T], values: dict[str, Any], where: str) -> T:

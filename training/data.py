@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 # Windows sorted by length at a time: enough for little padding, few enough to keep the order random.
 BUCKET = 2048
+MULTIPLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,16 @@ class Features:
         ends: Where each window ends in ``tokens``; shape (n,).
         labels: First context token, first and last answer token of each window; shape (n, 3). An answer at (0, 0)
             means there is none.
+        pad: The token that fills a window up.
+        teacher: What a teacher gives each token as first and as last one of the answer, logits; shape (sum of
+            lengths, 2). None where none was asked.
     """
 
     tokens: npt.NDArray[np.int32]
     ends: npt.NDArray[np.int64]
     labels: npt.NDArray[np.int32]
+    pad: int = 0
+    teacher: npt.NDArray[np.float16] | None = None
 
     @property
     def lengths(self) -> npt.NDArray[np.int64]:
@@ -33,14 +39,15 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows padded to one length.
+    """Windows padded to one length, a multiple of eight as GPUs want it.
 
     Attributes:
-        tokens: Token ids, padding 0; shape (windows, length).
+        tokens: Token ids; shape (windows, length).
         types: 0 in the question, 1 in the context, 0 in padding; same shape.
         mask: 1 where there is a token, 0 in padding; same shape.
         starts: First token of the answer; shape (windows,).
         ends: Last token of the answer; shape (windows,).
+        teacher: Logits of the teacher; shape (windows, length, 2). None where there is none.
     """
 
     tokens: npt.NDArray[np.int64]
@@ -48,6 +55,7 @@ class Batch:
     mask: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
+    teacher: npt.NDArray[np.float16] | None = None
 
 
 def save_features(features: Features, path: Path) -> None:
@@ -100,14 +108,18 @@ def _cut(
 
 
 def make_batch(features: Features, indices: npt.NDArray[np.int64]) -> Batch:
-    """Pad the windows at ``indices`` to the longest of them."""
-    lengths = features.lengths[indices]
-    shape = (len(indices), int(lengths.max()))
-    tokens, types, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for row, (index, length) in enumerate(zip(indices, lengths, strict=True)):
-        end = features.ends[index]
-        tokens[row, :length] = features.tokens[end - length : end]
-        types[row, features.labels[index, 0] : length] = 1
-        mask[row, :length] = 1
+    """Pad the windows at ``indices`` to one length."""
+    lengths = features.lengths[indices, None]
+    places = np.arange(-(-int(lengths.max()) // MULTIPLE) * MULTIPLE)[None, :]
+    inside = places < lengths
+    # Padding looks a token up, too, but what it finds is not taken.
+    at = np.where(inside, features.ends[indices, None] - lengths + places, 0)
     labels = features.labels[indices].astype(np.int64)
-    return Batch(tokens=tokens, types=types, mask=mask, starts=labels[:, 1], ends=labels[:, 2])
+    return Batch(
+        tokens=np.where(inside, features.tokens[at], features.pad).astype(np.int64),
+        types=(inside & (places >= labels[:, :1])).astype(np.int64),
+        mask=inside.astype(np.int64),
+        starts=labels[:, 1],
+        ends=labels[:, 2],
+        teacher=None if features.teacher is None else features.teacher[at],
+    )

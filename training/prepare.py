@@ -33,8 +33,8 @@ def prepare(config: Config, data: Path, tokenizer: Any, out: Path) -> Features: 
         config: What to take from which file.
         data: Folder with the files.
         tokenizer: The fast tokenizer of the weights that training starts from.
-        out: Gets ``features.npz``, ``prepared.json`` (counts, and digests of the files) and, where the configuration
-            holds articles out, ``held-out.jsonl`` with their questions.
+        out: Gets ``features.npz``, the tokenizer, ``prepared.json`` (counts, and digests of the files) and, where the
+            configuration holds articles out, ``held-out.jsonl`` with their questions.
     """
     collected = _Collected()
     summary: dict[str, dict[str, Any]] = {}
@@ -55,6 +55,7 @@ def prepare(config: Config, data: Path, tokenizer: Any, out: Path) -> Features: 
     features = collected.features()
     out.mkdir(parents=True, exist_ok=True)
     save_features(features, out / "features.npz")
+    tokenizer.save_pretrained(out)
     held_out = hold_out(config, data, out / "held-out.jsonl") if config.held_out else 0
     record = {"config": asdict(config), "sources": summary, "held_out": held_out}
     (out / "prepared.json").write_text(json.dumps(record, indent=1), encoding="utf-8")

@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -15,13 +15,16 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import nn
-from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from training.attention import fuse
 from training.checkpoint import Curve, Position, load_checkpoint, save_checkpoint
 from training.config import Config, Recipe
 from training.data import Batch, Features, batch_order, load_features, make_batch
+from training.loss import span_loss
 from training.schedule import Budget, learning_rate
+from training.score import load_scores
+from training.vocabulary import translate
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +61,7 @@ class Run:
     optimizer: torch.optim.Optimizer
     features: Features
     config: Config
+    recipe: Recipe
     folder: Path
     device: torch.device
     budget: Budget | None
@@ -70,10 +74,10 @@ class Run:
         Returns:
             Whether the training is complete.
         """
-        recipe = self.config.train
+        recipe = self.recipe
         curve = Curve(self.folder / "curve.csv", self.position.step)
         last = None if steps is None else self.position.step + steps
-        losses: list[float] = []
+        losses: list[torch.Tensor] = []
         saved = tick = time.time()
         for indices in self._batches():
             if self.stop.asked or self.position.step == last or self._progress() >= 1.0:
@@ -83,7 +87,7 @@ class Run:
             self._count(indices, now - tick)
             tick = now
             if self.position.step % recipe.log_steps == 0:
-                curve.add(self.position, float(np.mean(losses)), lr)
+                curve.add(self.position, torch.stack(losses).mean().item(), lr)
                 losses.clear()
             if now - saved > recipe.checkpoint_minutes * 60:
                 self._save()
@@ -92,7 +96,7 @@ class Run:
         return self._progress() >= 1.0
 
     def _batches(self) -> Iterator[npt.NDArray[np.int64]]:
-        lengths, recipe = self.features.lengths, self.config.train
+        lengths, recipe = self.features.lengths, self.recipe
         while self.position.epoch < recipe.epochs:
             epoch = recipe.order + self.position.epoch
             order = batch_order(lengths, batch_tokens=recipe.batch_tokens, seed=self.config.seed, epoch=epoch)
@@ -102,8 +106,8 @@ class Run:
             self.position.epoch += 1
             self.position.batch = 0
 
-    def _step(self, batch: Batch, losses: list[float]) -> float:
-        recipe = self.config.train
+    def _step(self, batch: Batch, losses: list[torch.Tensor]) -> float:
+        recipe = self.recipe
         self.position.progress = self._progress()
         lr = learning_rate(
             self.position.progress,
@@ -115,13 +119,13 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = lr
         self.optimizer.zero_grad(set_to_none=True)
-        loss = span_loss(self.model, batch, self.device, bf16=recipe.bf16)
+        loss = span_loss(self.model, batch, self.device, recipe)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.model.parameters(), recipe.clip_norm)
         self.optimizer.step()
         if self.average is not None:
             self.average.update_parameters(self.model)
-        losses.append(loss.item())
+        losses.append(loss.detach())  # looked at later: a GPU would be waited for
         return lr
 
     def _count(self, indices: npt.NDArray[np.int64], seconds: float) -> None:
@@ -131,7 +135,7 @@ class Run:
         self.position.seconds += seconds
 
     def _progress(self) -> float:
-        by_work = self.position.tokens / (len(self.features.tokens) * self.config.train.epochs)
+        by_work = self.position.tokens / (len(self.features.tokens) * self.recipe.epochs)
         by_time = self.budget.progress(time.time()) if self.budget else 0.0
         return min(1.0, max(by_work, by_time, self.position.progress))
 
@@ -140,54 +144,48 @@ class Run:
         logger.info("checkpoint at step %d, %d tokens", self.position.step, self.position.tokens)
 
 
-def span_loss(model: Any, batch: Batch, device: torch.device, *, bf16: bool) -> torch.Tensor:  # noqa: ANN401
-    """Mean cross-entropy of the first and the last answer token over the tokens of each window."""
-    mask = torch.from_numpy(batch.mask).to(device)
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
-        output = model(
-            input_ids=torch.from_numpy(batch.tokens).to(device),
-            token_type_ids=torch.from_numpy(batch.types).to(device),
-            attention_mask=mask,
-        )
-    loss = torch.zeros((), device=device)
-    for logits, target in ((output.start_logits, batch.starts), (output.end_logits, batch.ends)):
-        scores = logits.float().masked_fill(mask == 0, -1e4)
-        loss = loss + functional.cross_entropy(scores, torch.from_numpy(target).to(device)) / 2
-    return loss
-
-
-def start_run(config: Config, start: Path, prepared: Path, folder: Path, device: str) -> Run:
+def start_run(config: Config, recipe: Recipe, start: Path, prepared: Path, folder: Path, device: str) -> Run:
     """Set a run up: from the checkpoint in ``folder`` where there is one, else from the weights in ``start``.
 
     Raises:
-        ValueError: The prepared data or the run's checkpoint belong to another configuration.
+        FileNotFoundError: The data is not prepared, or not scored by a teacher although the recipe learns from one.
+        ValueError: The prepared data belongs to another configuration, or to other word pieces.
     """
-    record = json.loads((prepared / "prepared.json").read_text(encoding="utf-8"))
-    if record["config"]["seed"] != config.seed or record["config"]["train"]["max_tokens"] != config.train.max_tokens:
-        raise ValueError(f"{prepared} was prepared with another configuration; run 'python -m training prepare'.")
+    features = _features(config, recipe, start, prepared)
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     target = torch.device(device)
-    model = load_model(start).to(target)
-    optimizer = make_optimizer(model, config.train)
+    model = load_model(start, recipe.dropout).to(target)
+    fuse(model)
+    optimizer = make_optimizer(model, recipe)
     average = None
-    if config.train.average:
-        average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(config.train.average))  # type: ignore[no-untyped-call]
+    if recipe.average:
+        average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(recipe.average))  # type: ignore[no-untyped-call]
     position = Position()
     if (folder / CHECKPOINT).is_file():
         position = load_checkpoint(folder / CHECKPOINT, model, average, optimizer)
         logger.info("resuming at step %d, %d tokens", position.step, position.tokens)
     model.train()
+    return Run(model, average, optimizer, features, config, recipe, folder, target, None, position)
+
+
+def _features(config: Config, recipe: Recipe, start: Path, prepared: Path) -> Features:
+    from transformers import AutoTokenizer
+
     features = load_features(prepared / "features.npz")
-    return Run(model, average, optimizer, features, config, folder, target, None, position)
+    record = json.loads((prepared / "prepared.json").read_text(encoding="utf-8"))
+    if record["config"]["seed"] != config.seed or record["config"]["train"]["max_tokens"] != config.train.max_tokens:
+        raise ValueError(f"{prepared} was prepared with another configuration; run 'python -m training prepare'.")
+    features = translate(features, AutoTokenizer.from_pretrained(prepared), AutoTokenizer.from_pretrained(start))
+    return replace(features, teacher=load_scores(prepared, features)) if recipe.teacher_share else features
 
 
-def load_model(start: Path) -> Any:  # noqa: ANN401 - transformers carries no types
-    """A span-prediction model in float32 without dropout, its head new where ``start`` is a bare encoder."""
+def load_model(start: Path, dropout: float = 0.0) -> Any:  # noqa: ANN401 - transformers carries no types
+    """A span-prediction model in float32, its head new where ``start`` is a bare encoder."""
     from transformers import AutoModelForQuestionAnswering
 
     return AutoModelForQuestionAnswering.from_pretrained(
-        start, dtype=torch.float32, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+        start, dtype=torch.float32, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout
     )
 
 
@@ -200,4 +198,5 @@ def make_optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:  # noqa
         {"params": [p for p in trained if p.ndim > 1], "weight_decay": recipe.weight_decay},
         {"params": [p for p in trained if p.ndim <= 1], "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=recipe.learning_rate)
+    on_gpu = any(parameter.is_cuda for parameter in trained)
+    return torch.optim.AdamW(groups, lr=recipe.learning_rate, fused=on_gpu)

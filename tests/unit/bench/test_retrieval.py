@@ -25,6 +25,7 @@ from index.library import Library
 from index.records import Article, Chunk
 from index.settings import Settings
 from qa.engine import Engine
+from qa.reader import Place
 from qa.records import Hit, Span
 from tests.unit.index.library_fakes import WordEmbedder
 
@@ -44,8 +45,15 @@ class _Reader:
 
     name = "fake"
 
-    def read(self, question: str, hits: Sequence[Hit], max_answer_tokens: int, spans_per_hit: int) -> list[Span]:
-        del question, max_answer_tokens, spans_per_hit
+    def read(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        max_answer_tokens: int,
+        spans_per_hit: int,
+        within: Sequence[Place] = (),
+    ) -> list[Span]:
+        del question, max_answer_tokens, spans_per_hit, within
         found = []
         for hit in hits:
             for _, answer, _ in QUESTIONS:

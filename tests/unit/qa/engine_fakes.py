@@ -9,6 +9,7 @@ from index.library import Library
 from index.records import AddStatus, Draft
 from index.settings import Settings
 from qa.engine import Engine
+from qa.reader import Place
 from qa.records import Hit, Span
 from tests.unit.index.library_fakes import WordEmbedder
 
@@ -36,10 +37,19 @@ class FakeReader:
 
     words: dict[str, float] = field(default_factory=dict)
     asked: list[tuple[str, list[str], int, int]] = field(default_factory=list)
+    within: list[list[str]] = field(default_factory=list)
     name: str = "fake"
 
-    def read(self, question: str, hits: Sequence[Hit], max_answer_tokens: int, spans_per_hit: int) -> list[Span]:
+    def read(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        max_answer_tokens: int,
+        spans_per_hit: int,
+        within: Sequence[Place] = (),
+    ) -> list[Span]:
         """Keep what was asked, and return the spans."""
+        self.within.append([hits[at].article.text[start:end] for at, start, end in within])
         self.asked.append((question, [hit.article.title for hit in hits], max_answer_tokens, spans_per_hit))
         spans = []
         for hit in hits:

@@ -83,10 +83,9 @@ def test_fits_where_the_words_are_of_the_kind_that_was_asked_for(words: str, fit
     assert found.features["fits"] == fits
 
 
-def test_a_span_of_marks_only_has_no_text() -> None:
+def test_a_span_of_marks_only_is_no_candidate() -> None:
     hit = make_hit(WATER)
-    (found,) = find(plain("Who?"), [hit], [make_span(hit, ". “")])
-    assert found.text == ""
+    assert find(plain("Who?"), [hit], [make_span(hit, ". “")]) == []
 
 
 def test_nobody_asked_for_gives_no_statements_and_embeds_nothing() -> None:

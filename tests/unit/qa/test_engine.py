@@ -172,11 +172,15 @@ def test_the_words_of_the_one_who_was_asked_for_come_whole(tmp_path: Path) -> No
         "said.txt",
         title="When will the bridge open?",
     )
-    engine = engine_of(tmp_path, FakeReader({"in the spring": 3.0, "nobody could know": 2.0}), said)
+    reader = FakeReader({"in the spring": 3.0, "nobody could know": 2.0})
+    engine = engine_of(tmp_path, reader, said)
     answer = engine.ask("What did Castellane say about the bridge?").answers[0]
     assert "the bridge would open again in the spring" in answer.text
     assert "nobody" not in answer.text
     assert answer.speaker == "Ruth Castellane"
+    ((place,),) = reader.within  # the reader was asked for the best of those words, too
+    assert "open again in the spring" in place
+    assert "nobody" not in place
 
 
 def test_a_question_without_words_is_refused_before_anything_is_read(tmp_path: Path) -> None:

@@ -134,6 +134,19 @@ def test_each_question_is_asked_of_its_own_context(reader: Reader) -> None:
     assert "Obrador" in texts[2]
 
 
+def test_the_best_words_of_each_place_are_found_too(reader: Reader) -> None:
+    text = "The harbor opened on Monday. The ferry, which was late, returned on Friday evening."
+    context = Context(text)
+    begin = text.index("The ferry")
+    whole = reader.find(["When did the harbor open?"], [context], 30, 1)
+    assert [text[one.start : one.end] for one in whole] == ["Monday"]
+    places = [(0, begin, len(text)), (0, 0, begin), (0, 0, 3)]
+    found = reader.find(["When did the harbor open?"], [context], 30, 1, places)[1:]
+    assert [text[one.start : one.end] for one in found][1:] == ["Monday", "The"]
+    assert found[1].margin == whole[0].margin > found[0].margin
+    assert begin <= found[0].start < found[0].end <= len(text)
+
+
 def test_no_hits_give_no_spans(reader: Reader) -> None:
     assert _read(reader, MILES, []) == []
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.records import Article, Statement, StatementKind
 from qa.answers import Candidate
+from qa.asked_words import StatementsOf, asked_words
 from qa.candidates import Similarity, candidates
 from qa.records import Hit, Query, Span
 from tests.unit.qa.conftest import make_article
@@ -57,8 +58,15 @@ def alike(*cosines: float) -> Similarity:
 EVEN = alike(0.5, 0.5, 0.5)
 
 
-def find(query: Query, hits: Sequence[Hit], spans: Sequence[Span], similarity: Similarity = EVEN) -> list[Candidate]:
-    return sorted(candidates(query, hits, spans, said, similarity), key=lambda candidate: candidate.start)
+def find(
+    query: Query,
+    hits: Sequence[Hit],
+    spans: Sequence[Span],
+    similarity: Similarity = EVEN,
+    statements_of: StatementsOf = said,
+) -> list[Candidate]:
+    words = asked_words(query, hits, statements_of)
+    return sorted(candidates(query, hits, spans, words, similarity), key=lambda candidate: candidate.start)
 
 
 def plain(question: str) -> Query:

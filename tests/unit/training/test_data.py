@@ -25,17 +25,22 @@ def test_passes_differ_in_order() -> None:
     assert [batch.tolist() for batch in first] != [batch.tolist() for batch in second]
 
 
-def test_a_batch_is_padded_with_zeros() -> None:
+def test_a_batch_is_padded_to_a_multiple_of_eight() -> None:
     features = Features(
         tokens=np.array([2, 8, 3, 9, 3, 2, 7, 3, 5, 6, 5, 3], dtype=np.int32),
         ends=np.array([5, 12]),
         labels=np.array([[3, 0, 0], [3, 4, 5]], dtype=np.int32),
+        pad=1,
+        teacher=np.arange(24, dtype=np.float16).reshape(12, 2),
     )
     batch = make_batch(features, np.array([1, 0]))
-    assert batch.tokens.tolist() == [[2, 7, 3, 5, 6, 5, 3], [2, 8, 3, 9, 3, 0, 0]]
-    assert batch.types.tolist() == [[0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 1, 0, 0]]
-    assert batch.mask.tolist() == [[1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 0, 0]]
+    assert batch.tokens.tolist() == [[2, 7, 3, 5, 6, 5, 3, 1], [2, 8, 3, 9, 3, 1, 1, 1]]
+    assert batch.types.tolist() == [[0, 0, 0, 1, 1, 1, 1, 0], [0, 0, 0, 1, 1, 0, 0, 0]]
+    assert batch.mask.tolist() == [[1, 1, 1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 1, 0, 0, 0]]
     assert (batch.starts.tolist(), batch.ends.tolist()) == ([4, 0], [5, 0])
+    assert batch.teacher is not None
+    assert batch.teacher[0, :7].tolist() == features.teacher[5:].tolist()  # type: ignore[index]
+    assert batch.teacher[1, :5].tolist() == features.teacher[:5].tolist()  # type: ignore[index]
 
 
 def test_data_that_is_not_prepared_names_the_command(tmp_path: Path) -> None:

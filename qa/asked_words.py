@@ -1,0 +1,79 @@
+"""Whose words a question asks for, and where in the passages they stand: known before anything is read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.records import Article, Statement
+from index.sentences import sentence_spans
+from qa.records import Hit, Query
+from qa.speakers import asked_speaker, theirs
+
+# A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
+FEWEST_WORDS = 3
+
+StatementsOf = Callable[[Article], Sequence[Statement]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of a statement: ``hit.article.text[start:end]``."""
+
+    hit: Hit
+    statement: Statement
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.hit.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """What the passages hold of the words that a question asks for.
+
+    Attributes:
+        speaker: Who was asked for, as the question writes it; "" where it asks for nobody's words.
+        said: Their sentences.
+    """
+
+    speaker: str = ""
+    said: tuple[Said, ...] = ()
+
+
+def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) -> AskedWords:
+    """Find whose words a question asks for, and those words in the passages.
+
+    Args:
+        query: The question.
+        hits: The passages that are read.
+        statements_of: Gives the statements of an article.
+    """
+    stated = _statements_in(hits, statements_of)
+    speaker = asked_speaker(query, [statement for _, statement in stated])
+    own = theirs(speaker, stated)
+    return AskedWords(speaker, tuple(piece for hit, statement in own for piece in _sentences(hit, statement)))
+
+
+def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:
+    """Return the statements that lie in the hits, each with the first hit that holds it."""
+    found: dict[tuple[str, int], tuple[Hit, Statement]] = {}
+    for hit in hits:
+        for statement in statements_of(hit.article):
+            start, end = statement.spans[0][0], statement.spans[-1][1]
+            if hit.chunk.start < end and start < hit.chunk.end:
+                found.setdefault((hit.article.id, start), (hit, statement))
+    return list(found.values())
+
+
+def _sentences(hit: Hit, statement: Statement) -> list[Said]:
+    """Return the sentences of a statement; fragments too short to say anything are left out unless all are."""
+    text = hit.article.text
+    places = [
+        (start + first, start + last)
+        for start, end in statement.spans
+        for first, last in sentence_spans(text[start:end])
+    ]
+    long_enough = [place for place in places if len(text[place[0] : place[1]].split()) >= FEWEST_WORDS]
+    return [Said(hit, statement, start, end) for start, end in long_enough or places]

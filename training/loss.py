@@ -1,0 +1,50 @@
+"""What a training makes small: the distance to the right answers, and to what a teacher makes of each window."""
+
+from typing import Any
+
+import torch
+from torch.nn import functional
+
+from training.config import Recipe
+from training.data import Batch
+
+OUTSIDE = -1e4  # a logit for padding: no probability, and no infinity to multiply it by
+
+
+def logits(model: Any, batch: Batch, device: torch.device, *, bf16: bool) -> torch.Tensor:  # noqa: ANN401
+    """Logits of each token as first and as last one of the answer; shape (windows, length, 2), padding masked."""
+    mask = _on(batch.mask, device)
+    inputs = {"input_ids": _on(batch.tokens, device), "attention_mask": mask}
+    if getattr(model.config, "type_vocab_size", 0) > 1:
+        inputs["token_type_ids"] = _on(batch.types, device)
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
+        output = model(**inputs)
+    both = torch.stack([output.start_logits, output.end_logits], dim=-1).float()
+    return both.masked_fill(mask[:, :, None] == 0, OUTSIDE)
+
+
+def span_loss(model: Any, batch: Batch, device: torch.device, recipe: Recipe) -> torch.Tensor:  # noqa: ANN401
+    """Mean cross-entropy of first and last answer token, ``recipe.teacher_share`` of it against the teacher's view.
+
+    The teacher's share is the divergence between the two distributions at ``recipe.temperature``, times its square
+    (Hinton et al. 2015).
+    """
+    scores = logits(model, batch, device, bf16=recipe.bf16)
+    targets = torch.stack([_on(batch.starts, device), _on(batch.ends, device)], dim=-1)
+    loss = functional.cross_entropy(scores, targets)
+    if not recipe.teacher_share or batch.teacher is None:
+        return loss
+    theirs = _on(batch.teacher, device).float().masked_fill(scores == OUTSIDE, OUTSIDE)
+    apart = functional.kl_div(
+        functional.log_softmax(scores / recipe.temperature, dim=1),
+        functional.log_softmax(theirs / recipe.temperature, dim=1),
+        reduction="none",
+        log_target=True,
+    )
+    distance = apart.sum(dim=1).mean() * recipe.temperature**2
+    return torch.lerp(loss, distance, recipe.teacher_share)
+
+
+def _on(values: Any, device: torch.device) -> torch.Tensor:  # noqa: ANN401
+    tensor = torch.from_numpy(values)
+    return tensor.pin_memory().to(device, non_blocking=True) if device.type == "cuda" else tensor.to(device)
