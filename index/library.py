@@ -6,8 +6,8 @@ grouped too. The catalog is the truth; both indexes follow it.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index import catalog_reads as reads
 from index import catalog_writes as writes
-from index.adding import add_batch
+from index.adding import add_all
 from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, read_manifest, write_manifest
 from index.embed import Embedder, EmbedderProtocol
 from index.errors import LibraryError, LibraryMismatchError
@@ -122,13 +122,12 @@ class Library(Lookups):
             ModelError: The embedder cannot be loaded.
             LibraryError: The catalog cannot be written.
         """
-        stream = iter(items)
         changed = False
         try:
-            while batch := list(islice(stream, _BATCH)):
-                results = add_batch(self._catalog, self._preparer, batch, self._claim)
-                changed = changed or any(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results)
-                yield from results
+            with closing(add_all(self._catalog, self._preparer, items, self._claim)) as batches:
+                for results in batches:
+                    changed = changed or any(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results)
+                    yield from results
         finally:
             if changed:
                 self._indexes.save()
