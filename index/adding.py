@@ -12,9 +12,9 @@ from index import catalog_writes as writes
 from index.catalog import Catalog
 from index.duplicate_groups import add_to_group
 from index.pipeline import ahead
-from index.prepare import Prepared, Preparer
+from index.prepare import Prepared, Preparer, find_in_all
 from index.records import AddResult, AddStatus, Article, Draft, Failure
-from index.statement_writes import find_statements, insert_statements
+from index.statement_writes import insert_statements
 
 # What is embedded and stored together: few enough articles for a moving progress bar, and so few words that memory
 # stays flat and the work at hand is soon done when adding is stopped.
@@ -51,7 +51,7 @@ def add_all(
         claim: Called within each transaction before anything is stored; raises where these vectors do not belong.
     """
     batches = (_read(catalog, preparer, some, error) for some, error in _divided(items))
-    with closing(ahead(batches, lambda b: preparer.embed(b.new), lambda b: _find_statements(b.new))) as embedded:
+    with closing(ahead(batches, lambda b: preparer.embed(b.new), lambda b: find_in_all(b.new))) as embedded:
         for batch in embedded:
             yield _store_all(catalog, batch, claim)
             if batch.error:
@@ -89,12 +89,6 @@ def _read(catalog: Catalog, preparer: Preparer, items: Iterable[Draft | Failure]
 
 def _is_new(connection: sqlite3.Connection, article: Article) -> bool:
     return writes.decide(connection, article).status is not AddStatus.ALREADY_THERE
-
-
-def _find_statements(items: Iterable[Prepared]) -> None:
-    for item in items:
-        if item.article:
-            item.statements = find_statements(item.article)
 
 
 def _store_all(catalog: Catalog, batch: _Batch, claim: Callable[[sqlite3.Connection], None]) -> list[AddResult]:
