@@ -1,7 +1,7 @@
 """The library: one folder of articles that can be added to, looked after and searched.
 
 Adding goes: draft → article → already there? → passages → vectors → one transaction, in which near-duplicates are
-grouped too. The catalog is the truth; both indexes follow it.
+grouped too. Vectors are made in a thread of their own, all else meanwhile in the caller's. The catalog is the truth; both indexes follow it.
 """
 
 import sqlite3
@@ -30,7 +30,7 @@ from index.settings import Settings, load_settings
 from index.upgrade import upgrade
 from index.verify import find_problems
 
-_BATCH = 32  # articles embedded and committed together: few enough for a moving progress bar
+_BATCH = 32  # articles embedded together when all are made again
 
 
 class Library(Lookups):
@@ -114,10 +114,14 @@ class Library(Lookups):
     def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
         """Add articles, a few at a time. A result is yielded once what it reports is on disk.
 
+        Items are read in the caller's thread, up to two times 32 ahead of what is yielded. Closing the iterator ends
+        the work with what is embedded at that moment; all that was yielded stays.
+
         Yields:
             One result for each item, in order. The failure of one item never stops the others.
 
         Raises:
+            Exception: Whatever ``items`` raises, once everything before it is stored.
             LibraryMismatchError: The library was made with another embedder or chunking.
             ModelError: The embedder cannot be loaded.
             LibraryError: The catalog cannot be written.
