@@ -1,7 +1,8 @@
 """The library: one folder of articles that can be added to, looked after and searched.
 
 Adding goes: draft → article → already there? → passages → vectors → one transaction, in which near-duplicates are
-grouped too. Vectors are made in a thread of their own, all else meanwhile in the caller's. The catalog is the truth; both indexes follow it.
+grouped too. Vectors are made in a thread of their own, all else meanwhile in the caller's. The catalog is the truth;
+both indexes follow it.
 """
 
 import sqlite3
