@@ -1,47 +1,103 @@
-"""Add a few offered items to a library in one transaction."""
+"""Add offered items to a library: read a few, embed them, store them in one transaction.
+
+While a model embeds some of them in a thread of its own, the next are read, statements found and the last ones stored.
+"""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 
 from index import catalog_writes as writes
 from index.catalog import Catalog
 from index.duplicate_groups import add_to_group
-from index.prepare import Prepared, Preparer
+from index.pipeline import ahead
+from index.prepare import Prepared, Preparer, find_in_all
 from index.records import AddResult, AddStatus, Article, Draft, Failure
-from index.statement_writes import find_statements, insert_statements
+from index.statement_writes import insert_statements
+
+# What is embedded and stored together: few enough articles for a moving progress bar, and so few words that memory
+# stays flat and the work at hand is soon done when adding is stopped.
+_ARTICLES, _CHARACTERS = 32, 100_000
 
 
-def add_batch(
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """A few items.
+
+    Attributes:
+        offered: All of them.
+        new: Those whose articles the library does not have yet.
+        error: What the source raised after these; raised in turn once they are stored.
+    """
+
+    offered: Sequence[Prepared]
+    new: Sequence[Prepared]
+    error: Exception | None
+
+
+def add_all(
     catalog: Catalog,
     preparer: Preparer,
-    batch: Sequence[Draft | Failure],
+    items: Iterable[Draft | Failure],
     claim: Callable[[sqlite3.Connection], None],
-) -> list[AddResult]:
-    """Add all items together; return one result for each, in order, once they are on disk.
+) -> Generator[list[AddResult], None, None]:
+    """Add all items, a few at a time; yield one result for each, in order, once they are on disk.
 
     Args:
         catalog: The catalog of the library.
         preparer: Makes articles, passages and vectors.
-        batch: What is offered.
-        claim: Called within the transaction before anything is stored; raises where these vectors do not belong.
+        items: What is offered; read as it is needed.
+        claim: Called within each transaction before anything is stored; raises where these vectors do not belong.
     """
-    offered = [preparer.read(item) for item in batch]
+    batches = (_read(catalog, preparer, some, error) for some, error in _divided(items))
+    with closing(ahead(batches, lambda b: preparer.embed(b.new), lambda b: find_in_all(b.new))) as embedded:
+        for batch in embedded:
+            yield _store_all(catalog, batch, claim)
+            if batch.error:
+                raise batch.error
+
+
+def _divided(items: Iterable[Draft | Failure]) -> Iterator[tuple[list[Draft | Failure], Exception | None]]:
+    """Divide a stream; what it raises comes with the items before it, so that these still go in."""
+    some: list[Draft | Failure] = []
+    size = 0
+    stream = iter(items)
+    while True:
+        try:
+            item = next(stream)
+        except StopIteration:
+            break
+        except Exception as error:  # noqa: BLE001 - it is raised in its turn
+            yield some, error
+            return
+        some.append(item)
+        size += len(item.text) if isinstance(item, Draft) else 0
+        if len(some) >= _ARTICLES or size >= _CHARACTERS:
+            yield some, None
+            some, size = [], 0
+    if some:
+        yield some, None
+
+
+def _read(catalog: Catalog, preparer: Preparer, items: Iterable[Draft | Failure], error: Exception | None) -> _Batch:
+    offered = [preparer.read(item) for item in items]
     with catalog.reading() as connection:
         new = [p for p in offered if p.article and _is_new(connection, p.article)]
-    preparer.embed(new)
-    for item in new:
-        if item.article and item.vectors is not None:
-            item.statements = find_statements(item.article)
-    if not any(p.vectors is not None for p in new):
-        with catalog.reading() as connection:
-            return [_store(connection, p) for p in offered]
-    with catalog.writing() as connection:
-        claim(connection)
-        return [_store(connection, p) for p in offered]
+    return _Batch(offered, new, error)
 
 
 def _is_new(connection: sqlite3.Connection, article: Article) -> bool:
     return writes.decide(connection, article).status is not AddStatus.ALREADY_THERE
+
+
+def _store_all(catalog: Catalog, batch: _Batch, claim: Callable[[sqlite3.Connection], None]) -> list[AddResult]:
+    if not any(p.vectors is not None for p in batch.new):
+        with catalog.reading() as connection:
+            return [_store(connection, p) for p in batch.offered]
+    with catalog.writing() as connection:
+        claim(connection)
+        return [_store(connection, p) for p in batch.offered]
 
 
 def _store(connection: sqlite3.Connection, prepared: Prepared) -> AddResult:

@@ -18,7 +18,8 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\n\r\v\f\u2028"), "\n"),
     0x2029: "\n\n",
 }
-_SPECIAL_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+# Looking for what is to be replaced takes a tenth of the time of looking up every character in the table.
+_SPECIAL = re.compile("[" + "".join(chr(code) for code in _TABLE if chr(code) != "\n") + "]")
 _SPACE_RUNS = re.compile(r"  +")
 _MANY_LINES = re.compile(r"\n\n\n+")
 
@@ -37,10 +38,9 @@ def clean_text(raw: str) -> str:
         The cleaned text, without white space around it.
     """
     text = raw.replace("\r\n", "\n")
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_TABLE))
-    elif _SPECIAL_ASCII.search(text):
+    if _SPECIAL.search(text):
         text = text.translate(_TABLE)
+    text = unicodedata.normalize("NFC", text)
     text = _SPACE_RUNS.sub(" ", text).replace(" \n", "\n")
     return _MANY_LINES.sub("\n\n", text).strip()
 

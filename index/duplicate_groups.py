@@ -8,6 +8,8 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from index.catalog_reads import iter_live_articles, read_articles
 from index.duplicates import Wording, are_copies, wording_of
@@ -154,17 +156,20 @@ def _find_copies(connection: sqlite3.Connection, wording: Wording) -> dict[int, 
 
 def _candidates(connection: sqlite3.Connection, wording: Wording) -> dict[int, int]:
     """Return the numbers of the articles to compare, with their families, those first that share most."""
+    # One statement for all fingerprints of an article, of which a long one has hundreds.
+    rows = connection.execute(
+        "SELECT h.value, s.number, s.family, s.size FROM json_each(?) AS h CROSS JOIN fingerprint AS f "
+        "ON f.hash = h.value CROSS JOIN story AS s ON s.number = f.story WHERE f.story <= "
+        "ifnull((SELECT story FROM fingerprint WHERE hash = h.value ORDER BY story LIMIT 1 OFFSET ?), f.story)",
+        (json.dumps(wording.fingerprints), _LOOKED_AT - 1),
+    )
     shared: Counter[int] = Counter()
     known: dict[int, tuple[int, int]] = {}
-    for fingerprint in wording.fingerprints:
-        rows = connection.execute(
-            "SELECT s.number, s.family, s.size FROM fingerprint AS f JOIN story AS s ON s.number = f.story "
-            "WHERE f.hash = ? LIMIT ?",
-            (fingerprint, _LOOKED_AT),
-        ).fetchall()
-        if len({family for _, family, _ in rows}) < _COMMON:
-            known.update((number, (family, size)) for number, family, size in rows)
-            shared.update(number for number, _, _ in rows)
+    for _, alike in groupby(rows, key=itemgetter(0)):
+        stories = {number: (family, size) for _, number, family, size in alike}
+        if len({family for family, _ in stories.values()}) < _COMMON:
+            known.update(stories)
+            shared.update(stories.keys())
     kept: dict[int, int] = {}
     of_family: Counter[int] = Counter()
     for number, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):

@@ -112,8 +112,8 @@ def wording_of(article: Article) -> Wording:
     runs = _runs(codes, _COMPARED_WORDS)
     names = names_in(text)
     return Wording(
-        fingerprints=_sample(np.unique(_runs(codes, _FINGERPRINT_WORDS))),
-        runs=np.unique(runs),
+        fingerprints=_sample(_distinct(_runs(codes, _FINGERPRINT_WORDS))),
+        runs=_distinct(runs),
         sentences=tuple(_sentences(text, [match.start() for match in found], runs)),
         names=names,
         words=names.union(words, (_NUMBERS[word] for word in words if word in _NUMBERS)),
@@ -185,6 +185,13 @@ def _runs(codes: Hashes, length: int) -> Hashes:
     mixed ^= mixed >> np.uint64(27)
     mixed *= np.uint64(0x94D049BB133111EB)
     return mixed ^ (mixed >> np.uint64(31))
+
+
+def _distinct(hashes: Hashes) -> Hashes:
+    """Return them sorted, each once, as ``np.unique`` does, which takes ten times as long for so few."""
+    ordered = np.sort(hashes)
+    distinct: Hashes = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
+    return distinct
 
 
 def _sample(runs: Hashes) -> tuple[int, ...]:

@@ -1,13 +1,14 @@
 """The library: one folder of articles that can be added to, looked after and searched.
 
 Adding goes: draft → article → already there? → passages → vectors → one transaction, in which near-duplicates are
-grouped too. The catalog is the truth; both indexes follow it.
+grouped too. Vectors are made in a thread of their own, all else meanwhile in the caller's. The catalog is the truth;
+both indexes follow it.
 """
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from index import catalog_reads as reads
 from index import catalog_writes as writes
-from index.adding import add_batch
+from index.adding import add_all
 from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, read_manifest, write_manifest
 from index.embed import Embedder, EmbedderProtocol
 from index.errors import LibraryError, LibraryMismatchError
@@ -30,7 +31,7 @@ from index.settings import Settings, load_settings
 from index.upgrade import upgrade
 from index.verify import find_problems
 
-_BATCH = 32  # articles embedded and committed together: few enough for a moving progress bar
+_BATCH = 32  # articles embedded together when all are made again
 
 
 class Library(Lookups):
@@ -122,21 +123,24 @@ class Library(Lookups):
     def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
         """Add articles, a few at a time. A result is yielded once what it reports is on disk.
 
+        Items are read in the caller's thread, up to two times 32 ahead of what is yielded. Closing the iterator ends
+        the work with what is embedded at that moment; all that was yielded stays.
+
         Yields:
             One result for each item, in order. The failure of one item never stops the others.
 
         Raises:
+            Exception: Whatever ``items`` raises, once everything before it is stored.
             LibraryMismatchError: The library was made with another embedder or chunking.
             ModelError: The embedder cannot be loaded.
             LibraryError: The catalog cannot be written.
         """
-        stream = iter(items)
         changed = False
         try:
-            while batch := list(islice(stream, _BATCH)):
-                results = add_batch(self._catalog, self._preparer, batch, self._claim)
-                changed = changed or any(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results)
-                yield from results
+            with closing(add_all(self._catalog, self._preparer, items, self._claim)) as batches:
+                for results in batches:
+                    changed = changed or any(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results)
+                    yield from results
         finally:
             if changed:
                 self._indexes.save()

@@ -1,8 +1,8 @@
-"""What happens to an article before it is stored: cleaning, passages, vectors."""
+"""What happens to an article before it is stored: cleaning, passages, vectors, statements."""
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from index.embed import EmbedderProtocol, passage_text
 from index.errors import OnRecordError
 from index.records import AddResult, AddStatus, Article, Draft, Failure, Statement
 from index.settings import Settings
+from index.statement_writes import find_statements
 
 logger = logging.getLogger(__name__)
 
@@ -125,6 +126,13 @@ class Preparer:
         for item in items:
             item.vectors = vectors[first : first + len(item.spans)].astype(np.float16)
             first += len(item.spans)
+
+
+def find_in_all(items: Iterable[Prepared]) -> None:
+    """Give each item the statements of its article."""
+    for item in items:
+        if item.article:
+            item.statements = find_statements(item.article)
 
 
 def describe(embedder: str, chunk_tokens: int, chunk_overlap: int) -> str:

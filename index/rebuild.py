@@ -2,14 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import partial
 
 from index import catalog_reads as reads
 from index import catalog_writes as writes
 from index.catalog import Catalog, write_manifest, write_meta
 from index.duplicate_groups import group_again
 from index.errors import ModelError
-from index.prepare import Prepared, Preparer
-from index.statement_writes import RULES, RULES_KEY, find_statements, replace_all_statements
+from index.pipeline import ahead
+from index.prepare import Prepared, Preparer, find_in_all
+from index.statement_writes import RULES, RULES_KEY, replace_all_statements
 
 Progress = Callable[[int, int], None]
 
@@ -29,15 +32,19 @@ def rebuild(catalog: Catalog, preparer: Preparer, at_once: int, progress: Progre
     with catalog.reading() as connection:
         ids = reads.read_live_ids(connection)
     done: dict[str, Prepared] = {}
-    for first in range(0, len(ids), at_once):
-        with catalog.reading() as connection:
-            done |= _prepared(connection, preparer, ids[first : first + at_once])
-        if progress:
-            progress(min(first + at_once, len(ids)), len(ids))
+    some = (ids[first : first + at_once] for first in range(0, len(ids), at_once))
+    work = ahead((_read(catalog, few) for few in some), partial(_embed, preparer), _find)
+    with closing(work) as batches:
+        for batch in batches:
+            done |= {article_id: _without_text(item) for article_id, item in batch.items()}
+            if progress:
+                progress(len(done), len(ids))
     with catalog.writing() as connection:
         live = reads.read_live_ids(connection)
-        late = [i for i in live if i not in done]  # added by another process meanwhile
-        done |= _prepared(connection, preparer, late)
+        late = _prepared(connection, [i for i in live if i not in done])  # added by another process meanwhile
+        _embed(preparer, late)
+        _find(late)
+        done |= late
         writes.replace_all_chunks(connection, [(i, done[i].spans, done[i].vectors) for i in live])
         replace_all_statements(connection, [(i, done[i].statements) for i in live])
         write_meta(connection, RULES_KEY, str(RULES))
@@ -45,12 +52,27 @@ def rebuild(catalog: Catalog, preparer: Preparer, at_once: int, progress: Progre
         write_manifest(connection, preparer.manifest())
 
 
-def _prepared(connection: sqlite3.Connection, preparer: Preparer, ids: Iterable[str]) -> dict[str, Prepared]:
-    prepared = {i: Prepared(a.source, a.title, a) for i, a in reads.read_articles(connection, ids).items()}
-    preparer.embed(list(prepared.values()))
-    for item in prepared.values():
+def _read(catalog: Catalog, ids: Iterable[str]) -> dict[str, Prepared]:
+    with catalog.reading() as connection:
+        return _prepared(connection, ids)
+
+
+def _prepared(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Prepared]:
+    return {i: Prepared(a.source, a.title, a) for i, a in reads.read_articles(connection, ids).items()}
+
+
+def _embed(preparer: Preparer, items: dict[str, Prepared]) -> None:
+    preparer.embed(list(items.values()))
+    for item in items.values():
         if item.reason:
             raise ModelError(f"{item.title or item.source} {item.reason}. The library is as it was.")
-        if item.article:
-            item.statements = find_statements(item.article)
-    return prepared
+
+
+def _find(items: dict[str, Prepared]) -> None:
+    find_in_all(items.values())
+
+
+def _without_text(item: Prepared) -> Prepared:
+    """Let go of the article: what is kept of all of them is what is stored."""
+    item.article = None
+    return item

@@ -19,10 +19,10 @@ _FEW = 20
 # Ends that the rules for prose do not see: a footnote's number glued to the stop ("fronts.2 Mr. Quill"), and no space
 # before the next sentence or quotation ("confusion.“New rules", "says.Voters", "reform”Amendment").
 _GLUED = re.compile(r"(?<=[a-z][a-z)][.!?])(?:\d{1,2}\s+(?=[A-Z“])|(?=“|[A-Z][a-z]+\s[a-z]))|(?<=”)(?=[A-Z][a-z])")
-_ENGLISH = re.compile(r"\b(?:the|of|and|that|to|is|for|with|was|he|she|we|it)\b", re.IGNORECASE)
+# Of text in lower case, where they are found in under half the time that any case takes.
+_ENGLISH = re.compile(r"\b(?:the|of|and|that|to|is|for|with|was|he|she|we|it)\b")
 _OTHER = re.compile(
-    r"\b(?:el|la|los|las|que|del|una?|por|para|con|der|die|das|und|ist|nicht|mit|le|les|des|est|et|dans|pour)\b",
-    re.IGNORECASE,
+    r"\b(?:el|la|los|las|que|del|una?|por|para|con|der|die|das|und|ist|nicht|mit|le|les|des|est|et|dans|pour)\b"
 )
 
 
@@ -76,8 +76,8 @@ class English:
         return self._mostly if english == other else english > other
 
     def _counts(self, start: int, end: int) -> tuple[int, int]:
-        counted = (sum(1 for _ in words.finditer(self._text, start, end)) for words in (_ENGLISH, _OTHER))
-        return next(counted), next(counted)
+        text = self._text[start:end].lower()
+        return len(_ENGLISH.findall(text)), len(_OTHER.findall(text))
 
 
 def sentences(masked: str, offset: int, quotations: list[Quotation]) -> list[Sentence]:
