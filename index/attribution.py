@@ -61,12 +61,18 @@ _SHARED_SUBJECT = re.compile(
 )
 _BEFORE_PARTICIPLE = re.compile(r"(?:[,”]|\band|\bin)\s*$")
 _NO_SUBJECT = frozenset(
-    "the a an his her its their this that these no my our when while once never nobody other".split()
+    "the a an his her its their this that these no my our when while once never nobody other numerous various few such".split()
 )
 _CONTRACTED = frozenset(
     "He She It They That This There Here What Who Let he she it they that there what who let".split()
 )
 _NOT_AFTER = ("that", "it", "he", "she", "they")
+# "Numerous states have", "European Union member states": a noun.
+_STATES = frozenset("member numerous gulf swing blue red baltic other many several all these those most some few".split())
+_CONJUNCTIONS = frozenset(word.title() for word in wordlists.BREAKS)
+# "wrote a letter to": what is written, not who writes.
+_WRITTEN = re.compile(r"an?\s(?:[\w-]+\s)*(?:letter|op-ed|column|book|report|statement|email|memo|note|post|article)s?\b")
+_CUSTOM = re.compile(r"\s(?:tradition|custom|legend|mythology|lore)s?\b")
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
 _MOST = 40
@@ -144,7 +150,7 @@ def _without_verb(sentence: str) -> Iterator[Attribution]:
 
 def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
     subject = _SOURCE.match(sentence, match.end())
-    if subject:
+    if subject and not _CUSTOM.match(sentence, subject.end()):
         domain = _DOMAIN.match(sentence, subject.end())
         somebody = None if domain else _SOMEBODY_AFTER.match(sentence, subject.end())
         name_end = (domain or somebody or subject).end()
@@ -170,7 +176,9 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
         return None
     start, text, role = subject
     stem = re.split("[’']", text)[0]
-    if stem in wordlists.FIRST_PERSON or text.lower() in _NO_SUBJECT or (stem != text and stem in _CONTRACTED):
+    if verb == "states" and text.split()[-1].lower() in _STATES:
+        return None
+    if stem in wordlists.FIRST_PERSON or text.split()[-1] in wordlists.FIRST_PERSON or text in _CONJUNCTIONS or text.lower() in _NO_SUBJECT or (stem != text and stem in _CONTRACTED):
         return None
     end, cue = _cue_end(sentence, match, verb)
     return Attribution(start, end, text, role, cue, verb, inverted=False)
@@ -219,6 +227,8 @@ def _subject_after(sentence: str, match: re.Match[str], verb: str) -> Attributio
     if text.endswith(".") and (end >= len(sentence) or sentence[end:].isspace()):
         text, end = text[:-1], end - 1
     if not _AFTER_SUBJECT.match(sentence, end) or text.split()[0] in _NOT_AFTER or text.startswith(_LIST):
+        return None
+    if verb in ("wrote", "shared") and _WRITTEN.match(text):
         return None
     named = _NAMED.match(sentence, end)
     title = text.partition(" of ")[0].split()[-1].lower()

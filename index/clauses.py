@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from index import cues
 from index.attribution import CLAUSE, Attribution
+from index.clause_ends import clause_end
 from index.evidence import EVIDENCE, is_sound, reports_speech
+from index.wordlists import DATES
 
 _QUOTED = re.compile(r"“[^“”]*(?:”+|$)")
 _INTRODUCTION = re.compile(
@@ -14,7 +16,15 @@ _INTRODUCTION = re.compile(
     r"Without|By|From|Through|Even|Until|Once|[A-Z][a-z]+(?:ing|ed|ly))\b)"
 )
 _CONJUNCTION = re.compile(r"^(?:But|And|However,|Still,|Meanwhile,|Yet|Also,|Plus,)\s+")
-_NEW_CLAUSE = re.compile(r"(?:,\s*(?:and|but|while|whereas|though|although|as)|;|”|—|–)\s*$")
+_NEW_CLAUSE = re.compile(
+    r"(?:,\s*(?:and|but|while|whereas|though|although|as)(?:\s+(?:on|in|at|by|after|last|this|later|then|earlier)\b"
+    r"[^,;“”]{0,30},?)?|;|”|—|–)\s*$"
+)
+# ", but the mayor of" and " and his attorney": somebody else is reported next.
+_OTHER_SPEAKER = re.compile(r",\s+(?:but|while|whereas)\s+[^,;“”]{0,60}$")
+_OTHERS_LAWYER = re.compile(r"\s+(?:and|but)\s*$")
+_PRONOUNS = frozenset("he she it they".split())
+_REPORT = frozenset("reports reported report".split())
 _SPLIT_ON = re.compile(
     r",\s*(?:is|are|was|were|will|would|could|can|has|have|had|should|but|and|if|because|not|to|or|so)\b"
 )
@@ -33,38 +43,20 @@ _AFTER_SOURCE_GOES_ON = re.compile(
 )
 _COLON = re.compile(r"[^“”]{1,90}:\s*(?=“)")
 _COLON_QUOTE = re.compile(r":\s*(“[^“”]*”+)\s*$")
-_EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|though|as))*$")
+_EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|though|as)|,\s+for (?:example|instance))*$")
 _LONGEST_EDGE = 40
 _WORK = re.compile(r"(?:The|A|An|His|Her)\s*“[^“”]*”+")
 _DATELINE = re.compile(r"^[A-Z][\w.,’'() /]{2,40}(?:\s[–—-]{1,2}\s|—)")
 # "Saltby: The pier is open, officials said."
-_PLACE = re.compile(r"(?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w.’'-]+(?:: | [–—] | -{1,2} )(?=[A-Z])")
+_PLACE = re.compile(
+    rf"\((?:CNN|AP|AFP|BBC|NBC|Reuters|UPI)[^()]{{0,20}}\)\s*(?:[–—-]+\s*)?(?=[A-Z])|(?:{DATES}|[A-Z][a-z]{{2,3}}\.) \d{{1,2}}: (?=[A-Z])|"
+    r"(?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w.’'-]+(?:: | [–—] | -{1,2} )(?=[A-Z])"
+)
 # "…, but according to"
 _JOINED = re.compile(r"\b(?:but|and|while|that|because|since|although|though)$")
 # "calls for a study to:" is followed by a list, not by words said.
 _OPEN_END = re.compile(r"\b(?:to|the following)$")
 _LETTERS_AFTER_NAME = re.compile(r"\s(?:[A-Z]\.?){2,5},")
-# Outside quotation marks "we" is the writer, not whoever is reported.
-_WRITER = re.compile(r"(?:[,;]?\s+(?:and|but|so)|,)\s+(?:we|I|it is imperative)\s(?!quote\b)")
-_WITH_INFINITIVE = frozenset(
-    "called calls calling urged urges urge asked asks wants want hopes expects vowed vows pledged pledges promised "
-    "promises demanded demands".split()
-)
-_INFINITIVE = re.compile(r"\bto\s+[a-z]")
-_RELATIVE_CLAUSE = re.compile(r"\b(?:which|that|who)\b")
-_NEXT_PREDICATE = re.compile(r",?\s+and\s+(?:also\s+|later\s+)?(?:was|were|is|are|has|have|had|will)\b")
-_SUBORDINATE = frozenset(
-    f"{opening}{word}"
-    for opening in ("", "But ", "And ", "Even ")
-    for word in ("Although", "While", "Though", "though", "As", "Since", "Because", "When", "After", "Before", "If")
-)
-_MAIN_CLAUSE = re.compile(
-    r",\s+(?=(?:the|an?|only|some|many|most|it|he|she|they|we|this|that|these|those|there|his|her|their|its|[A-Z])\b)"
-)
-# "Tarrow, who said the pier is safe, will speak": the words end before the main verb.
-_RELATIVE = re.compile(r", (?:who|whose \w+) ")
-_COMMA = re.compile(",")
-_MAIN_PREDICATE = re.compile(r",\s(?:is|are|was|were|has|had|will|would|said|says|[a-z]+ed)\b(?!\s+by\b)")
 _SHORTEST = 2
 # ", and more broadly emphasized": the speaker's next verb, whatever it reports.
 _NEXT_OF_SPEAKER = re.compile(r"[,”]+\s+and\s+(?:(?:also|later|then|more|again|[a-z]+ly)\s+)*[a-z]+ed\b")
@@ -101,13 +93,15 @@ def words_said(sentence: str, found: list[Attribution]) -> list[tuple[Attributio
         Those attributions that report words, with the words, in order.
     """
     kept = _outermost(sentence, [a for a in found if is_sound(sentence, a)])
-    passed = [a for a in found if a not in kept and _NEXT_OF_SPEAKER.match(sentence, a.start)]
+    passed = [
+        a for a in found if a not in kept and (_NEXT_OF_SPEAKER.match(sentence, a.start) or _is_outlets(sentence, a))
+    ]
     result: list[tuple[Attribution, Words]] = []
     position = 0
     for index, attribution in enumerate(kept):
         limit = min((p.start for p in passed if p.start >= attribution.end), default=len(sentence))
         if index + 1 < len(kept):
-            limit = min(limit, kept[index + 1].start)
+            limit = min(limit, _clause_start(sentence, attribution, kept[index + 1]))
             if _is_trailing(sentence, kept[index + 1], attribution.end) and _is_trailing(
                 sentence, attribution, position
             ):
@@ -146,9 +140,36 @@ def _outermost(sentence: str, found: list[Attribution]) -> list[Attribution]:
     return kept
 
 
+def _is_outlets(sentence: str, attribution: Attribution) -> bool:
+    """True for ", the Saltby Tribune reports" at the end: who reports what somebody said."""
+    before = sentence[max(0, attribution.start - 2) : attribution.start].strip()
+    return attribution.verb in _REPORT and before in (",", ",”") and bool(_CLOSES.match(sentence, attribution.end))
+
+
+def _clause_start(sentence: str, previous: Attribution, attribution: Attribution) -> int:
+    """Return where the clause of an attribution begins: at ", and on Sunday, " before "he announced"."""
+    for opening in (_NEW_CLAUSE, _OTHER_SPEAKER):
+        found = opening.search(sentence, previous.end, attribution.start)
+        if found and not found[0].startswith("”"):
+            return found.start()
+    return attribution.start
+
+
+def _is_others(sentence: str, previous: Attribution, attribution: Attribution) -> bool:
+    """True where somebody else is reported next: "…, but the mayor said", "denied any wrongdoing and his lawyer said"."""
+    if attribution.inverted or attribution.verb not in cues.SAY or attribution.subject.lower() in _PRONOUNS:
+        return False
+    between = sentence[previous.end : attribution.start]
+    if _OTHER_SPEAKER.search(between):
+        return True
+    return bool(_OTHERS_LAWYER.search(between)) and not CLAUSE.match(between) and previous.verb in cues.STANCE
+
+
 def _is_separate(sentence: str, previous: Attribution, attribution: Attribution, position: int) -> bool:
     """True where an attribution does not stand within the words of the one before."""
     if attribution.verb == "according" or _NEW_CLAUSE.search(sentence[previous.end : attribution.start]):
+        return True
+    if _is_others(sentence, previous, attribution):
         return True
     joined = sentence[attribution.start : attribution.start + 4].startswith((",", " ", "and ", "but ", "or "))
     if attribution.subject == previous.subject and (joined or attribution.verb in cues.PARTICIPLES):
@@ -242,7 +263,7 @@ def _after(sentence: str, attribution: Attribution, limit: int) -> Words | None:
     that = cues.THAT_WORD.match(sentence, position)
     if that and that.end() <= limit:
         position = that.end()
-    start, end = _edges(sentence, position, _clause_end(sentence, attribution, position, limit))
+    start, end = _edges(sentence, position, clause_end(sentence, attribution, position, limit))
     colon = _COLON.match(sentence, start, end)
     start = colon.end() if colon else start
     chunk = sentence[start:end]
@@ -260,26 +281,6 @@ def _after(sentence: str, attribution: Attribution, limit: int) -> Words | None:
     if last in (".", "!", "?") or (marked and last == ","):
         return Words(quotes[:1], True, trailing=False)
     return Words(((start, end),), False, trailing=False)
-
-
-def _clause_end(sentence: str, attribution: Attribution, start: int, limit: int) -> int:
-    """Return where the words said end at the latest, because the writer or the speaker goes on in another clause."""
-    ends = [limit]
-    writer = _WRITER.search(sentence, start, limit)
-    if writer and sentence[start : start + 3].strip(" ,")[:1] not in ("'", "‘"):
-        ends.append(writer.start())
-    predicate = _NEXT_PREDICATE.search(sentence, start, limit) if attribution.verb in _WITH_INFINITIVE else None
-    between = sentence[start : predicate.start()] if predicate else ""
-    if predicate and _INFINITIVE.search(between) and not _RELATIVE_CLAUSE.search(between):
-        ends.append(predicate.start())
-    if _RELATIVE.search(sentence, attribution.start, attribution.end):
-        comma = (_COMMA if attribution.verb in cues.STANCE else _MAIN_PREDICATE).search(sentence, start + 1, limit)
-        ends.append(comma.start() if comma else limit)
-    if sentence[: attribution.start].strip() in _SUBORDINATE and not attribution.inverted:
-        main = _MAIN_CLAUSE.search(sentence, start + 1, limit)
-        if main:
-            ends.append(main.start())
-    return min(ends)
 
 
 def _past_comma(sentence: str, position: int, limit: int) -> int:

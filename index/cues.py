@@ -66,8 +66,8 @@ _TIME = (
 )
 _OUTLET = r"(?:the\s+)?[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z0-9][\w’'.&-]*){0,5}"
 ADJUNCT = re.compile(
-    rf"\s+(?:{_TIME}\b|(?:in|on|at|during|through|via|by|from|with|of|following|after|before|upon|regarding)\s+"
-    rf"(?:(?:a|an|the|his|her|their|its|his|this|that|one|another)\s+)?(?:[\w’'-]+\s+){{0,4}}?{CHANNEL}\b"
+    rf"(?:\s+[a-z]+ly(?=\s(?:in|on|at|during|to)\s))?\s+(?:{_TIME}\b(?!(?:\s+(?:morning|afternoon|evening|night))?[’']s)|(?:in|on|at|during|through|via|by|from|with|of|following|after|before|upon|regarding)\s+"
+    rf"(?:(?:a|an|the|his|her|their|its|his|this|that|one|another)\s+)?(?:[\w’'-]+\s+){{0,4}}?{CHANNEL}(?:\s+{CHANNEL})?\b"
     rf"(?:\s+(?:to|with|for|about|from|at|in|on)\s+(?:the\s+)?{_OUTLET})?|"
     r"on\s+(?:Twitter|Facebook|Instagram|TikTok|X|social\s+media|Capitol\s+Hill|air|the\s+(?:House|Senate)\s+floor|"
     r"(?:CNN|NBC|ABC|CBS|Fox|MSNBC)[\w’'\s“”\"\ue000]{0,40}?(?=\s+that\b|,))|"
@@ -75,8 +75,10 @@ ADJUNCT = re.compile(
     r"(?:to(?=\s(?:[A-Z]|the\s|his\s|her\s|a\s|an\s|reporters))|with|from|in|at|on|about|of|during|when)\s+[^,;:.\ue000\"“”]{1,90}?(?=\s+that\b(?!\s+(?:is|was|are|were|has|have)\b)|\s*:))"
 )
 ADDRESSEE = re.compile(
-    rf"\s+(?:reporters?|lawmakers|supporters|jurors|investors|viewers|listeners|fans|students|officials|police|"
-    rf"investigators|journalists|senators|colleagues|voters|officers|residents|me|us|them|him|her|you|"
+    rf"\s+(?:(?:reporters?|lawmakers|supporters|jurors|investors|viewers|listeners|fans|students|officials|police|"
+    rf"investigators|journalists|senators|colleagues|voters|officers|residents|me|us|them|him|her|you)\b|"
+    rf"(?!(?:lies|jokes|stories|tales)\b)[a-z]{{3,}}s(?:\s+(?:of|from|at)\s+[^,;:.“”\ue000]{{1,60}}?(?=\s+that\b))?(?=\s+(?:that|they|he|she|it|we|the|there|to|not|how|why)\b)|"
+    rf"{_OUTLET}(?:(?:,\s+|,?\s+and\s+){_OUTLET})+(?=\s+that\b)|"
     rf"(?:the|a|an|his|her|their|its|this)\s+(?:[a-z][\w’'-]*\s+){{0,3}}?(?:[a-z][\w’'-]*)(?=\s+(?:that|the|he|she|it|they|we|how|why|of|"
     rf"in|on|at|not|to|{DATES})\b|\s*[,:“\"])|{_OUTLET})(?:['’]s?(?=\s))?(?:\s+[A-Z][\w’'.-]*){{0,3}}"
 )

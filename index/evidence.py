@@ -31,6 +31,8 @@ _LIKE_NOUNS = frozenset(
     "shows showed reports notes finds reveals posts shared feels concludes writing posted "
     "continue continues continued conclude explain stress emphasize caution".split()
 )
+_ARGUE = frozenset("argue argues argued".split())
+_DENY = frozenset("deny denies denied".split())
 _STORIES = frozenset("story stories truth tale if".split())
 _NOT_TOLD = re.compile(r"\s*(?:about|of|his|her|their|its|the\s+(?:story|truth|tale))\b")
 # "Others have said this elsewhere", "declared a state of emergency": something was said, but not these words.
@@ -49,6 +51,15 @@ _AFTER_PREPOSITION = re.compile(
 _SPEAKING = wordlists.ROLE_NOUNS | wordlists.ORGANISATION | {"bill", "plan", "people", "legislation", "rule", "law"}
 _NOUNS_TOO = frozenset("calls claims demands hopes promises reports notes".split())
 _AFTER_VERB = re.compile(r"\s(?:[a-z]+(?:ed|ing)|to|of|by|for|with|on|amid|despite|against|over)\s+$")
+_TOLD_STORIES = re.compile(r"(?:(?:an?|the|some|their|his|her)\s)?(?:stor(?:y|ies)|tales?|lies|jokes?)\b")
+# "argued Quill v. Salt Trust", "denied the city's request": an act of a lawyer, of a court.
+_CASE = re.compile(r"(?:(?:the|an?|his|her|their|that)\s)?(?:cases?\b|(?:[A-Z][\w.’']*\s|of\s){1,5}v\.\s)")
+_REQUEST = re.compile(
+    r"(?:[\w’'.-]+\s){0,5}?(?:request|bid|appeal|motion|petition|parole|bail|entry|access|permission|boarding|application|"
+    r"visa|clemency)s?\b"
+)
+_ANYONE = frozenset("those anyone everyone anybody everybody somebody someone people".split())
+_OF_SOMEBODY = re.compile(r"(?:his|her|their|its|our|my)\s[a-z]+ing$")
 _LIVES = re.compile(r"\s+(?:[\w,-]+\s+){0,5}?lives\b")
 _SAID_TO = re.compile(r"\s+to\s+(?:be|have|lie|weigh|cost)\b")
 _SENDING = frozenset("tweeted tweets posted shared".split())
@@ -78,6 +89,10 @@ def is_sound(sentence: str, attribution: Attribution) -> bool:
     relative = " who" in sentence[attribution.start : verb_at]
     noun = attribution.verb in _NOUNS_TOO and not relative
     if _AFTER_PREPOSITION.search(ahead) or (noun and _AFTER_VERB.search(ahead)):
+        return False
+    if (relative and attribution.subject.lower() in _ANYONE) or (
+        attribution.verb in _CAN_BE_PASSIVE and _OF_SOMEBODY.match(attribution.subject)
+    ):
         return False
     if _is_noun_phrase_with(attribution) or _is_of_other_meaning(sentence, attribution):
         return False
@@ -143,7 +158,15 @@ def reports_speech(sentence: str, attribution: Attribution, words: str) -> bool:
     if (
         verb in ("declared", "declares", "claimed", "claims")
         and _DECLARED.match(words)
-        and not (quoted or CLAUSE.match(words))
+        and not (quoted or CLAUSE.match(words.split(", and ")[0]))
+    ):
+        return False
+    if verb in _TELL and _TOLD_STORIES.match(words):
+        return False
+    if not quoted and (
+        (verb in ("wants", "want") and words.startswith("to "))
+        or (verb in _ARGUE and _CASE.match(words))
+        or (verb in _DENY and _REQUEST.match(words) and not CLAUSE.match(words))
     ):
         return False
     if verb in _TELL and (attribution.cue.split()[-1] in _STORIES or _NOT_TOLD.match(sentence, attribution.end)):

@@ -19,7 +19,7 @@ _OPENINGS = frozenset(
     "But However When As And While If Although Since In After On At That Because Before Yet Still Then Today "
     "Yesterday Recently Earlier Later Now Nearby".split()
 )
-SOMEONES = re.compile(r"\s(?:for|of|from|at|with|published|released|conducted|commissioned|issued|prepared)\s")
+SOMEONES = re.compile(r"\s(?:for|of|from|at|to|with|published|released|conducted|commissioned|issued|prepared)\s")
 _LONGEST_PHRASE = 8
 _AFTER_NAMES = frozenset("jr sr ii iii iv md phd dds dvm esq qc kc sc mp rn cpa usn usaf usmc ret".split())
 _LOWER_START = re.compile(r"(?:(?:al|el|ul|an|as|ad)-|d['’]|['(])[A-Z]")

@@ -35,6 +35,13 @@ _COLLEAGUES = re.compile(
     r"(?:of )?(?:his|her|their) (?:[\w-]+ ){0,3}?colleagues|(?:the )?(?:other|fellow) (?:[\w-]+ )?"
     r"(?:members|senators|lawmakers|leaders|representatives)(?: (?:of|from) (?:the )?[\w-]+)?)\s+(?:\w+ly |also )?$"
 )
+# "a person with knowledge of the deal", "sources familiar with the matter"
+_KNOWING = re.compile(
+    r"(?:\b(?:an?|one|two|three|four|several|multiple|some|another|many|the)\s+)?(?:\b[\w’'-]+\s+){0,3}?"
+    r"\b(?:person|people|persons|sources?|officials?|individuals?|lawyers?|aides?|executives?|lawmakers?)\s+(?:who (?:was|were) )?"
+    r"(?:with (?:\w+ )?knowledge of|familiar with|close to|briefed on|privy to)\s[^,;“”]{1,60}$",
+    re.IGNORECASE,
+)
 _DETERMINED = re.compile(r"(?:an?|the|one of)\s")
 _ASIDE = re.compile(
     r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b"
@@ -97,6 +104,9 @@ def _subject(left: str) -> tuple[int, str, str] | None:
     colleagues = _COLLEAGUES.search(left)
     if colleagues and colleagues.end() > tokens[last][0]:
         return colleagues.start(1), colleagues[1], ""
+    knowing = _KNOWING.search(left[: tokens[last][0] + len(tokens[last][1])])
+    if knowing and tokens[last][1][-1].isalnum():
+        return knowing.start(), knowing[0], ""
     closed = last
     last = skip_parenthesis(tokens, last)
     if last < 0:
