@@ -27,7 +27,7 @@ _NOT_IN_NAME = (
 )
 _INVERTED = re.compile(
     rf"\s*(?P<np>(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
-    rf"(?:\s+and\s+{NAME}{_PARTY})?(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
+    rf"(?:\s+and\s+{NAME}{_PARTY}){{0,2}}(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
     rf"|(?:[\w’'-]+\s+){{0,3}}?(?:officials|experts|police|authorities|analysts|scientists|researchers)\b)",
 )
@@ -48,7 +48,7 @@ _LETTERS = re.compile(r"\s\([A-Z]{2,9}\)")
 _NAMED = re.compile(rf",\s+({NAME})(?=[,.”]|\s*$)")
 _LABEL = re.compile(rf"^\s*(?P<np>(?:[a-z][a-z-]*\s+){{0,2}}{NAME}{_PARTY}(?:,[^:“”]{{3,120}})?):\s*(?=“)")
 _SOURCE = re.compile(
-    rf"(?:(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE}),?\s+(?=[A-Z]))?(?:[a-z][\w’'-]*\s+){{0,6}}?{NAME}"
+    rf"(?:(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE}),?\s+(?=[A-Z]))?(?:(?:[a-z][\w’'-]*|{wordlists.DATES})\s+){{0,7}}?{NAME}"
     rf"(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?(?:\s+(?:of|for|and|from|&)\s+(?:(?:the|a|an)\s+)?(?:(?:[a-z]+\s+){{1,2}}(?={NAME}))?{NAME})*|(?:[^,;“”\s]+\s*){{1,8}}"
 )
 # "a senior Saltish government official", "Saltish broadcaster SBC"
@@ -61,17 +61,23 @@ _SHARED_SUBJECT = re.compile(
 )
 _BEFORE_PARTICIPLE = re.compile(r"(?:[,”]|\band|\bin)\s*$")
 _NO_SUBJECT = frozenset(
-    "the a an his her its their this that these no my our when while once never nobody other numerous various few such".split()
+    "the a an his her its their this that these no my our when while once never nobody other numerous "
+    "various few such".split()
 )
 _CONTRACTED = frozenset(
     "He She It They That This There Here What Who Let he she it they that there what who let".split()
 )
 _NOT_AFTER = ("that", "it", "he", "she", "they")
 # "Numerous states have", "European Union member states": a noun.
-_STATES = frozenset("member numerous gulf swing blue red baltic other many several all these those most some few".split())
+_STATES = frozenset(
+    "member numerous gulf swing blue red baltic other many several all these those most some few".split()
+)
 _CONJUNCTIONS = frozenset(word.title() for word in wordlists.BREAKS)
 # "wrote a letter to": what is written, not who writes.
-_WRITTEN = re.compile(r"an?\s(?:[\w-]+\s)*(?:letter|op-ed|column|book|report|statement|email|memo|note|post|article)s?\b")
+_WRITTEN = re.compile(
+    r"an?\s(?:[\w-]+\s)*(?:letter|op-ed|column|book|report|statement|email|memo|note|post|article)s?\b"
+)
+_RELATIVES = re.compile(rf"(?:[a-z]+ )*(?:from|by|of) ((?:his|her|their|its) (?:[a-z]+ )?(?:{ROLE})), ({NAME})")
 _CUSTOM = re.compile(r"\s(?:tradition|custom|legend|mythology|lore)s?\b")
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
@@ -158,6 +164,9 @@ def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
         if not sentence[: match.start()].strip() and sentence[end : end + 1] != ",":
             role, end = "", name_end  # what follows is not about the source but what it says
         text = sentence[subject.start() : name_end].strip().rstrip(".")
+        relative = _RELATIVES.fullmatch(text)
+        if relative:  # "a statement from her son, Omar Penn"
+            text, role, end = relative[2], relative[1], name_end
         yield Attribution(match.start(), end, text, role, match[0].strip(), "according", inverted=True)
 
 
@@ -178,7 +187,13 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
     stem = re.split("[’']", text)[0]
     if verb == "states" and text.split()[-1].lower() in _STATES:
         return None
-    if stem in wordlists.FIRST_PERSON or text.split()[-1] in wordlists.FIRST_PERSON or text in _CONJUNCTIONS or text.lower() in _NO_SUBJECT or (stem != text and stem in _CONTRACTED):
+    if (
+        stem in wordlists.FIRST_PERSON
+        or text.split()[-1] in wordlists.FIRST_PERSON
+        or text in _CONJUNCTIONS
+        or text.lower() in _NO_SUBJECT
+        or (stem != text and stem in _CONTRACTED)
+    ):
         return None
     end, cue = _cue_end(sentence, match, verb)
     return Attribution(start, end, text, role, cue, verb, inverted=False)

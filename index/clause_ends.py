@@ -46,7 +46,8 @@ _MAIN_PREDICATE = re.compile(
 _NEXT_PRESENT = re.compile(r"”\s+and\s+[a-z]{3,}s\s")
 # “…,” a reference to the storm
 _GLOSS = re.compile(
-    r"(?:,”?|”,?)\s+(?:(?:an?|in an?)\s+(?:(?:apparent|clear|veiled|thinly|obvious)\s+){0,2}(?:reference|nod|allusion)\s+to|"
+    r"(?:,”?|”,?)\s+(?:(?:an?|in an?)\s+(?:(?:apparent|clear|veiled|thinly|obvious)\s+){0,2}(?:reference|nod|"
+    r"allusion)\s+to|"
     r"in reference to|referring to|alluding to)\b"
 )
 _DASH = re.compile(r"\s(?:--|—|–)\s")

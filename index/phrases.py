@@ -175,7 +175,7 @@ def is_someones(phrase: str) -> bool:
     """True for "a spokesman for Youngkin": a name is in it, but of somebody else."""
     tokens = phrase.split()
     several = len(tokens) > 2 and tokens[0].endswith("s") and tokens[0].lower().rstrip("s") in wordlists.ROLE_NOUNS
-    if several and tokens[1] in ("in", "at", "from", "with", "for"):
+    if several and tokens[1] in ("in", "of", "at", "from", "with", "for"):
         return True  # "Officials in southwestern Virginia"
     if len(tokens) > 2 and tokens[1].endswith(("'s", "’s")) and tokens[2][0].isupper():
         return False  # "the city's Department of Piers"

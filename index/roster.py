@@ -26,7 +26,7 @@ OPENING_WORDS = (
     | wordlists.DETERMINERS
     | frozenset(
         "however meanwhile also then still yet as according later former he she it they we i you there not "
-        "only now".split()
+        "only now like unlike upon speaking separately because".split()
     )
 )
 _LONGEST_NAME = 5
@@ -147,7 +147,9 @@ class Roster:
             longest = max(same, key=lambda n: len(n.split()), default=name)
             return longest if len(longest.split()) >= len(tokens) else name
         if not entries and given:
-            entries = [e for e in self.with_given(name) if e.role or e.name in spoken]
+            entries = self.with_given(name)
+            if len({e.name for e in entries}) > 1 or not gender_of(f"{name} {name}"):
+                entries = [e for e in entries if e.role or e.name in spoken]
         names = Counter(e.name for e in entries)
         if not names:
             return name
@@ -176,7 +178,7 @@ class Roster:
         """
         if len(words) == 1:
             found = {m[0] for m in re.finditer(rf"\b{words[0].title()} of (?:the )?{NAME}(?: and {NAME})?", self._text)}
-            found = {re.sub(r"[’']s?$", "", name) for name in found}
+            found = {re.split(r"[’'](?:s\b|$)", name)[0] for name in found}
             return found.pop() if len(found) == 1 else ""
         for run in self._runs:
             tokens = fold(run).split()

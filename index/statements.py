@@ -211,7 +211,8 @@ class _Finder:
         written = attribution.subject.strip()
         pending = self._runs_on if first and self._runs_on and self._runs_on.cue == "" else None
         before = "" if words.trailing else sentence.masked[: attribution.start]
-        mention = self._cast.resolve(written, attribution.apposition, before)
+        until = sentence.start + attribution.start
+        mention = self._cast.resolve(written, attribution.apposition, before, until)
         draft = _Draft(kind, spans, [sentence.start, sentence.end], mention, written, attribution.cue)
         # "“….” – Senator Quill" after several paragraphs is the attribution of all of them.
         open_still = pending or (self._runs_on if first and words.trailing and not attribution.cue else None)

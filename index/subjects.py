@@ -38,26 +38,31 @@ _COLLEAGUES = re.compile(
 # "a person with knowledge of the deal", "sources familiar with the matter"
 _KNOWING = re.compile(
     r"(?:\b(?:an?|one|two|three|four|several|multiple|some|another|many|the)\s+)?(?:\b[\w’'-]+\s+){0,3}?"
-    r"\b(?:person|people|persons|sources?|officials?|individuals?|lawyers?|aides?|executives?|lawmakers?)\s+(?:who (?:was|were) )?"
+    r"\b(?:person|people|persons|sources?|officials?|individuals?|lawyers?|aides?|executives?|"
+    r"lawmakers?)\s+(?:who (?:was|were) )?"
     r"(?:with (?:\w+ )?knowledge of|familiar with|close to|briefed on|privy to)\s[^,;“”]{1,60}$",
     re.IGNORECASE,
 )
+_KNOWS = (" knowledge of ", " familiar with ", " close to ", " briefed on ", " privy to ")
+_OWN_PAGE = re.compile(rf"({NAME}), whose (?:[a-z]+ )?(?:website|biography|profile|page|site)\s+$")
 _DETERMINED = re.compile(r"(?:an?|the|one of)\s")
 _ASIDE = re.compile(
     r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b"
 )
 _PUBLISHED = frozenset("published released conducted commissioned issued prepared".split())
 _PARTS = frozenset("one some many most several two both".split())
+_BEFORE_LIST = frozenset("of for on both Both".split())
 _CONJUNCTIONS = frozenset("however meanwhile still then also".split())
 _NO_SUBJECT = (
     "But|And|However|Although|When|While|Since|After|Before|If|Though|Because|In|On|At|During|For|With|It|Still|Yet|Now|"
     "Then|Later|Meanwhile|Today|Yesterday|Once|Also|There|Here|Not|Of|By|From|Under|Over|So|Or|The|This|That|These|Those|"
     "A|An|His|Her|Their|He|She|They|We|I|You|Some|Many|Most|To|What|Who|How|Why|Only|Even|Just|More|Every|Each|All|Both|"
+    "As|Like|Unlike|Upon|Because|Without|Through|Speaking|Separately|Additionally|Previously|Recently|Similarly|"
     "Another|Other|Others|Last|Next|First|Second|Until|Unless|Despite|Instead|Among|Between|About|Perhaps|Nearly|"
     "Almost|Such|Any|No|Its|Our|My|Your|Where|Which"
 )
 # "For Tarrow, it is a long way."
-_FOR = re.compile(rf"For (?P<np>{NAME}), (?:it|he|she|this|that|the)\b")
+_FOR = re.compile(rf"(?:For|As for) (?P<np>{NAME}), (?:it|he|she|this|that|the)\b")
 _LEADING = re.compile(
     r"^(?:[A-Z][\w.,’'() /]{2,40}\s[–—-]{1,2}\s)?"
     r"(?:(?:But|And|Today,|Yesterday,|This (?:week|morning|month),|However,|Still,|Meanwhile,|Yet|Now,|Then,|Later,|"
@@ -90,6 +95,9 @@ def subject_before(sentence: str, verb_at: int) -> tuple[int, str, str] | None:
 
 
 def _subject(left: str) -> tuple[int, str, str] | None:
+    page = _OWN_PAGE.search(left) if "whose " in left else None
+    if page:  # "Penn, whose website says"
+        return page.start(1), page[1], ""
     channel = _CHANNEL_BEFORE_VERB.search(left, max(0, len(left) - 60))
     tokens = without_letters(
         [(m.start(), m[0]) for m in _TOKEN.finditer(left, 0, channel.start() if channel else len(left))]
@@ -104,8 +112,10 @@ def _subject(left: str) -> tuple[int, str, str] | None:
     colleagues = _COLLEAGUES.search(left)
     if colleagues and colleagues.end() > tokens[last][0]:
         return colleagues.start(1), colleagues[1], ""
-    knowing = _KNOWING.search(left[: tokens[last][0] + len(tokens[last][1])])
-    if knowing and tokens[last][1][-1].isalnum():
+    knowing = None
+    if tokens[last][1][-1].isalnum() and any(words in left for words in _KNOWS):
+        knowing = _KNOWING.search(left[: tokens[last][0] + len(tokens[last][1])])
+    if knowing:
         return knowing.start(), knowing[0], ""
     closed = last
     last = skip_parenthesis(tokens, last)
@@ -193,17 +203,11 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
             if earlier is None:
                 break
             first = earlier
-        elif tokens[before][1] in ("of", "for", "from", "at", "with", "by", "in"):
+        elif tokens[before][1] in ("of", "for", "on", "from", "at", "with", "by", "in"):
             earlier = phrase_start(tokens, before - 1)
             if earlier is None or breaks_run(tokens[before - 1][1]):
                 break
-            head = tokens[before - 1][1].lower()
-            if (
-                head not in wordlists.ROLE_NOUNS
-                and head.rstrip("s") not in wordlists.ROLE_NOUNS
-                and not (tokens[before][1] == "of" and is_capital(tokens[before - 1][1]))
-                and not (is_capital(tokens[before - 1][1]) and (head in wordlists.ORGANISATION or earlier == 0))
-            ):
+            if not _heads_phrase(tokens, before, earlier):
                 break
             first = earlier
         elif tokens[before][1] in ("and", "&") and (is_capital(tokens[first][1])) and is_capital(tokens[before - 1][1]):
@@ -211,7 +215,7 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
             if earlier is None or breaks_run(tokens[before - 1][1]):
                 break
             ahead = tokens[earlier - 1][1] if earlier else ""
-            opens = not ahead or ahead[-1] in ",”:;" or ahead in wordlists.BREAKS or ahead in ("of", "both", "Both")
+            opens = not ahead or ahead[-1] in ",”:;" or ahead in wordlists.BREAKS or ahead in _BEFORE_LIST
             if not (opens or is_plural_role(ahead)):
                 break
             first = earlier
@@ -223,3 +227,18 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
     start, (end_start, end_word) = tokens[first][0], tokens[last]
     end = end_start + len(end_word)
     return start, left[start:end], ""
+
+
+def _heads_phrase(tokens: list[tuple[int, str]], before: int, earlier: int) -> bool:
+    """True where what stands before the preposition at ``before``, from ``earlier`` on, is what the phrase is about."""
+    word, preposition = tokens[before - 1][1], tokens[before][1]
+    head = word.lower()
+    if not {head, head.rstrip("s")}.isdisjoint(wordlists.ROLE_NOUNS):
+        return True
+    if not is_capital(word):
+        return False
+    following = tokens[before + 1 + (tokens[before + 1][1] == "the")][1] if before + 2 < len(tokens) else ""
+    named = preposition == "of" or (preposition == "for" and is_capital(following))
+    named = named or not {head, head.rstrip("s")}.isdisjoint(wordlists.ORGANISATION)
+    opens = not earlier or (preposition == "from" and tokens[earlier - 1][1].endswith(","))
+    return named or opens

@@ -1,0 +1,57 @@
+"""Made-up sentences with titles, openings and lists around the names of those who speak."""
+
+import pytest
+
+from tests.unit.statements.helpers import found
+
+# Paragraphs; then the speaker of each statement.
+SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "clerk": (
+        ("Quill County Clerk Ann Tarrow urged voters to wait.", "She said the pier is safe."),
+        ["Ann Tarrow"] * 2,
+    ),
+    "medical examiner": (
+        ("Quill County Chief Medical Examiner Dora Hall said it grew worse.", "“It is bad,” she said."),
+        ["Dora Hall"] * 2,
+    ),
+    "harbor master": (("Harbor Master Dora Hall said the pier is safe.",), ["Dora Hall"]),
+    "meteorologist": (("Salt News Meteorologist Ben Van Dam said the tide is high.",), ["Ben Van Dam"]),
+    "senior advisor": (("Former Senior Advisor Eric Hall said the pier is safe.",), ["Eric Hall"]),
+    "head of": (("Head of Saltgram Adam Penn tweeted that the pier is safe.",), ["Adam Penn"]),
+    "inhabitant": (("Californian Kerry Hall said the pier is safe.",), ["Kerry Hall"]),
+    "like somebody": (
+        ("Like Hall, Dora Penn came to the pier.", "“It is safe,” she said."),
+        ["Dora Penn"],
+    ),
+    "as for somebody": (
+        ("Ann Hall spoke of the pier. As for Hall, the tide is no danger.", "“It is safe,” she said."),
+        ["Ann Hall"],
+    ),
+    "first name of a couple": (
+        ("Fred and Ann Hall live on the pier. Fred Hall built it.", "“It is safe,” Fred said."),
+        ["Fred Hall"],
+    ),
+    "several after the cue": (
+        ("“It is safe,” said Senators Ann Tarrow and Ben King and Representative Dora Hall.",),
+        ["Ann Tarrow and Ben King and Dora Hall"],
+    ),
+    "somebody from a town": (
+        ("Just last week, Eric from Saltby wrote to my office, saying: “The pier is safe.”",),
+        ["Eric"],
+    ),
+    "website of somebody": (
+        ("Omar Penn is charged. Penn, whose website says he mended piers for 25 years, chairs the council.",),
+        ["Omar Penn"],
+    ),
+    "group in capitals": (("Supporters claim they are fond of the pier.",), [""]),
+    "adverb": (
+        ("Omar Penn spoke. Separately, on the pier, he pleaded, arguing he was never told.",),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SPEAKERS)
+def test_speaker(shape: str) -> None:
+    paragraphs, expected = SPEAKERS[shape]
+    assert [said.speaker for said in found(*paragraphs)] == expected
