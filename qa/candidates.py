@@ -173,7 +173,8 @@ def _from_statement(asked: _Asked, piece: _Said, spans: Sequence[Span], cosine: 
     }
     start, end = tidy(article.text, piece.start, piece.end)
     speaker = statement.speaker or statement.speaker_text
-    return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker, statement.role)
+    direct = statement.kind is StatementKind.DIRECT
+    return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker, statement.role, direct)
 
 
 def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:
