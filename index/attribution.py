@@ -7,7 +7,7 @@ from itertools import islice
 
 from index import cues, wordlists
 from index.names import NAME, split_title, without_parentheses
-from index.subjects import ROLE, ROLE_START, leading_subject, subject_before
+from index.subjects import ROLE, ROLE_START, leading_role, leading_subject, subject_before
 
 _WORD = re.compile(r"\b[a-z]{3,}(?:\b|(?=[A-Z]))")
 _JOINERS = frozenset("-'’")
@@ -75,9 +75,13 @@ _STATES = frozenset(
 _CONJUNCTIONS = frozenset(word.title() for word in wordlists.BREAKS)
 # "wrote a letter to": what is written, not who writes.
 _WRITTEN = re.compile(
-    r"an?\s(?:[\w-]+\s)*(?:letter|op-ed|column|book|report|statement|email|memo|note|post|article)s?\b"
+    r"an?\s(?:[\w-]+\s)*(?:letter|op-ed|column|book|report|statement|email|memo|note|post|article|paper|song|essay|play|script|"
+    r"story|poem|novel|thesis|blog|piece|check)s?\b"
 )
 _RELATIVES = re.compile(rf"(?:[a-z]+ )*(?:from|by|of) ((?:his|her|their|its) (?:[a-z]+ )?(?:{ROLE})), ({NAME})")
+# "warned Saltland that", "warned the crew: “"
+_WARN = frozenset("warned warns warning".split())
+_CONTENT = re.compile(r"\s+that\b|\s*[,:]?\s*“")
 _CUSTOM = re.compile(r"\s(?:tradition|custom|legend|mythology|lore)s?\b")
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
@@ -204,7 +208,7 @@ def _subject_of_participle(sentence: str, at: int, previous: Attribution | None)
         return None
     if previous:
         return at, previous.subject, previous.apposition
-    leading = leading_subject(sentence)
+    leading = leading_subject(sentence) or leading_role(sentence)
     return (at, leading, "") if leading else None
 
 
@@ -220,6 +224,9 @@ def _cue_end(sentence: str, match: re.Match[str], verb: str) -> tuple[int, str]:
         addressee = cues.ADDRESSEE.match(sentence, end)
         if addressee:
             end = addressee.end() - (addressee[0].endswith(".") and addressee.end() == len(sentence))
+    elif verb in _WARN:
+        addressee = cues.ADDRESSEE.match(sentence, end)
+        end = addressee.end() if addressee and _CONTENT.match(sentence, addressee.end()) else end
     cue = sentence[match.start() : end]
     for _ in range(3):
         adjunct = cues.ADJUNCT.match(sentence, end)

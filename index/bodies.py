@@ -24,8 +24,13 @@ _OF_A_FIRM = (
     r"\b{name}(?:[’']s?)?,? (?:CEO|Chief|chief|spokes\w+|executives?|employees|customers|shares|stock|stores|said|says|"
     r"announced|Inc|Corp|LLC)\b|\b(?:CEO|chief executive|executive|spokes\w+|founder) (?:of|for|at) {name}\b"
 )
+_NAMES = r"(?:(?:[A-Z][\w-]*[a-z]|U\.S\.|US|UK) ){0,2}(?:[A-Z][\w-]*[a-z]|U\.S\.|US|UK)"
+_PART_OF_NAME = re.compile(
+    r"(?:Department|Office|Bureau|Ministry|Division|Centers?) (?:of|for) |"
+    r"[A-Z]\w+ (?:Center|Service|Department|Bureau|Administration|Commission|Agency)$"
+)
 # No institution is meant that was named further above.
-_FARTHEST = 2500
+_FARTHEST = 1200
 _SHORTEST_FIRM = 3
 
 
@@ -56,8 +61,7 @@ KINDS = _kinds(
     "company firm retailer manufacturer automaker brand chain: inc corp corporation co company llc ltd "
     "motors technologies "
     "holdings airlines airways entertainment stores systems laboratories pharmaceuticals industries ventures brands",
-    "panel: committee commission board",
-    "bureau: ", "commission: ", "committee: ", "council: ", "board: ", "court: ", "union: ", "association: ",
+    "bureau: ", "commission: ", "council: ", "board: ", "court: ", "union: ", "association: ",
     "foundation: ", "league: ", "institute: ", "museum: ", "zoo: ", "library: ", "ministry: ", "authority: "
     "", "society: ",
     "district: ", "church: ", "diocese: ", "bank: ", "network: ", "magazine: ", "channel: ", "office: ", "federation: ",
@@ -106,6 +110,14 @@ class Bodies:
         wanted = {fold(word) for word in phrase.split() if word[0].isupper()} | {fold(phrase).split()[-1]}
         latest = (name for name in reversed(spoken) if wanted <= set(fold(name).split()))
         return next(latest, "") or self._roster.body_called(fold(phrase).split())
+
+    def fullest(self, name: str) -> str:
+        """Return "South Saltland Department of Piers" for "Department of Piers" where the text has one such name."""
+        if not _PART_OF_NAME.match(name):
+            return name
+        longer = {without_opening(match[1]) for match in re.finditer(rf"({_NAMES} {re.escape(name)})\b", self._text)}
+        longer = {found for found in longer if found.endswith(f" {name}")}
+        return longer.pop() if len(longer) == 1 else name
 
     def meant(self, phrase: str, noun: str, spoken: Sequence[str], until: int) -> str:
         """Return whom "the agency" means, or "".

@@ -50,6 +50,12 @@ _GLOSS = re.compile(
     r"allusion)\s+to|"
     r"in reference to|referring to|alluding to)\b"
 )
+# "“the honor of my life” in a speech": where it was said.
+_SAID_IN = re.compile(
+    rf"”\s+(?:in|during|on|at|via)\s+(?:an?|his|her|their|its|the)\s+(?:[\w’'-]+\s+){{0,3}}?{cues.CHANNEL}\b"
+)
+# ", and the Congresswoman encouraged"
+_NEXT_CLAUSE = re.compile(rf",\s+and\s+the\s+(?:[A-Z]\w+|[a-z]+(?:man|woman|or|er))\s+(?:also\s+)?(?:{_ACTS})\b")
 _DASH = re.compile(r"\s(?:--|—|–)\s")
 
 
@@ -66,6 +72,9 @@ def clause_end(sentence: str, attribution: Attribution, start: int, limit: int) 
     gloss = _GLOSS.search(sentence, start + 1, limit)
     if gloss:
         ends.append(gloss.start() + gloss[0].find("”") + 1)
+    channel = _SAID_IN.search(sentence, start + 1, limit)
+    following = _NEXT_CLAUSE.search(sentence, start + 1, limit)
+    ends += [channel.start() + 1 if channel else limit, following.start() if following else limit]
     if len(_DASH.findall(sentence[: attribution.start])) % 2:
         closing = _DASH.search(sentence, start, limit)
         ends.append(closing.start() if closing else limit)

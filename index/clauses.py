@@ -7,7 +7,7 @@ from index import cues
 from index.attribution import CLAUSE, Attribution
 from index.clause_ends import clause_end
 from index.evidence import is_sound, reports_speech
-from index.nesting import SPLIT_ON, clause_start, is_outlets, is_trailing, outermost
+from index.nesting import SPLIT_ON, clause_start, is_outlets, is_trailing, opens_speech, outermost
 from index.wordlists import DATES
 
 _QUOTED = re.compile(r"“[^“”]*(?:”+|$)")
@@ -32,6 +32,7 @@ _PLACE = re.compile(
 # "calls for a study to:" is followed by a list, not by words said.
 _OPEN_END = re.compile(r"\b(?:to|the following)$")
 _LETTERS_AFTER_NAME = re.compile(r"\s(?:[A-Z]\.?){2,5},")
+_I_QUOTE = re.compile(r",?\s+(?:and )?I quote,?:?\s")
 _SHORTEST = 2
 # ", and more broadly emphasized": the speaker's next verb, whatever it reports.
 _NEXT_OF_SPEAKER = re.compile(r"[,”]+\s+and\s+(?:(?:also|later|then|more|again|[a-z]+ly)\s+)*[a-z]+ed\b")
@@ -125,7 +126,8 @@ def _before(sentence: str, attribution: Attribution, position: int, limit: int) 
 def _further(sentence: str, attribution: Attribution, limit: int, *, direct: bool) -> list[tuple[int, int]]:
     """Return the words said that go on after a trailing attribution."""
     rest = sentence[attribution.end : limit]
-    if not direct and not attribution.inverted and SPLIT_ON.match(rest):
+    parenthetical = rest.startswith(",") and opens_speech(sentence[: attribution.start].strip())
+    if not direct and not attribution.inverted and (SPLIT_ON.match(rest) or (parenthetical and "“" not in rest)):
         return [_edges(sentence, attribution.end, limit)]
     more = re.search(r"[,;:.—–]?\s*(?=“)", rest)
     if more:
@@ -151,6 +153,8 @@ def _after(sentence: str, attribution: Attribution, limit: int) -> Words | None:
             position = position if CLAUSE.match(sentence[position:beyond].strip()) else beyond
         if not position:
             return None
+    quote = _I_QUOTE.match(sentence, position)
+    position = quote.end() if quote else position
     that = cues.THAT_WORD.match(sentence, position)
     if that and that.end() <= limit:
         position = that.end()

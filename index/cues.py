@@ -67,7 +67,7 @@ _TIME = (
 _OUTLET = r"(?:the\s+)?[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z0-9][\w’'.&-]*){0,5}"
 ADJUNCT = re.compile(
     rf"(?:\s+[a-z]+ly(?=\s(?:in|on|at|during|to)\s))?\s+(?:{_TIME}\b(?!(?:\s+(?:morning|afternoon|evening|night))?[’']s)|(?:in|on|at|during|through|via|by|from|with|of|following|after|before|upon|regarding)\s+"
-    rf"(?:(?:a|an|the|his|her|their|its|his|this|that|one|another)\s+)?(?:[\w’'-]+\s+){{0,4}}?{CHANNEL}(?:\s+{CHANNEL})?\b"
+    rf"(?:(?:a|an|the|his|her|their|its|his|this|that|one|another)\s+)?(?:[\w’'-]+\s+){{0,4}}?{CHANNEL}(?:\s+{CHANNEL})?\b(?:\s+(?:announcing|regarding|about|on)\s[^,;:.“”\ue000]{{1,80}}?(?=\s+that\b))?"
     rf"(?:\s+(?:to|with|for|about|from|at|in|on)\s+(?:the\s+)?{_OUTLET})?|"
     r"on\s+(?:Twitter|Facebook|Instagram|TikTok|X|social\s+media|Capitol\s+Hill|air|the\s+(?:House|Senate)\s+floor|"
     r"(?:CNN|NBC|ABC|CBS|Fox|MSNBC)[\w’'\s“”\"\ue000]{0,40}?(?=\s+that\b|,))|"

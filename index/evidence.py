@@ -58,6 +58,8 @@ _REQUEST = re.compile(
     r"(?:[\w’'.-]+\s){0,5}?(?:request|bid|appeal|motion|petition|parole|bail|entry|access|permission|boarding|application|"
     r"visa|clemency)s?\b"
 )
+# "cannot confirm or deny": not denied
+_CONFIRM_OR = re.compile(r"\bconfirm(?:ed)?\s+n?or\s+$")
 _ANYONE = frozenset("those anyone everyone anybody everybody somebody someone people".split())
 _OF_SOMEBODY = re.compile(r"(?:his|her|their|its|our|my)\s[a-z]+ing$")
 _LIVES = re.compile(r"\s+(?:[\w,-]+\s+){0,5}?lives\b")
@@ -100,6 +102,8 @@ def is_sound(sentence: str, attribution: Attribution) -> bool:
     if named and not relative and attribution.verb in _WEAK | cues.STANCE and _IN_PLACE.search(ahead):
         return False
     if attribution.verb in _BASE | {"called", "described"} and not relative and _A.search(ahead):
+        return False
+    if _CONFIRM_OR.search(before):
         return False
     if _PASSIVE.search(before) and attribution.verb not in cues.PARTICIPLES:
         return False

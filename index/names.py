@@ -31,6 +31,10 @@ _BODY_OF = frozenset("department office ministry bureau".split())
 _TITLES_OF_BODIES = wordlists.TITLES - {"general"} | frozenset("study report letter data".split())
 _HEADING = frozenset("head chief director president founder co-founder chairman chair".split())
 # "Californian Kerry Hall": where somebody lives is no part of the name.
+_OFFICERS = frozenset("sheriff commissioner superintendent clerk lieutenant sergeant captain officer detective".split())
+_PLURALS = frozenset(
+    "owners directors founders authors hosts editors attorneys lawyers captains coaches managers".split()
+)
 _INHABITANT = re.compile(
     r"(?:Alaskan|Arizonan|Californian|Coloradan|Floridian|Georgian|Iowan|Kansan|Marylander|Michigander|Minnesotan|Nevadan|"
     r"Ohioan|Oregonian|Pennsylvanian|Tennessean|Texan|Virginian|Washingtonian|Londoner|Parisian|Bostonian|Chicagoan)$"
@@ -145,6 +149,8 @@ def _is_office_or_document(tokens: list[str]) -> bool:
     tokens = tokens[1:] if tokens[:1] == ["U.S."] else tokens
     if len(tokens) > 2 and tokens[1] == "of" and fold(tokens[0]) in _BODY_OF:
         return all(_is_capital_or_small(t) for t in tokens) and not _TITLES_OF_BODIES & {fold(t) for t in tokens[2:]}
+    if len(tokens) > 3 and "of" in tokens[3:] and fold(tokens[0]) in _OFFICERS:
+        return False  # "Sheriff Dale Hall of Quill County"
     return (
         1 < len(tokens) < _LONGEST_BODY
         and fold(tokens[-1]) in wordlists.ORGANISATION - _PARTIES
@@ -196,6 +202,8 @@ def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:
         return True
     if not index and bare in _BODIES_TOO and len(tokens) > 2 and fold(tokens[1]) not in wordlists.TITLES:
         return False  # "Committee Against Tides"
+    if bare in _PLURALS or _is_compound_title(bare):
+        return True
     if bare in wordlists.TITLES or (not index and len(tokens) > 2 and bare in wordlists.ROLE_NOUNS):
         return True
     if token[0].islower():
@@ -206,9 +214,18 @@ def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:
     return bool(possessive) and fold(tokens[-1]) not in wordlists.ORGANISATION
 
 
+def _is_compound_title(word: str) -> bool:
+    """True for "director-general" and "co-owners"."""
+    first, *rest = word.split("-")
+    titles = wordlists.TITLES | _PLURALS
+    if not rest or rest[0] in ("elect", "designate"):
+        return bool(rest) and first in titles
+    return all(part in titles for part in rest) and (first in titles or first in ("co", "vice"))
+
+
 def is_body(name: str) -> bool:
     """True where a name has a word that institutions have and people do not."""
-    if " of " in name or "&" in name or name.isupper():
+    if " of " in name or "&" in name or name.isupper() or name.startswith(("A ", "An ")):
         return True
     tokens = fold(name).split()
     given = bool(tokens) and _is_given(tokens[0])

@@ -5,12 +5,18 @@ import re
 from index import cues
 from index.attribution import CLAUSE, Attribution
 from index.evidence import EVIDENCE
+from index.wordlists import DATES
 
 _INTRODUCTION = re.compile(
     r"^(?:(?:But|And|So|Yet|Still|However|Meanwhile|Also|Instead|Then|Later|Now|In|On|At|During|After|Before|When|While|"
     r"Since|As|For|With|Speaking|Asked|To|Under|Earlier|Last|Citing|Predicting|Although|Though|If|Following|Despite|"
     r"Without|By|From|Through|Even|Until|Once|[A-Z][a-z]+(?:ing|ed|ly))\b)"
 )
+# "For young children, he said, the pier": the speaker's own opening; not "In a statement, he said, the pier".
+_OPENS_SPEECH = re.compile(
+    r"(?:For|If|When|With|Without|Under|While|Although|Though|Even|Once|Until|Because|By|From|In|At)\s(?:\S+\s?){2,}"
+)
+_CHANNEL = re.compile(rf"\b{cues.CHANNEL}s?\b|\b(?:{DATES}|week|month|year|day|\d{{4}})\b")
 _NEW_CLAUSE = re.compile(
     r"(?:,\s*(?:and|but|while|whereas|though|although|as)(?:\s+(?:on|in|at|by|after|last|this|later|then|earlier)\b"
     r"[^,;“”]{0,30},?)?|;|”|—|–)\s*$"
@@ -64,6 +70,11 @@ def is_outlets(sentence: str, attribution: Attribution) -> bool:
     return attribution.verb in _REPORT and before in (",", ",”") and bool(_CLOSES.match(sentence, attribution.end))
 
 
+def opens_speech(before: str) -> bool:
+    """True for words before ", he said," that are said: "For young children"; those of when and where are not."""
+    return bool(_OPENS_SPEECH.match(before)) and not _CHANNEL.search(before)
+
+
 def is_trailing(sentence: str, attribution: Attribution, position: int) -> bool:
     """True where the words said stand before the attribution."""
     before = sentence[position : attribution.start].strip()
@@ -91,7 +102,9 @@ def is_trailing(sentence: str, attribution: Attribution, position: int) -> bool:
     if before[-1] not in ",—–" or (after and after[0] not in ".,;—–"):
         return False
     if after.startswith((",", "—", "–")):
-        return not opening or (not _GOES_ON.match(after) and bool(SPLIT_ON.match(after)))
+        if _GOES_ON.match(after):
+            return not opening
+        return not opening or opens_speech(before) or bool(SPLIT_ON.match(after))
     return True
 
 

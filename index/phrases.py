@@ -113,6 +113,8 @@ def _common_noun_start(tokens: list[tuple[int, str]], last: int, noun: str) -> i
     for index in range(last, max(-1, last - _LONGEST_PHRASE), -1):
         token = tokens[index][1]
         among = 0 < index < last and noun.endswith("s") and token in ("and",)
+        if among and is_plural_role(tokens[index - 1][1]) and is_plural_role(noun):
+            continue  # "the representatives and senators"
         if among and is_capital(tokens[index - 1][1]) and is_capital(tokens[index + 1][1]):
             continue  # "several Saltby and Quill County officials"
         if index < last and _ends_phrase(token):

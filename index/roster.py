@@ -19,7 +19,7 @@ _APPOSITION = re.compile(
 )
 _BEFORE_RUN = re.compile(r"(?:\b(former|then|ex|acting|late)[ -]|\b((?:[A-Z][\w.]* ){0,2}[A-Z]\w+ of (?:the )?))$")
 _ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&.]{1,9})[)\]]")
-_NAME_BEFORE = re.compile(rf"({NAME}(?: (?:of|for|and|on) (?:the )?{NAME})*) $")
+_NAME_BEFORE = re.compile(rf"({NAME}(?: (?:of|for|and|on|&) (?:the )?{NAME})*) $")
 OPENING_WORDS = (
     wordlists.BREAKS
     | wordlists.PREPOSITIONS
@@ -32,6 +32,8 @@ OPENING_WORDS = (
 _LONGEST_NAME = 5
 # "Attorney for South Saltland Ann B. Tarrow"
 _ENVOY = re.compile(r"(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?$")
+# Who is named so many times as often as another of the surname is who the article is about.
+_MORE = 3
 _COUNTRY = ("U.S.", "US", "U.K.", "UK")
 # "… the death of Omar Penn, the attorney general said": the subject of what follows.
 _SAID = re.compile(r"\b(?:said|says|announced|told|wrote|added)\b")
@@ -127,13 +129,14 @@ class Roster:
         """Return the entries with the first name ``name``."""
         return self._by_given.get(fold(name), [])
 
-    def fullest(self, name: str, spoken: list[str], *, given: bool = True, pronoun: str = "") -> str:
+    def fullest(self, name: str, spoken: list[str], recent: list[str], *, given: bool = True, pronoun: str = "") -> str:
         """Return the fullest form of a name in the article.
 
         Args:
             name: A name, possibly a surname alone.
-            spoken: Who has spoken so far; a bare surname means the latest of them who bears it, else whoever is named
-                most often.
+            spoken: Who has spoken so far, and may be meant by a first name.
+            recent: Who was spoken of lately; a bare surname means the latest of them who bears it, else of those who
+                have spoken, unless another is named far more often.
             given: Whether a single word may be a first name.
             pronoun: "he" or "she" where a courtesy title tells.
         """
@@ -153,7 +156,7 @@ class Roster:
         names = Counter(e.name for e in entries)
         if not names:
             return name
-        chosen = next((n for n in reversed(spoken) if n in names), names.most_common(1)[0][0])
+        chosen = _chosen(names, spoken, recent)
         same = [n for n in names if same_given(fold(n).split()[0], fold(chosen).split()[0])]
         return max(same, key=lambda n: len(n.split()))
 
@@ -186,6 +189,14 @@ class Roster:
                 if tokens[index : index + len(words)] == words:
                     return " ".join(run.split()[: index + len(words)])
         return ""
+
+
+def _chosen(names: Counter[str], spoken: list[str], recent: list[str]) -> str:
+    """Return which of several names of one surname is meant."""
+    often, most = names.most_common(1)[0]
+    latest = next((name for name in reversed(recent) if name in names and name in spoken), "")
+    before = next((name for name in reversed(spoken) if name in names and _MORE * names[name] > most), "")
+    return latest or before or often
 
 
 def without_headline(run: str) -> str:

@@ -104,8 +104,8 @@ class Cast:
         phrase = re.sub(r"^[Bb]oth ", "", phrase.strip())
         mention = self._resolve(phrase, apposition.strip(), self._rivals(before))
         self._recent.append(mention)
-        if mention.name and mention.name not in self._speakers:
-            self._speakers.append(mention.name)
+        if mention.name:
+            self._speakers = [*(name for name in self._speakers if name != mention.name), mention.name]
         return mention
 
     def introduce(self, phrase: str) -> None:
@@ -172,7 +172,9 @@ class Cast:
         name = re.sub(r" for (?:the )?.*", "", name) if role else name
         if " " not in phrase and phrase[-2:] in ("'s", "’s") and not self._roster.has(name):
             name = phrase  # a firm whose name ends so
-        full = self._roster.body(name) or (name if is_body(name) else self._full(name, title=role))
+        full = self._roster.body(name) or (
+            self._bodies.fullest(name) if is_body(name) else self._full(name, title=role)
+        )
         role = role.rstrip(", ")
         self._learn(full, apposition or role)
         return Mention(full, apposition or self._given(role) or self._role(full), person=not is_body(full))
@@ -204,7 +206,8 @@ class Cast:
     def _full(self, name: str, *, given: bool = True, title: str = "") -> str:
         courtesy = fold(title)
         pronoun = "he" if courtesy == "mr" else "she" if courtesy in ("mrs", "ms", "miss") else ""
-        return self._roster.fullest(name, self._speakers, given=given, pronoun=pronoun)
+        recent = [mention.name for mention in self._recent[-_LOOK_BACK:]]
+        return self._roster.fullest(name, self._speakers, recent, given=given, pronoun=pronoun)
 
     def _learn(self, name: str, role: str) -> None:
         words = set(fold(role).split())

@@ -24,9 +24,8 @@ _LONGEST_CREDIT = 60
 # Paragraphs: between a statement and a quotation that goes on with it; at the beginning of a release.
 _NEAR, _OPENING = 2, 4
 _GROUP = re.compile(rf"({NAME}) and (?:his|her|their) (?:[a-z-]+ ){{0,2}}(?:co-?authors|colleagues|team|coauthors)\b")
-_TITLE = re.compile(
-    rf"({NAME})(?:['’]s?)? (?:Statement|Remarks)\b|(?:Statement|Remarks) (?:by|from|of|By|From|Of) ({NAME})"
-)
+_TITLE = re.compile(rf"({NAME})(?:['’]s?)? (?:Statement|Remarks)\b")
+_TITLE_BY = re.compile(rf"\b(?:Statement|Remarks) (?:by|from|of|By|From|Of) ({NAME})")
 _LETTERS = re.compile(r"[a-z]+")
 _ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
 
@@ -103,7 +102,7 @@ class _Finder:
 
     def __init__(self, text: str, title: str = "") -> None:
         self._text = text
-        self._title = _TITLE.match(title)
+        self._title = _TITLE_BY.search(title) or _TITLE.match(title)
         self._cast = Cast(text)
         self._single = not any(mark in text for mark in ('"', "“", "”", "``"))
         self._nicknames = {f"'{m[1]}'": m[0] for m in NICKNAME.finditer(text)}
@@ -267,7 +266,7 @@ class _Finder:
 
     def _give_to_title(self, title: re.Match[str]) -> None:
         """Take the speaker from the title: a release that is all statement names its speaker there only."""
-        self._giver, self._colon = (without_headline(title[1] or title[2]), "Statement"), True
+        self._giver, self._colon = (without_headline(title[1]), "Statement"), True
         self._cast.introduce(self._giver[0])
 
     def _speaker_of_bare(self, goes_on: _Draft | None) -> Mention:

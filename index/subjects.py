@@ -43,6 +43,19 @@ _KNOWING = re.compile(
     r"(?:with (?:\w+ )?knowledge of|familiar with|close to|briefed on|privy to)\s[^,;“”]{1,60}$",
     re.IGNORECASE,
 )
+# "Omar Penn, Vice President of Public Affairs, Western Pier Alliance said"
+_WITH_BODY = re.compile(rf"(?:^|[“”.;:]\s*)({NAME})(?:\s\([^()]{{1,30}}\))?, ([^,“”;\ue000]{{3,100}}), $")
+# "A student who moved to Saltby this summer", "the lawyer for two families that have sued Omar Penn"
+_WITH_CLAUSE = re.compile(
+    r"(?:^|[,;:—”]\s|\b(?:that|and|but|while|as|because|when|after)\s)"
+    r"((?:[Aa]n?|[Tt]he|[Oo]ne|[Ss]ome|[Mm]any|[Tt]wo|[Tt]hree|[Ss]everal)\s(?:[\w’'-]+\s){1,8}?(?:who|that|which)\s"
+    r"(?:(?:recently|later|also|once)\s)?(?:[a-z]+ed|has|had|have|is|are|was|were)\s[^\s,;“”\ue000]+\s[^,;“”\ue000]{2,110}?)\s*$"
+)
+_OPEN = re.compile(
+    r"\b(?:and|but|or|to|not|never)$|\b(?:who|that|which)\s\S+\s.*\b(?:was|were|is|are|has|had|that|who|which|when|because|while|"
+    r"also|after(?! \w+ing))\b"
+)
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
 _KNOWS = (" knowledge of ", " familiar with ", " close to ", " briefed on ", " privy to ")
 _OWN_PAGE = re.compile(rf"({NAME}), whose (?:[a-z]+ )?(?:website|biography|profile|page|site)\s+$")
 _DETERMINED = re.compile(r"(?:an?|the|one of)\s")
@@ -68,13 +81,25 @@ _LEADING = re.compile(
     r"(?:(?:But|And|Today,|Yesterday,|This (?:week|morning|month),|However,|Still,|Meanwhile,|Yet|Now,|Then,|Later,|"
     r"Although|When|While|Since|After|Before|If|Though|Because|"
     r"(?:In|On|At|During|After|For|With|As|Despite|Under|Like|Unlike|By|Before|Since)\s[^,]{1,70},|As)\s+)?"
-    rf"(?P<np>(?!(?:{_NO_SUBJECT})\b)(?:[A-Z][a-z]+\s+[a-z]+\s+)?{NAME})"
+    rf"(?P<np>(?!(?:{_NO_SUBJECT})\b)(?:[A-Z][a-z]+\s+[a-z]+\s+)?{NAME})(?![\w’'-]|\s[–—-]{{1,2}}\s[A-Z“])"
+)
+
+
+_LEADING_ROLE = re.compile(
+    r"(?:[A-Z][\w.,’'() /]{2,40}\s[–—-]{1,2}\s)?"
+    rf"(?P<np>(?:The|A|An)\s(?:[a-z][\w-]*\s){{0,3}}?(?:{ROLE})(?:\s(?:of|for)\s(?:the\s)?{NAME})?)\b"
 )
 
 
 def leading_subject(sentence: str) -> str | None:
     """Return the capitalised subject a sentence opens with, after an introductory phrase, or None."""
     found = _FOR.match(sentence) or _LEADING.match(sentence)
+    return found["np"] if found else None
+
+
+def leading_role(sentence: str) -> str | None:
+    """Return the role or body that a sentence opens with, "The board of Salt Dairies", or None."""
+    found = _LEADING_ROLE.match(sentence)
     return found["np"] if found else None
 
 
@@ -98,6 +123,9 @@ def _subject(left: str) -> tuple[int, str, str] | None:
     page = _OWN_PAGE.search(left) if "whose " in left else None
     if page:  # "Penn, whose website says"
         return page.start(1), page[1], ""
+    clause = _WITH_CLAUSE.search(left) if " who " in left or " that " in left else None
+    if clause and not _OPEN.search(clause[1]):
+        return clause.start(1), clause[1], ""
     channel = _CHANNEL_BEFORE_VERB.search(left, max(0, len(left) - 60))
     tokens = without_letters(
         [(m.start(), m[0]) for m in _TOKEN.finditer(left, 0, channel.start() if channel else len(left))]
@@ -145,6 +173,9 @@ def _after_name(
     left: str, tokens: list[tuple[int, str]], found: tuple[int, str, str] | None, *, anywhere: bool = False
 ) -> tuple[int, str, str] | None:
     """Return the name before an apposition that no comma closes: "Ann Tarrow, President of the Salt Trust said"."""
+    named = _WITH_BODY.search(left[: found[0]]) if found else None
+    if found and named and _is_name_with_role(named) and is_body(found[1]) and found[1][0].isupper():
+        return named.start(1), named[1], f"{named[2]}, {found[1]}"
     if found is None or not left[: found[0]].rstrip().endswith(",") or not ROLE_START.match(found[1]):
         return found
     if split_title(found[1].partition(" of ")[0])[1]:
@@ -156,6 +187,12 @@ def _after_name(
     if head and named and (anywhere or _at_boundary(left, head[0])):
         return head[0], head[1], found[1]
     return found
+
+
+def _is_name_with_role(found: re.Match[str]) -> bool:
+    """True for "Omar Penn, Vice President of Public Affairs", not for "In Saltby, the pier is open"."""
+    opens = found[1].split()[0].lower() in wordlists.PREPOSITIONS | wordlists.BREAKS
+    return " " in found[1] and not opens and bool(ROLE_START.match(found[2])) and not _VERB.search(found[2])
 
 
 def _at_boundary(left: str, start: int) -> bool:

@@ -134,7 +134,8 @@ ORGANISATION = _words(
     "laboratory labs partners democratic republican democrats republicans project program programme initiative "
     "chamber academy alliance caucus conference institution fraternity consortium statistics prisons embassy "
     "consulate act budget amendment proposal treaty "
-    "brothers sons systems technologies motors mills"
+    "brothers sons systems technologies motors mills health security affairs resources transportation agriculture "
+    "revenue corrections wildlife forestry safety recreation ventures"
 )
 DATES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"

@@ -97,6 +97,28 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ),
         ["Saltland Department of Pier Services"],
     ),
+    "department of a state": (
+        (
+            "The South Saltland Department of Piers mends the pier.",
+            "The Department of Piers said it is safe.",
+        ),
+        ["South Saltland Department of Piers"],
+    ),
+    "department of another story": (
+        (
+            "The Department of Piers and the Department of Boats are closed." + " It is a long way to the sea." * 60,
+            "The department said a cat was caught.",
+        ),
+        [""],
+    ),
+    "letters of a body with &": (
+        ("The pier belongs to the Union of Piers & Boats (UPB).", "The UPB said it is safe."),
+        ["Union of Piers & Boats"],
+    ),
+    "participle after a place": (
+        ("SALTBY — The board of Salt Dairies rejected the offer on Tuesday, saying that the price was low.",),
+        [""],
+    ),
     "statements of several": (
         ("Omar Penn has died, according to statements from his family and Quill Workshop shared on social media.",),
         ["Quill Workshop"],
@@ -111,6 +133,18 @@ WRITTEN = {
     "several who know": (
         "Two sources familiar with the matter told the Saltby Star that the pier is sold.",
         "Two sources familiar with the matter",
+    ),
+    "relative clause": (
+        "A student who moved to Saltby following the storm this summer said that the pier is sold.",
+        "A student who moved to Saltby following the storm this summer",
+    ),
+    "relative clause with that": (
+        "The lawyer for two families that have sued Omar Penn asked a jury to close the pier.",
+        "The lawyer for two families that have sued Omar Penn",
+    ),
+    "two groups": (
+        "The representatives and senators also asked for a pier.",
+        "The representatives and senators",
     ),
     "close to somebody": (
         "One source close to Penn believes the pier is sold.",

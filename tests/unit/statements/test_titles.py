@@ -43,6 +43,46 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("Omar Penn is charged. Penn, whose website says he mended piers for 25 years, chairs the council.",),
         ["Omar Penn"],
     ),
+    "sheriff of a county": (
+        ("Sheriff Dale Hall of Quill County said the pier is safe.",),
+        ["Dale Hall"],
+    ),
+    "title with two parts": (
+        ("World Pier Organization Director-General Dora Hall tweeted that it is safe.", "“It is,” she said."),
+        ["Dora Hall"] * 2,
+    ),
+    "owners": (("Co-owners Omar Penn and Ann Hall stated that the pier is safe.",), ["Omar Penn and Ann Hall"]),
+    "body with and before a title": (
+        ("Saltland Health and Senior Services spokeswoman Dora Hall in a statement said the pier is safe.",),
+        ["Dora Hall"],
+    ),
+    "title, then body, without a last comma": (
+        ("Omar Penn, Vice President of Public Affairs, Western Pier Alliance said, “The pier is safe for all.”",),
+        ["Omar Penn"],
+    ),
+    "the latest of one surname": (
+        (
+            "“It is safe,” said Don Hall. “It is old,” said Dora Hall. “It is ours,” said Don Hall.",
+            "“You can come,” Hall said.",
+        ),
+        ["Don Hall", "Dora Hall", "Don Hall", "Don Hall"],
+    ),
+    "not a relative of long ago": (
+        (
+            "Bob Hall built the pier. Bob Hall is its master. So Bob Hall it is. “He is,” said Gena Hall.",
+            *(f"“It is safe,” said Ann Penn of number {number}." for number in range(14)),
+            "Hall spoke of it years before.",
+            "“I built it,” he said.",
+        ),
+        ["Gena Hall", *["Ann Penn"] * 14, "Bob Hall"],
+    ),
+    "camp with an article": (
+        (
+            "Dora Hall sings on the pier. Hall's A Wider Pier camp helps girls.",
+            "“It is mine,” she said.",
+        ),
+        ["Dora Hall"],
+    ),
     "group in capitals": (("Supporters claim they are fond of the pier.",), [""]),
     "adverb": (
         ("Omar Penn spoke. Separately, on the pier, he pleaded, arguing he was never told.",),

@@ -86,6 +86,38 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
         ("Omar Penn hinted at more repairs, saying Friday’s works were “just the start” for the pier.",),
         [("Friday’s works were “just the start” for the pier", "Omar Penn")],
     ),
+    "channel after quoted words": (
+        ('Omar Penn said that keeping the pier was "the honor of my life" in a speech in front of his house.',),
+        [('keeping the pier was "the honor of my life"', "Omar Penn")],
+    ),
+    "neither confirm nor deny": (
+        ("The Salt Trust told the Star in a statement that it cannot confirm or deny if the pier is sold.",),
+        [("it cannot confirm or deny if the pier is sold", "Salt Trust")],
+    ),
+    "who is warned": (
+        ('Omar Penn has warned Saltland that "the pier can fall at any time."',),
+        [("the pier can fall at any time.", "Omar Penn")],
+    ),
+    "what the channel announces": (
+        ("Omar Penn stated in the release announcing the closing of the pier that it will be sold.",),
+        [("it will be sold", "Omar Penn")],
+    ),
+    "opening of the speaker's": (
+        ("For young children, Omar Penn said, the pier can be a place to swim.",),
+        [("For young children … the pier can be a place to swim", "Omar Penn")],
+    ),
+    "opening of the writer's": (
+        ("In a statement, Omar Penn said, the pier is safe.",),
+        [("the pier is safe", "Omar Penn")],
+    ),
+    "I quote": (
+        ("Omar Penn said, and I quote, The pier is a danger to us all.",),
+        [("The pier is a danger to us all", "Omar Penn")],
+    ),
+    "next clause about the speaker": (
+        ("Omar Penn announced that the pier is open, and the Congressman encouraged fishers to come.",),
+        [("the pier is open", "Omar Penn")],
+    ),
     "agency before the first words": (
         ("(CNN) The pier of Saltby has burned down, according to Omar Penn.",),
         [("The pier of Saltby has burned down", "Omar Penn")],
@@ -119,6 +151,7 @@ def test_words_are_those_said_and_nothing_else(shape: str) -> None:
         "LOWELL, Saltland – Ann Tarrow and Dora Quill, wrote a letter to the Salt Agency (SA) asking for a pier.",
         "It is so because believe me, she has seen the pier.",
         "Numerous states have introduced bills that would close the pier.",
+        "She studied the pier in school, wrote a paper on boats and found the sea.",
         "Some took issue with her representing accused fishers from the pier.",
         "One Friday night, meatless according to Saltish tradition, they ate on the pier.",
     ],
