@@ -27,8 +27,7 @@ _GROUPS = frozenset("Republicans Democrats Senators Members Representatives Amer
 _SOMEWHERE = re.compile(r"(.+?) (?:in|at|with|from) (?:the )?(?:[a-z-]+ )?[A-Z]")
 _GROUP_WORDS = frozenset(
     "others critics people fans locals families friends women men parents neighbors buyers customers "
-    "supporters proponents "
-    "opponents advocates organizers protesters skeptics meteorologists republicans democrats conservatives".split()
+    "supporters proponents opponents advocates organizers protesters skeptics meteorologists republicans democrats conservatives".split()
 )
 # "Walsh told Harlow that he": who hears is not who speaks next.
 _HEARER = frozenset("told tells tell asked telling".split())
@@ -36,13 +35,9 @@ _LOOK_BACK, _LOOK_BACK_SHORT, _LOOK_BACK_PARAGRAPHS = 12, 4, 8
 _ELECTED = frozenset("senator representative governor mayor president assemblyman assemblywoman delegate".split())
 _OFFICES_OF = {
     "diplomat": frozenset("ambassador minister envoy state".split()),
-    "lawmaker": _ELECTED - {"mayor", "president", "governor"},
-    "legislator": _ELECTED - {"mayor", "president", "governor"},
-    "congressman": frozenset({"representative"}),
-    "congresswoman": frozenset({"representative"}),
-    "politician": _ELECTED,
-    "democrat": _ELECTED,
-    "republican": _ELECTED,
+    **dict.fromkeys(("lawmaker", "legislator"), _ELECTED - {"mayor", "president", "governor"}),
+    **dict.fromkeys(("congressman", "congresswoman"), frozenset({"representative"})),
+    **dict.fromkeys(("politician", "democrat", "republican"), _ELECTED),
 }
 
 

@@ -80,7 +80,8 @@ _LEADING = re.compile(
     r"^(?:[A-Z][\w.,’'() /]{2,40}\s[–—-]{1,2}\s)?"
     r"(?:(?:But|And|Today,|Yesterday,|This (?:week|morning|month),|However,|Still,|Meanwhile,|Yet|Now,|Then,|Later,|"
     r"Although|When|While|Since|After|Before|If|Though|Because|"
-    r"(?:In|On|At|During|After|For|With|As|Despite|Under|Like|Unlike|By|Before|Since)\s[^,]{1,70},|As)\s+)?"
+    r"(?:In|On|At|During|After|For|With|As|Despite|Under|Like|Unlike|By|Before|Since|While|When|Although|Though|Once)\s"
+    r"[^,]{1,90},|As)\s+)?"
     rf"(?P<np>(?!(?:{_NO_SUBJECT})\b)(?:[A-Z][a-z]+\s+[a-z]+\s+)?{NAME})(?![\w’'-]|\s[–—-]{{1,2}}\s[A-Z“])"
 )
 
@@ -173,9 +174,9 @@ def _after_name(
     left: str, tokens: list[tuple[int, str]], found: tuple[int, str, str] | None, *, anywhere: bool = False
 ) -> tuple[int, str, str] | None:
     """Return the name before an apposition that no comma closes: "Ann Tarrow, President of the Salt Trust said"."""
-    named = _WITH_BODY.search(left[: found[0]]) if found else None
-    if found and named and _is_name_with_role(named) and is_body(found[1]) and found[1][0].isupper():
-        return named.start(1), named[1], f"{named[2]}, {found[1]}"
+    person = _WITH_BODY.search(left[: found[0]]) if found else None
+    if found and person and _is_name_with_role(person) and is_body(found[1]) and found[1][0].isupper():
+        return person.start(1), person[1], f"{person[2]}, {found[1]}"
     if found is None or not left[: found[0]].rstrip().endswith(",") or not ROLE_START.match(found[1]):
         return found
     if split_title(found[1].partition(" of ")[0])[1]:

@@ -83,6 +83,10 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ),
         ["Dora Hall"],
     ),
+    "subject after a clause": (
+        ("“It is safe,” said Ann Penn. While she swims, Dora Hall is walking on the pier.", "“It is cold,” she said."),
+        ["Ann Penn", "Dora Hall"],
+    ),
     "group in capitals": (("Supporters claim they are fond of the pier.",), [""]),
     "adverb": (
         ("Omar Penn spoke. Separately, on the pier, he pleaded, arguing he was never told.",),
