@@ -26,9 +26,12 @@ _NOT_IN_NAME = (
     "was|and|but|no|not|so|about|over|through|against|between|into|under|across|around"
 )
 _INVERTED = re.compile(
-    rf"\s*(?P<np>(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
+    rf"\s*(?P<np>{NAME}\s(?:officials|experts|analysts|economists|researchers|strategists|prosecutors|scientists)\b|"
+    rf"(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
     rf"(?:\s+and\s+{NAME}{_PARTY}){{0,2}}(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
+    rf"|[Tt]he\s+(?:[a-z-]+\s+)?(?:university|school|college|hospital|center|airline|association|foundation|museum|bank|zoo|"
+    rf"institute|ministry|city|county|state|service|magazine)\b"
     rf"|(?:[\w’'-]+\s+){{0,3}}?(?:officials|experts|police|authorities|analysts|scientists|researchers)\b)",
 )
 _APPOSITION = re.compile(
@@ -79,9 +82,16 @@ _WRITTEN = re.compile(
     r"story|poem|novel|thesis|blog|piece|check)s?\b"
 )
 _RELATIVES = re.compile(rf"(?:[a-z]+ )*(?:from|by|of) ((?:his|her|their|its) (?:[a-z]+ )?(?:{ROLE})), ({NAME})")
+# "told STV’s “Good Morning Saltland”"
+_SHOW = re.compile(r"\s*“[^“”]{1,60}”(?!\s*$)|\s*“[^“”]{1,40}”\.?$")
 # "warned Saltland that", "warned the crew: “"
 _WARN = frozenset("warned warns warning".split())
 _CONTENT = re.compile(r"\s+that\b|\s*[,:]?\s*“")
+_ROLE_AND_NAME = re.compile(
+    rf"((?:the|an?|his|her|their|its)\s(?:[\w’'-]+\s){{0,3}}?(?:{ROLE})\s(?:of|for|"
+    rf"at)\s(?:[\w’'&-]+\s){{0,6}}?[a-z][\w-]+), "
+    rf"({NAME})(?=[.,]|\s*$)"
+)
 _CUSTOM = re.compile(r"\s(?:tradition|custom|legend|mythology|lore)s?\b")
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
@@ -159,6 +169,12 @@ def _without_verb(sentence: str) -> Iterator[Attribution]:
 
 
 def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
+    person = _ROLE_AND_NAME.match(sentence, match.end())
+    if person:  # "the director of Quill Vineyard's airport, Omar Penn"
+        yield Attribution(
+            match.start(), person.end(), person[2], person[1], match[0].strip(), "according", inverted=True
+        )
+        return
     subject = _SOURCE.match(sentence, match.end())
     if subject and not _CUSTOM.match(sentence, subject.end()):
         domain = _DOMAIN.match(sentence, subject.end())
@@ -228,6 +244,8 @@ def _cue_end(sentence: str, match: re.Match[str], verb: str) -> tuple[int, str]:
         addressee = cues.ADDRESSEE.match(sentence, end)
         end = addressee.end() if addressee and _CONTENT.match(sentence, addressee.end()) else end
     cue = sentence[match.start() : end]
+    show = _SHOW.match(sentence, end) if cue.endswith(("'s", "’s", "'", "’")) else None
+    end = show.end() if show else end
     for _ in range(3):
         adjunct = cues.ADJUNCT.match(sentence, end)
         if adjunct is None:

@@ -19,6 +19,11 @@ _POSSESSIVE = re.compile(r"[’']s?\s")
 _PREPOSITION = re.compile(r" (?:of|for|on) ")
 # "the Select Committee": not its name.
 _PARTIAL = frozenset("select joint special full".split())
+_ANY_FIRM = frozenset("company firm startup".split())
+_PUBLIC = frozenset(
+    "department service agency bureau commission administration police office university college ministry center "
+    "authority court council committee senate house nations".split()
+)
 # What tells that a name is a firm's.
 _OF_A_FIRM = (
     r"\b{name}(?:[’']s?)?,? (?:CEO|Chief|chief|spokes\w+|executives?|employees|customers|shares|stock|stores|said|says|"
@@ -130,11 +135,12 @@ class Bodies:
         """
         if " " in phrase:
             return ""
-        if noun in FIRMS and spoken:
-            return spoken[-1]
+        firms = [name for name in spoken if not _is_public(name)]
+        found = self._nearest(KINDS.get(noun, frozenset()), until)
+        if noun in FIRMS and (firms or found):
+            return firms[-1] if firms and (noun in _ANY_FIRM or not found) else found
         if noun == "agency" and spoken and spoken[-1].isupper():
             return spoken[-1]
-        found = self._nearest(KINDS.get(noun, frozenset()), until)
         if found or noun not in FIRMS:
             return found
         return next((subject for subject in reversed(self._subjects) if self._is_firm(subject)), "")
@@ -157,6 +163,11 @@ class Bodies:
             if at < until and _is_of(name, kinds):
                 return name
         return ""
+
+
+def _is_public(name: str) -> bool:
+    """True for an authority, which is no firm: "National Weather Service"."""
+    return not _PUBLIC.isdisjoint(fold(name).split())
 
 
 def _one(run: str) -> str:

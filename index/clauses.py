@@ -25,7 +25,8 @@ _EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|thoug
 _LONGEST_EDGE = 40
 # "Saltby: The pier is open, officials said."
 _PLACE = re.compile(
-    rf"\((?:CNN|AP|AFP|BBC|NBC|Reuters|UPI)[^()]{{0,20}}\)\s*(?:[–—-]+\s*)?(?=[A-Z])|(?:{DATES}|"
+    rf"(?:(?:[A-Z][\w.’'-]+,? ){{1,3}})?\((?:CNN|AP|AFP|BBC|NBC|Reuters|"
+    rf"UPI)[^()]{{0,20}}\)\s*(?:[–—-]+\s*)?(?=[A-Z])|(?:{DATES}|"
     rf"[A-Z][a-z]{{2,3}}\.) \d{{1,2}}: (?=[A-Z])|"
     r"(?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w.’'-]+(?:: | [–—] | -{1,2} )(?=[A-Z])"
 )

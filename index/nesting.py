@@ -19,7 +19,7 @@ _OPENS_SPEECH = re.compile(
 _CHANNEL = re.compile(rf"\b{cues.CHANNEL}s?\b|\b(?:{DATES}|week|month|year|day|\d{{4}})\b")
 _NEW_CLAUSE = re.compile(
     r"(?:,\s*(?:and|but|while|whereas|though|although|as)(?:\s+(?:on|in|at|by|after|last|this|later|then|earlier)\b"
-    r"[^,;“”]{0,30},?)?|;|”|—|–)\s*$"
+    r"[^,;“”]{0,30},?|\s+(?:when|while|if|although|once|after)\b[^,;“”]{0,60},)?|;|”|—|–)\s*$"
 )
 # ", but the mayor of" and " and his attorney": somebody else is reported next.
 _OTHER_SPEAKER = re.compile(r",\s+(?:but|while|whereas)\s+[^,;“”]{0,60}$")
@@ -27,7 +27,8 @@ _OTHERS_LAWYER = re.compile(r"\s+(?:and|but)\s*$")
 _PRONOUNS = frozenset("he she it they".split())
 _REPORT = frozenset("reports reported report".split())
 SPLIT_ON = re.compile(
-    r",\s*(?:is|are|was|were|will|would|could|can|has|have|had|should|but|and|if|because|not|to|or|so)\b"
+    r",\s*(?:is|are|was|were|will|would|could|can|has|have|had|should|but|and|if|because|not|to|or|so|"
+    r"on (?:how|what|whether|who|when))\b"
 )
 _CLOSES = re.compile(r"\s*\.?\s*$|,\s(?:adding|noting|saying|arguing|warning|explaining)\b")
 _CIRCUMSTANCE = re.compile(

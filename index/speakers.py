@@ -10,7 +10,7 @@ from index.phrases import SOMEONES, is_someones
 from index.roster import NAME_RUN, OPENING_WORDS, Roster, without_opening
 
 _FROM_WHOM = re.compile(
-    rf"\b(?:statements?|letter|release|report|study|post|tweet|email|memo|survey|guidance|data|"
+    rf"\b(?:statements?|notifications?|notices?|alerts?|letter|release|report|study|post|tweet|email|memo|survey|guidance|data|"
     rf"research|analysis|figures|investigation|review|audit|updates?|statistics|estimates?|numbers)"
     rf"(?: (?:released|issued|published|posted|compiled|provided|conducted)(?: (?:on )?(?:{wordlists.DATES}))?)? "
     rf"(?:from|by|of) (?:the |(?:his|her|their) \w+ and )?"
@@ -21,6 +21,7 @@ _DOCUMENTS = frozenset(
     "document book paper site website source guidance data research analysis documents records figures investigation "
     "review audit".split()
 )
+_SOMEPLACE = re.compile(r"(?:New|North|South|East|West) [A-Z]\w+$")
 _THE_SITE = re.compile(r"\b[Tt]he (?:web)?site$")
 _NOBODIES = wordlists.ORGANISATION - {"republican", "democrat"}
 _GROUPS = frozenset("Republicans Democrats Senators Members Representatives Americans Congressmen Attorneys".split())
@@ -73,7 +74,7 @@ class Cast:
         role, name = split_title(phrase)
         if name and not role:
             self._bodies.note(name)
-        if not name or is_body(name):
+        if not name or is_body(name) or _SOMEPLACE.match(name):
             return
         full = self._full(name, given=False)
         if " " in full or (role and name):
@@ -119,7 +120,7 @@ class Cast:
             name = split_title(without_opening(match[0]) or "the")[1]
             if ahead in wordlists.PREPOSITIONS or ahead in _HEARER or ahead.endswith(("'s", "’s")):
                 continue
-            if not name or fold(name) in OPENING_WORDS or is_body(name):
+            if not name or fold(name) in OPENING_WORDS or is_body(name) or _SOMEPLACE.match(name):
                 continue
             full = self._full(name)
             given = self._roster.with_given(name)

@@ -9,7 +9,7 @@ from index.clauses import Words, is_wholly_quoted, words_said
 from index.identity import same_speaker
 from index.interviews import interview
 from index.names import NAME, fold
-from index.quotations import NICKNAME, find_quotations, is_title, mask
+from index.quotations import MARK, NICKNAME, Quotation, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
 from index.roster import without_headline
 from index.speakers import Cast, Mention
@@ -23,6 +23,8 @@ _CREDIT = re.compile(r"[A-Z][\w.’'-]+/(?:Getty|AP|AFP|Reuters|EPA|CNN|NBC|ABC|
 _LONGEST_CREDIT = 60
 # Paragraphs: between a statement and a quotation that goes on with it; at the beginning of a release.
 _NEAR, _OPENING = 2, 4
+# Paragraphs without a mark within one quotation.
+_MOST_HELD = 5
 _GROUP = re.compile(rf"({NAME}) and (?:his|her|their) (?:[a-z-]+ ){{0,2}}(?:co-?authors|colleagues|team|coauthors)\b")
 _TITLE = re.compile(rf"({NAME})(?:['’]s?)? (?:Statement|Remarks)\b")
 _TITLE_BY = re.compile(rf"\b(?:Statement|Remarks) (?:by|from|of|By|From|Of) ({NAME})")
@@ -108,6 +110,7 @@ class _Finder:
         self._nicknames = {f"'{m[1]}'": m[0] for m in NICKNAME.finditer(text)}
         self._drafts: list[_Draft] = []
         self._runs_on: _Draft | None = None
+        self._held: list[tuple[int, int]] = []  # paragraphs without marks since the quotation was opened
         self._colon = False
         self._giver: tuple[str, str] | None = None  # subject and cue of a paragraph that gives somebody the word
         self._next_giver: tuple[str, str] | None = None
@@ -123,12 +126,13 @@ class _Finder:
         self._count += 1
         self._cast.next_paragraph()
         quotations = find_quotations(self._text, start, end, single=self._single, runs_on=self._runs_on is not None)
+        still_open = self._hold(start, end, quotations)
         masked = unwrapped(NICKNAME.sub(r"'\1'", mask(self._text, quotations, start, end)))
         found = sentences(masked, start, quotations)
         self._next_giver = None
         for index, sentence in enumerate(found):
             self._sentence(sentence, first=index == 0)
-        self._runs_on = None
+        self._runs_on = still_open
         if (
             quotations
             and not quotations[-1].closed
@@ -139,6 +143,26 @@ class _Finder:
             self._runs_on = self._drafts[-1]
         self._colon = masked.rstrip().endswith(":") or self._gives_word(found)
         self._giver = self._next_giver
+
+    def _hold(self, start: int, end: int, quotations: list[Quotation]) -> "_Draft | None":
+        """Remember a paragraph without any mark after one whose quotation is open; a closing mark shows it was in it.
+
+        Returns:
+            Whose quotation is open still after this paragraph, or None.
+        """
+        whose = self._runs_on
+        if whose and not MARK.search(self._text, start, end) and len(self._held) < _MOST_HELD:
+            self._held.append((start, end))
+            return whose
+        if whose and self._held and quotations and quotations[0].start == start and quotations[0].closed:
+            inside = (self._held[0][0], self._held[-1][1])
+            self._drafts = [d for d in self._drafts if d is whose or not (d.spans and _meet(d.spans[0], inside))]
+            whose.spans += self._held
+            whose.context[1] = inside[1]
+        elif self._held:
+            self._runs_on = None
+        self._held = []
+        return None
 
     def pass_heading(self, paragraph: Paragraph) -> None:
         """Take note of a heading that gives somebody the word: "Smith's full remarks are below:"."""

@@ -22,7 +22,8 @@ _TOKEN = re.compile(r"[^\s“”]+|[“”]+")
 ROLE = "|".join(sorted(wordlists.ROLE_NOUNS, key=len, reverse=True))
 ROLE_START = re.compile(
     rf"(?:the|a|an|one|our|his|her|its|former|then|chief|\d{{1,2}}|"
-    rf"(?:(?!(?:in|on|at|to|his|her|with|from|by|for|as)\s)[\w’'.&-]+\s){{0,6}}(?:{ROLE})s?)\b",
+    rf"(?:(?!(?:in|on|at|to|his|her|with|from|by|for|as)\s)[\w’'.&-]+\s){{0,6}}(?:{ROLE})s?|"
+    rf"[a-z-]+(?:er|or|ist|ian)s?\s(?:of|at|for|with))\b",
     re.IGNORECASE,
 )
 # "DeSantis in a statement said"

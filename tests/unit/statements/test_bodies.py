@@ -119,6 +119,21 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("SALTBY — The board of Salt Dairies rejected the offer on Tuesday, saying that the price was low.",),
         [""],
     ),
+    "notification of a body": (
+        ("The pier is closed, according to a notification from the Saltby School District.",),
+        ["Saltby School District"],
+    ),
+    "the airline, not the weather service": (
+        (
+            "“It is windy,” the National Weather Service said. Quill Airlines closed its desk.",
+            "It will open on Monday, the airline announced.",
+        ),
+        ["National Weather Service", "Quill Airlines"],
+    ),
+    "role of a body, then the name": (
+        ("The boats came from Saltby, according to the director of Quill Vineyard's airport, Omar Penn.",),
+        ["Omar Penn"],
+    ),
     "statements of several": (
         ("Omar Penn has died, according to statements from his family and Quill Workshop shared on social media.",),
         ["Quill Workshop"],

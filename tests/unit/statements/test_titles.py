@@ -87,6 +87,10 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("“It is safe,” said Ann Penn. While she swims, Dora Hall is walking on the pier.", "“It is cold,” she said."),
         ["Ann Penn", "Dora Hall"],
     ),
+    "place before a pronoun": (
+        ("Mayor Omar Penn met the crew. While New Saltland will give shelter, he said the pier is full.",),
+        ["Omar Penn"],
+    ),
     "group in capitals": (("Supporters claim they are fond of the pier.",), [""]),
     "adverb": (
         ("Omar Penn spoke. Separately, on the pier, he pleaded, arguing he was never told.",),

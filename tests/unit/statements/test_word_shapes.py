@@ -110,6 +110,62 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
         ("In a statement, Omar Penn said, the pier is safe.",),
         [("the pier is safe", "Omar Penn")],
     ),
+    "show of an outlet": (
+        ("“It is not hers,” Omar Penn told STV’s “Good Morning Saltland” on Friday. “It is ours,” he said.",),
+        [("It is not hers", "Omar Penn"), ("It is ours", "Omar Penn")],
+    ),
+    "even said": (
+        ("Omar Penn has claimed that the pier could be sold and even said it had been sold before.",),
+        [("the pier could be sold", "Omar Penn")],
+    ),
+    "it depends": (
+        ("It depends, Omar Penn said, on how far the tide goes out.",),
+        [("It depends … on how far the tide goes out", "Omar Penn")],
+    ),
+    "next clause after a when": (
+        (
+            "Ann Hall said she would rather sleep on the pier, but when she came to Saltby on Monday, she said crews "
+            "told her it was full.",
+        ),
+        [("she would rather sleep on the pier", "Ann Hall"), ("crews told her it was full", "Ann Hall")],
+    ),
+    "place and agency before the first words": (
+        ("Saltby (CNN) A majority of fishers now say no to the pier, according to a new poll.",),
+        [("A majority of fishers now say no to the pier", "")],
+    ),
+    "paragraphs within open marks": (
+        (
+            "Omar Penn released the following statement:",
+            "“The pier is ours.",
+            "It is a place for all of us to swim in the sea.",
+            "We will not sell it.”",
+            "It was built in 1901.",
+        ),
+        [("The pier is ours. … It is a place for all of us to swim in the sea. … We will not sell it.", "Omar Penn")],
+    ),
+    "marks that are never closed": (
+        (
+            "Omar Penn released the following statement:",
+            "“The pier is ours.",
+            "Omar Penn said it was built in 1901.",
+        ),
+        [("The pier is ours.", "Omar Penn"), ("it was built in 1901", "Omar Penn")],
+    ),
+    "analysts of a firm": (
+        ("“A higher tide moved the boats,” said Quill Sachs analysts on Friday.",),
+        [("A higher tide moved the boats", "")],
+    ),
+    "the university after the verb": (
+        ("“It is a talk, not a race,” stated the university.",),
+        [("It is a talk, not a race", "")],
+    ),
+    "long role before said to": (
+        (
+            "“Fishers forget, and that is it,” Joe Penn, publisher of the popular Joe Sent Me salt-trade newsletter, "
+            "said to the Observer.",
+        ),
+        [("Fishers forget, and that is it", "Joe Penn")],
+    ),
     "I quote": (
         ("Omar Penn said, and I quote, The pier is a danger to us all.",),
         [("The pier is a danger to us all", "Omar Penn")],
@@ -137,6 +193,11 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
 def test_words_are_those_said_and_nothing_else(shape: str) -> None:
     paragraphs, expected = SHAPES[shape]
     assert [(" … ".join(said.words), said.speaker) for said in found(*paragraphs)] == expected
+
+
+def test_the_cue_has_no_words_of_a_show() -> None:
+    (said,) = found("“It is not hers,” Omar Penn told STV’s “Good Morning Saltland” on Friday.")
+    assert said.cue == "told STV’s"
 
 
 @pytest.mark.parametrize(
