@@ -34,6 +34,7 @@ _PLACE = re.compile(
 _OPEN_END = re.compile(r"\b(?:to|the following)$")
 _LETTERS_AFTER_NAME = re.compile(r"\s(?:[A-Z]\.?){2,5},")
 _I_QUOTE = re.compile(r",?\s+(?:and )?I quote,?:?\s")
+_MAY_BE_PARTICIPLE = frozenset("found called described shown reported".split())
 _SHORTEST = 2
 # ", and more broadly emphasized": the speaker's next verb, whatever it reports.
 _NEXT_OF_SPEAKER = re.compile(r"[,”]+\s+and\s+(?:(?:also|later|then|more|again|[a-z]+ly)\s+)*[a-z]+ed\b")
@@ -89,7 +90,7 @@ def words_said(sentence: str, found: list[Attribution]) -> list[tuple[Attributio
         if words.trailing or words.direct or _reports(sentence, attribution, words):
             result.append((attribution, words))
             position = max(words.spans[-1][1], attribution.end)
-        else:
+        elif attribution.verb not in _MAY_BE_PARTICIPLE:
             position = max(position, attribution.end)
     return result
 

@@ -44,7 +44,9 @@ PARTICIPLES = _words(
 INVERTIBLE = _words(
     "said says wrote writes stated added adds noted notes continued explained concluded remarked recalled replied "
     "responded tweeted declared asked explains warned argued announced observed quipped joked emphasized stressed "
-    "reiterated exclaimed shared insisted"
+    "reiterated exclaimed shared insisted predicted cautioned acknowledged testified lamented countered "
+    "wondered admitted "
+    "admitted revealed recounted"
 )
 CUES = SAY | THAT | STANCE | WITH_QUOTE | PARTICIPLES
 FILLERS = _words(
@@ -84,6 +86,6 @@ ADDRESSEE = re.compile(
 )
 THAT_WORD = re.compile(
     r"\s*,?\s*(?:(?:[a-z]+ly|again|before|once)\s+){0,2}\bthat\b(?!\s+(?:(?:decision|moment|day|experience|kind|sort|number|night|year|time|idea|plan|man|woman|person|"
-    r"place|guy|team|game|bill|law)\s+)?(?:is|was|would|will|has|had|makes|means)\b)"
+    r"place|guy|team|game|bill|law)\s+)?(?:is|was|would|will|could|can|may|might|should|has|had|makes|means)\b)"
 )
 ACCORDING = re.compile(r"\b[Aa]ccording to\s+|\b[Ii]n the words of\s+")

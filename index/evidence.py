@@ -31,6 +31,7 @@ _LIKE_NOUNS = frozenset(
     "shows showed reports notes finds reveals posts shared feels concludes writing posted "
     "continue continues continued conclude explain stress emphasize caution".split()
 )
+_OPINIONS = frozenset("agree believe think".split())
 _ARGUE = frozenset("argue argues argued".split())
 _DENY = frozenset("deny denies denied".split())
 _STORIES = frozenset("story stories truth tale if".split())
@@ -111,7 +112,7 @@ def is_sound(sentence: str, attribution: Attribution) -> bool:
         return False
     if attribution.verb in _WEAK and not _may_report(sentence, attribution):
         return False
-    if attribution.verb in cues.SAY and _NEGATION.search(before):
+    if attribution.verb in cues.SAY | _OPINIONS and _NEGATION.search(before):
         return False
     return relative or not _RELATIVE.search(ahead)
 
@@ -128,6 +129,8 @@ def _is_of_other_meaning(sentence: str, attribution: Attribution) -> bool:
 def _is_noun_phrase_with(attribution: Attribution) -> bool:
     """True for "the wild claims", "This legislation follows reports", "a process called": the verb is none."""
     words = attribution.subject.split()
+    if attribution.verb == "claim" and words[0].lower() in wordlists.DETERMINERS and not words[-1].endswith("s"):
+        return True
     if attribution.verb in _BASE and words[0] in ("a", "an"):
         return True
     if attribution.verb in _NOUNS_TOO | {"claim", "pledges"} and words[-1].endswith(("'s", "’s")):

@@ -31,6 +31,7 @@ _BODY_OF = frozenset("department office ministry bureau".split())
 _TITLES_OF_BODIES = wordlists.TITLES - {"general"} | frozenset("study report letter data".split())
 _HEADING = frozenset("head chief director president founder co-founder chairman chair".split())
 # "Californian Kerry Hall": where somebody lives is no part of the name.
+_MINISTERS = frozenset("minister secretary commissioner".split())
 _OFFICERS = frozenset("sheriff commissioner superintendent clerk lieutenant sergeant captain officer detective".split())
 _PLURALS = frozenset(
     "owners directors founders authors hosts editors attorneys lawyers captains coaches managers".split()
@@ -124,6 +125,8 @@ def split_title(phrase: str) -> tuple[str, str]:
         return "", phrase  # "U.S. Embassy in Kabul"
     if len(tokens) > 3 and tokens[1] == "of" and fold(tokens[0]) in _HEADING and _is_given(tokens[-2]):
         return " ".join(tokens[:-2]), " ".join(tokens[-2:])  # "Head of Saltgram Adam Penn"
+    if len(tokens) > 4 and tokens[1] == "of" and fold(tokens[0]) in _MINISTERS and not is_body(tokens[-1]):
+        return " ".join(tokens[:-2]), " ".join(tokens[-2:])  # "Minister of Finance Dora Hall"
     begin = max((i + 1 for i, token in enumerate(tokens) if _belongs_to_role(tokens, i, token)), default=0)
     if begin == len(tokens) > 1 and _bears_a_title(tokens):
         begin -= 1

@@ -34,6 +34,7 @@ _LONGEST_NAME = 5
 _ENVOY = re.compile(r"(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?$")
 # Who is named so many times as often as another of the surname is who the article is about.
 _MORE = 3
+_DEGREES = frozenset("md phd dds dvm esq rn pharmd mba mph".split())
 _COUNTRY = ("U.S.", "US", "U.K.", "UK")
 # "… the death of Omar Penn, the attorney general said": the subject of what follows.
 _SAID = re.compile(r"\b(?:said|says|announced|told|wrote|added)\b")
@@ -84,6 +85,9 @@ class Roster:
         if before and before[1] and role:
             role = f"{before[1]} {role}"
         tokens = name.split()
+        while len(tokens) > 2 and fold(tokens[-1]) in _DEGREES:
+            tokens.pop()
+            name = " ".join(tokens)
         if len(tokens) > 3 and _ENVOY.search(text, max(0, match.start() - 40), match.start()):
             tokens = tokens[-3 if len(tokens[-2]) == 2 else -2 :]
             name = " ".join(tokens)

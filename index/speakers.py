@@ -28,7 +28,8 @@ _GROUPS = frozenset("Republicans Democrats Senators Members Representatives Amer
 _SOMEWHERE = re.compile(r"(.+?) (?:in|at|with|from) (?:the )?(?:[a-z-]+ )?[A-Z]")
 _GROUP_WORDS = frozenset(
     "others critics people fans locals families friends women men parents neighbors buyers customers "
-    "supporters proponents opponents advocates organizers protesters skeptics meteorologists republicans democrats conservatives".split()
+    "supporters proponents opponents advocates organizers protesters skeptics meteorologists republicans democrats "
+    "conservatives".split()
 )
 # "Walsh told Harlow that he": who hears is not who speaks next.
 _HEARER = frozenset("told tells tell asked telling".split())

@@ -7,15 +7,14 @@ from index import cues
 from index.attribution import Attribution, attributions
 from index.clauses import Words, is_wholly_quoted, words_said
 from index.identity import same_speaker
-from index.interviews import interview
 from index.names import NAME, fold
 from index.quotations import MARK, NICKNAME, Quotation, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
 from index.roster import without_headline
 from index.speakers import Cast, Mention
 from index.speech import English, Sentence, rejoined, sentences, trimmed, unwrapped
+from index.speeches import meet, with_speeches
 from index.subjects import leading_subject, subject_before
-from index.transcripts import transcript
 from index.wordlists import TITLES
 
 _CONTINUED_SHORTEST = 4
@@ -74,29 +73,7 @@ def statements(article: Article) -> tuple[Statement, ...]:
         for draft in finder.finished()
         if draft.mention.name or draft.written
     )
-    return _with_speeches(article, found)
-
-
-def _with_speeches(article: Article, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Add what is said in an interview or a transcript, in place of what was found in it without another's name."""
-    name, answers = interview(article, [statement.speaker for statement in found])
-    speeches = [(name, "", at, spans) for at, spans in answers] or transcript(article)
-    said = [
-        Statement(article.id, StatementKind.DIRECT, spans, label, who, "", "", (at, spans[-1][1]))
-        for who, label, at, spans in speeches
-    ]
-    whose = [(statement.speaker, span) for statement in said for span in statement.spans]
-    # Who is told of without a name is somebody else, but for "It", which names nobody.
-    others = [
-        s
-        for s in found
-        if not any((s.speaker or s.speaker_text) in (who, "It") and _meet(s.spans[0], one) for who, one in whose)
-    ]
-    return tuple(sorted([*others, *said], key=lambda statement: statement.spans[0]))
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return with_speeches(article, found)
 
 
 class _Finder:
@@ -156,7 +133,7 @@ class _Finder:
             return whose
         if whose and self._held and quotations and quotations[0].start == start and quotations[0].closed:
             inside = (self._held[0][0], self._held[-1][1])
-            self._drafts = [d for d in self._drafts if d is whose or not (d.spans and _meet(d.spans[0], inside))]
+            self._drafts = [d for d in self._drafts if d is whose or not (d.spans and meet(d.spans[0], inside))]
             whose.spans += self._held
             whose.context[1] = inside[1]
         elif self._held:

@@ -91,6 +91,20 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("Mayor Omar Penn met the crew. While New Saltland will give shelter, he said the pier is full.",),
         ["Omar Penn"],
     ),
+    "minister of": (
+        ("Minister of Finance Dora Hall said the pier is safe.", "She warned that the tide is high."),
+        ["Dora Hall"] * 2,
+    ),
+    "town engineer": (("“It is safe,” said Saltby Town Engineer Paul Hall.",), ["Paul Hall"]),
+    "degree after the name": (("Congressman John Hall M.D. came.", "“It is safe,” said Dr. Hall."), ["John Hall"]),
+    "mark of a list": (
+        ("►Ann Hall, Omar Penn and Dora Penn argued that it is safe.",),
+        ["Ann Hall and Omar Penn and Dora Penn"],
+    ),
+    "predicted before the name": (
+        ("“It will be high,” predicted Ann Hall, an analyst.", "Bo Hall came.", "“It is,” Hall said."),
+        ["Ann Hall"] * 2,
+    ),
     "group in capitals": (("Supporters claim they are fond of the pier.",), [""]),
     "adverb": (
         ("Omar Penn spoke. Separately, on the pier, he pleaded, arguing he was never told.",),

@@ -166,6 +166,14 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
         ),
         [("Fishers forget, and that is it", "Joe Penn")],
     ),
+    "found as a participle": (
+        ("The salt bee, a rare species found only on the pier, lost its home this year, according to Omar Penn.",),
+        [("The salt bee, a rare species found only on the pier, lost its home this year", "Omar Penn")],
+    ),
+    "that could": (
+        ("According to the Salt Trust, that could apply to all fishers.",),
+        [("that could apply to all fishers", "Salt Trust")],
+    ),
     "I quote": (
         ("Omar Penn said, and I quote, The pier is a danger to us all.",),
         [("The pier is a danger to us all", "Omar Penn")],
@@ -213,6 +221,8 @@ def test_the_cue_has_no_words_of_a_show() -> None:
         "It is so because believe me, she has seen the pier.",
         "Numerous states have introduced bills that would close the pier.",
         "She studied the pier in school, wrote a paper on boats and found the sea.",
+        "He should pay for his false claim that the pier was a hoax.",
+        "She did not agree with the view that the pier is safe.",
         "Some took issue with her representing accused fishers from the pier.",
         "One Friday night, meatless according to Saltish tradition, they ate on the pier.",
     ],
