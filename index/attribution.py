@@ -7,7 +7,7 @@ from itertools import islice
 
 from index import cues, wordlists
 from index.names import NAME, split_title, without_parentheses
-from index.subjects import ROLE, ROLE_START, leading_subject, subject_before
+from index.subjects import ROLE, ROLE_START, leading_role, leading_subject, subject_before
 
 _WORD = re.compile(r"\b[a-z]{3,}(?:\b|(?=[A-Z]))")
 _JOINERS = frozenset("-'’")
@@ -26,9 +26,12 @@ _NOT_IN_NAME = (
     "was|and|but|no|not|so|about|over|through|against|between|into|under|across|around"
 )
 _INVERTED = re.compile(
-    rf"\s*(?P<np>(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
-    rf"(?:\s+and\s+{NAME}{_PARTY})?(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
+    rf"\s*(?P<np>{NAME}\s(?:officials|experts|analysts|economists|researchers|strategists|prosecutors|scientists)\b|"
+    rf"(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
+    rf"(?:\s+and\s+{NAME}{_PARTY}){{0,2}}(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
+    rf"|[Tt]he\s+(?:[a-z-]+\s+)?(?:university|school|college|hospital|center|airline|association|foundation|museum|bank|zoo|"
+    rf"institute|ministry|city|county|state|service|magazine)\b"
     rf"|(?:[\w’'-]+\s+){{0,3}}?(?:officials|experts|police|authorities|analysts|scientists|researchers)\b)",
 )
 _APPOSITION = re.compile(
@@ -48,7 +51,7 @@ _LETTERS = re.compile(r"\s\([A-Z]{2,9}\)")
 _NAMED = re.compile(rf",\s+({NAME})(?=[,.”]|\s*$)")
 _LABEL = re.compile(rf"^\s*(?P<np>(?:[a-z][a-z-]*\s+){{0,2}}{NAME}{_PARTY}(?:,[^:“”]{{3,120}})?):\s*(?=“)")
 _SOURCE = re.compile(
-    rf"(?:(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE}),?\s+(?=[A-Z]))?(?:[a-z][\w’'-]*\s+){{0,6}}?{NAME}"
+    rf"(?:(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE}),?\s+(?=[A-Z]))?(?:(?:[a-z][\w’'-]*|{wordlists.DATES})\s+){{0,7}}?{NAME}"
     rf"(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?(?:\s+(?:of|for|and|from|&)\s+(?:(?:the|a|an)\s+)?(?:(?:[a-z]+\s+){{1,2}}(?={NAME}))?{NAME})*|(?:[^,;“”\s]+\s*){{1,8}}"
 )
 # "a senior Saltish government official", "Saltish broadcaster SBC"
@@ -61,12 +64,35 @@ _SHARED_SUBJECT = re.compile(
 )
 _BEFORE_PARTICIPLE = re.compile(r"(?:[,”]|\band|\bin)\s*$")
 _NO_SUBJECT = frozenset(
-    "the a an his her its their this that these no my our when while once never nobody other".split()
+    "the a an his her its their this that these no my our when while once never nobody other numerous "
+    "various few such".split()
 )
 _CONTRACTED = frozenset(
     "He She It They That This There Here What Who Let he she it they that there what who let".split()
 )
 _NOT_AFTER = ("that", "it", "he", "she", "they")
+# "Numerous states have", "European Union member states": a noun.
+_STATES = frozenset(
+    "member numerous gulf swing blue red baltic other many several all these those most some few".split()
+)
+_CONJUNCTIONS = frozenset(word.title() for word in wordlists.BREAKS)
+# "wrote a letter to": what is written, not who writes.
+_WRITTEN = re.compile(
+    r"an?\s(?:[\w-]+\s)*(?:letter|op-ed|column|book|report|statement|email|memo|note|post|article|paper|song|essay|play|script|"
+    r"story|poem|novel|thesis|blog|piece|check)s?\b"
+)
+_RELATIVES = re.compile(rf"(?:[a-z]+ )*(?:from|by|of) ((?:his|her|their|its) (?:[a-z]+ )?(?:{ROLE})), ({NAME})")
+# "told STV’s “Good Morning Saltland”"
+_SHOW = re.compile(r"\s*“[^“”]{1,60}”(?!\s*$)|\s*“[^“”]{1,40}”\.?$")
+# "warned Saltland that", "warned the crew: “"
+_WARN = frozenset("warned warns warning".split())
+_CONTENT = re.compile(r"\s+that\b|\s*[,:]?\s*“")
+_ROLE_AND_NAME = re.compile(
+    rf"((?:the|an?|his|her|their|its)\s(?:[\w’'-]+\s){{0,3}}?(?:{ROLE})\s(?:of|for|"
+    rf"at)\s(?:[\w’'&-]+\s){{0,6}}?[a-z][\w-]+), "
+    rf"({NAME})(?=[.,]|\s*$)"
+)
+_CUSTOM = re.compile(r"\s(?:tradition|custom|legend|mythology|lore)s?\b")
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
 _MOST = 40
@@ -143,8 +169,14 @@ def _without_verb(sentence: str) -> Iterator[Attribution]:
 
 
 def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
+    person = _ROLE_AND_NAME.match(sentence, match.end())
+    if person:  # "the director of Quill Vineyard's airport, Omar Penn"
+        yield Attribution(
+            match.start(), person.end(), person[2], person[1], match[0].strip(), "according", inverted=True
+        )
+        return
     subject = _SOURCE.match(sentence, match.end())
-    if subject:
+    if subject and not _CUSTOM.match(sentence, subject.end()):
         domain = _DOMAIN.match(sentence, subject.end())
         somebody = None if domain else _SOMEBODY_AFTER.match(sentence, subject.end())
         name_end = (domain or somebody or subject).end()
@@ -152,6 +184,9 @@ def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
         if not sentence[: match.start()].strip() and sentence[end : end + 1] != ",":
             role, end = "", name_end  # what follows is not about the source but what it says
         text = sentence[subject.start() : name_end].strip().rstrip(".")
+        relative = _RELATIVES.fullmatch(text)
+        if relative:  # "a statement from her son, Omar Penn"
+            text, role, end = relative[2], relative[1], name_end
         yield Attribution(match.start(), end, text, role, match[0].strip(), "according", inverted=True)
 
 
@@ -170,7 +205,15 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
         return None
     start, text, role = subject
     stem = re.split("[’']", text)[0]
-    if stem in wordlists.FIRST_PERSON or text.lower() in _NO_SUBJECT or (stem != text and stem in _CONTRACTED):
+    if verb == "states" and text.split()[-1].lower() in _STATES:
+        return None
+    if (
+        stem in wordlists.FIRST_PERSON
+        or text.split()[-1] in wordlists.FIRST_PERSON
+        or text in _CONJUNCTIONS
+        or text.lower() in _NO_SUBJECT
+        or (stem != text and stem in _CONTRACTED)
+    ):
         return None
     end, cue = _cue_end(sentence, match, verb)
     return Attribution(start, end, text, role, cue, verb, inverted=False)
@@ -181,7 +224,7 @@ def _subject_of_participle(sentence: str, at: int, previous: Attribution | None)
         return None
     if previous:
         return at, previous.subject, previous.apposition
-    leading = leading_subject(sentence)
+    leading = leading_subject(sentence) or leading_role(sentence)
     return (at, leading, "") if leading else None
 
 
@@ -197,7 +240,12 @@ def _cue_end(sentence: str, match: re.Match[str], verb: str) -> tuple[int, str]:
         addressee = cues.ADDRESSEE.match(sentence, end)
         if addressee:
             end = addressee.end() - (addressee[0].endswith(".") and addressee.end() == len(sentence))
+    elif verb in _WARN:
+        addressee = cues.ADDRESSEE.match(sentence, end)
+        end = addressee.end() if addressee and _CONTENT.match(sentence, addressee.end()) else end
     cue = sentence[match.start() : end]
+    show = _SHOW.match(sentence, end) if cue.endswith(("'s", "’s", "'", "’")) else None
+    end = show.end() if show else end
     for _ in range(3):
         adjunct = cues.ADJUNCT.match(sentence, end)
         if adjunct is None:
@@ -219,6 +267,8 @@ def _subject_after(sentence: str, match: re.Match[str], verb: str) -> Attributio
     if text.endswith(".") and (end >= len(sentence) or sentence[end:].isspace()):
         text, end = text[:-1], end - 1
     if not _AFTER_SUBJECT.match(sentence, end) or text.split()[0] in _NOT_AFTER or text.startswith(_LIST):
+        return None
+    if verb in ("wrote", "shared") and _WRITTEN.match(text):
         return None
     named = _NAMED.match(sentence, end)
     title = text.partition(" of ")[0].split()[-1].lower()

@@ -5,26 +5,14 @@ from dataclasses import dataclass
 
 from index import cues
 from index.attribution import CLAUSE, Attribution
-from index.evidence import EVIDENCE, is_sound, reports_speech
+from index.clause_ends import clause_end
+from index.evidence import is_sound, reports_speech
+from index.nesting import SPLIT_ON, clause_start, is_outlets, is_trailing, opens_speech, outermost
+from index.wordlists import DATES
 
 _QUOTED = re.compile(r"“[^“”]*(?:”+|$)")
-_INTRODUCTION = re.compile(
-    r"^(?:(?:But|And|So|Yet|Still|However|Meanwhile|Also|Instead|Then|Later|Now|In|On|At|During|After|Before|When|While|"
-    r"Since|As|For|With|Speaking|Asked|To|Under|Earlier|Last|Citing|Predicting|Although|Though|If|Following|Despite|"
-    r"Without|By|From|Through|Even|Until|Once|[A-Z][a-z]+(?:ing|ed|ly))\b)"
-)
 _CONJUNCTION = re.compile(r"^(?:But|And|However,|Still,|Meanwhile,|Yet|Also,|Plus,)\s+")
-_NEW_CLAUSE = re.compile(r"(?:,\s*(?:and|but|while|whereas|though|although|as)|;|”|—|–)\s*$")
-_SPLIT_ON = re.compile(
-    r",\s*(?:is|are|was|were|will|would|could|can|has|have|had|should|but|and|if|because|not|to|or|so)\b"
-)
-_CLOSES = re.compile(r"\s*\.?\s*$|,\s(?:adding|noting|saying|arguing|warning|explaining)\b")
-_CIRCUMSTANCE = re.compile(
-    r"(?:as|when|while|after|before|during|in|at|on|of|following|from|about|referring|speaking)\b"
-)
-_QUOTE_ALONE = re.compile(r"(?:\W*\w+\W*){0,3}?[^\w]*“[^“”]*”+$")
 _BRIEF_OPENING = re.compile(r"\W*(?:\w+\W*){1,3},\W*")
-_GOES_ON = re.compile(r"[,—–]\s*“")
 _AFTER_SOURCE = re.compile(r"\s(?:quoting|citing|which|who|a|an|published|released)\b")
 # "…, according to the Trust, accounting for a third of it"
 _AFTER_SOURCE_GOES_ON = re.compile(
@@ -33,38 +21,20 @@ _AFTER_SOURCE_GOES_ON = re.compile(
 )
 _COLON = re.compile(r"[^“”]{1,90}:\s*(?=“)")
 _COLON_QUOTE = re.compile(r":\s*(“[^“”]*”+)\s*$")
-_EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|though|as))*$")
+_EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|though|as)|,\s+for (?:example|instance))*$")
 _LONGEST_EDGE = 40
-_WORK = re.compile(r"(?:The|A|An|His|Her)\s*“[^“”]*”+")
-_DATELINE = re.compile(r"^[A-Z][\w.,’'() /]{2,40}(?:\s[–—-]{1,2}\s|—)")
 # "Saltby: The pier is open, officials said."
-_PLACE = re.compile(r"(?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w.’'-]+(?:: | [–—] | -{1,2} )(?=[A-Z])")
-# "…, but according to"
-_JOINED = re.compile(r"\b(?:but|and|while|that|because|since|although|though)$")
+_PLACE = re.compile(
+    rf"(?:(?:[A-Z][\w.’'-]+,? ){{1,3}})?\((?:CNN|AP|AFP|BBC|NBC|Reuters|"
+    rf"UPI)[^()]{{0,20}}\)\s*(?:[–—-]+\s*)?(?=[A-Z])|(?:{DATES}|"
+    rf"[A-Z][a-z]{{2,3}}\.) \d{{1,2}}: (?=[A-Z])|"
+    r"(?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w.’'-]+(?:: | [–—] | -{1,2} )(?=[A-Z])"
+)
 # "calls for a study to:" is followed by a list, not by words said.
 _OPEN_END = re.compile(r"\b(?:to|the following)$")
 _LETTERS_AFTER_NAME = re.compile(r"\s(?:[A-Z]\.?){2,5},")
-# Outside quotation marks "we" is the writer, not whoever is reported.
-_WRITER = re.compile(r"(?:[,;]?\s+(?:and|but|so)|,)\s+(?:we|I|it is imperative)\s(?!quote\b)")
-_WITH_INFINITIVE = frozenset(
-    "called calls calling urged urges urge asked asks wants want hopes expects vowed vows pledged pledges promised "
-    "promises demanded demands".split()
-)
-_INFINITIVE = re.compile(r"\bto\s+[a-z]")
-_RELATIVE_CLAUSE = re.compile(r"\b(?:which|that|who)\b")
-_NEXT_PREDICATE = re.compile(r",?\s+and\s+(?:also\s+|later\s+)?(?:was|were|is|are|has|have|had|will)\b")
-_SUBORDINATE = frozenset(
-    f"{opening}{word}"
-    for opening in ("", "But ", "And ", "Even ")
-    for word in ("Although", "While", "Though", "though", "As", "Since", "Because", "When", "After", "Before", "If")
-)
-_MAIN_CLAUSE = re.compile(
-    r",\s+(?=(?:the|an?|only|some|many|most|it|he|she|they|we|this|that|these|those|there|his|her|their|its|[A-Z])\b)"
-)
-# "Tarrow, who said the pier is safe, will speak": the words end before the main verb.
-_RELATIVE = re.compile(r", (?:who|whose \w+) ")
-_COMMA = re.compile(",")
-_MAIN_PREDICATE = re.compile(r",\s(?:is|are|was|were|has|had|will|would|said|says|[a-z]+ed)\b(?!\s+by\b)")
+_I_QUOTE = re.compile(r",?\s+(?:and )?I quote,?:?\s")
+_MAY_BE_PARTICIPLE = frozenset("found called described shown reported".split())
 _SHORTEST = 2
 # ", and more broadly emphasized": the speaker's next verb, whatever it reports.
 _NEXT_OF_SPEAKER = re.compile(r"[,”]+\s+and\s+(?:(?:also|later|then|more|again|[a-z]+ly)\s+)*[a-z]+ed\b")
@@ -100,19 +70,19 @@ def words_said(sentence: str, found: list[Attribution]) -> list[tuple[Attributio
     Returns:
         Those attributions that report words, with the words, in order.
     """
-    kept = _outermost(sentence, [a for a in found if is_sound(sentence, a)])
-    passed = [a for a in found if a not in kept and _NEXT_OF_SPEAKER.match(sentence, a.start)]
+    kept = outermost(sentence, [a for a in found if is_sound(sentence, a)])
+    passed = [
+        a for a in found if a not in kept and (_NEXT_OF_SPEAKER.match(sentence, a.start) or is_outlets(sentence, a))
+    ]
     result: list[tuple[Attribution, Words]] = []
     position = 0
     for index, attribution in enumerate(kept):
         limit = min((p.start for p in passed if p.start >= attribution.end), default=len(sentence))
         if index + 1 < len(kept):
-            limit = min(limit, kept[index + 1].start)
-            if _is_trailing(sentence, kept[index + 1], attribution.end) and _is_trailing(
-                sentence, attribution, position
-            ):
-                limit = limit if _SPLIT_ON.match(sentence, attribution.end) else attribution.end
-        trailing = _is_trailing(sentence, attribution, position)
+            limit = min(limit, clause_start(sentence, attribution, kept[index + 1]))
+            if is_trailing(sentence, kept[index + 1], attribution.end) and is_trailing(sentence, attribution, position):
+                limit = limit if SPLIT_ON.match(sentence, attribution.end) else attribution.end
+        trailing = is_trailing(sentence, attribution, position)
         before = _before(sentence, attribution, position, limit) if trailing else None
         words = before if trailing else _after(sentence, attribution, limit)
         if words is None:
@@ -120,7 +90,7 @@ def words_said(sentence: str, found: list[Attribution]) -> list[tuple[Attributio
         if words.trailing or words.direct or _reports(sentence, attribution, words):
             result.append((attribution, words))
             position = max(words.spans[-1][1], attribution.end)
-        else:
+        elif attribution.verb not in _MAY_BE_PARTICIPLE:
             position = max(position, attribution.end)
     return result
 
@@ -130,61 +100,6 @@ def _reports(sentence: str, attribution: Attribution, words: Words) -> bool:
         return True
     start, end = words.spans[0]
     return reports_speech(sentence, attribution, sentence[start:end])
-
-
-def _outermost(sentence: str, found: list[Attribution]) -> list[Attribution]:
-    """Leave out attributions inside the words of another, and those that a later one encloses."""
-    kept: list[Attribution] = []
-    for attribution in found:
-        if kept and not _is_separate(sentence, kept[-1], attribution, kept[-2].end if len(kept) > 1 else 0):
-            between = sentence[kept[-1].end : attribution.start]
-            closing = _CLOSES.match(sentence, attribution.end) and between.rstrip().endswith(",") and "”" not in between
-            if closing and attribution.subject != kept[-1].subject:
-                kept[-1] = attribution
-            continue
-        kept.append(attribution)
-    return kept
-
-
-def _is_separate(sentence: str, previous: Attribution, attribution: Attribution, position: int) -> bool:
-    """True where an attribution does not stand within the words of the one before."""
-    if attribution.verb == "according" or _NEW_CLAUSE.search(sentence[previous.end : attribution.start]):
-        return True
-    joined = sentence[attribution.start : attribution.start + 4].startswith((",", " ", "and ", "but ", "or "))
-    if attribution.subject == previous.subject and (joined or attribution.verb in cues.PARTICIPLES):
-        return True
-    return _is_trailing(sentence, previous, position)
-
-
-def _is_trailing(sentence: str, attribution: Attribution, position: int) -> bool:
-    """True where the words said stand before the attribution."""
-    before = sentence[position : attribution.start].strip()
-    if not before or attribution.verb in cues.PARTICIPLES or attribution.cue.lower() in (":", "in the words of"):
-        return False
-    if sentence[: attribution.end].rstrip().endswith(":"):
-        return False
-    if attribution.verb == "according" and _JOINED.search(before):
-        return False
-    if attribution.inverted:
-        return len(before) > 1 or attribution.verb != "according"
-    after = sentence[attribution.end :].lstrip()
-    if _WORK.fullmatch(before):
-        return False  # The “Salt Street” actor
-    if before[-1] in "”?!" and "“" in before:
-        if after[:1] in ("", ".", ",", ";", "—", "–"):
-            return True
-        return not EVIDENCE.match(after) and bool(_QUOTE_ALONE.match(before))
-    before = _DATELINE.sub("", before)
-    if not before:
-        return False
-    opening = bool(_INTRODUCTION.match(before)) or len(before.split()) <= 2
-    if before[-1] == "," and not opening and _CIRCUMSTANCE.match(after):
-        return True
-    if before[-1] not in ",—–" or (after and after[0] not in ".,;—–"):
-        return False
-    if after.startswith((",", "—", "–")):
-        return not opening or (not _GOES_ON.match(after) and bool(_SPLIT_ON.match(after)))
-    return True
 
 
 def _before(sentence: str, attribution: Attribution, position: int, limit: int) -> Words | None:
@@ -213,7 +128,8 @@ def _before(sentence: str, attribution: Attribution, position: int, limit: int) 
 def _further(sentence: str, attribution: Attribution, limit: int, *, direct: bool) -> list[tuple[int, int]]:
     """Return the words said that go on after a trailing attribution."""
     rest = sentence[attribution.end : limit]
-    if not direct and not attribution.inverted and _SPLIT_ON.match(rest):
+    parenthetical = rest.startswith(",") and opens_speech(sentence[: attribution.start].strip())
+    if not direct and not attribution.inverted and (SPLIT_ON.match(rest) or (parenthetical and "“" not in rest)):
         return [_edges(sentence, attribution.end, limit)]
     more = re.search(r"[,;:.—–]?\s*(?=“)", rest)
     if more:
@@ -239,10 +155,12 @@ def _after(sentence: str, attribution: Attribution, limit: int) -> Words | None:
             position = position if CLAUSE.match(sentence[position:beyond].strip()) else beyond
         if not position:
             return None
+    quote = _I_QUOTE.match(sentence, position)
+    position = quote.end() if quote else position
     that = cues.THAT_WORD.match(sentence, position)
     if that and that.end() <= limit:
         position = that.end()
-    start, end = _edges(sentence, position, _clause_end(sentence, attribution, position, limit))
+    start, end = _edges(sentence, position, clause_end(sentence, attribution, position, limit))
     colon = _COLON.match(sentence, start, end)
     start = colon.end() if colon else start
     chunk = sentence[start:end]
@@ -260,26 +178,6 @@ def _after(sentence: str, attribution: Attribution, limit: int) -> Words | None:
     if last in (".", "!", "?") or (marked and last == ","):
         return Words(quotes[:1], True, trailing=False)
     return Words(((start, end),), False, trailing=False)
-
-
-def _clause_end(sentence: str, attribution: Attribution, start: int, limit: int) -> int:
-    """Return where the words said end at the latest, because the writer or the speaker goes on in another clause."""
-    ends = [limit]
-    writer = _WRITER.search(sentence, start, limit)
-    if writer and sentence[start : start + 3].strip(" ,")[:1] not in ("'", "‘"):
-        ends.append(writer.start())
-    predicate = _NEXT_PREDICATE.search(sentence, start, limit) if attribution.verb in _WITH_INFINITIVE else None
-    between = sentence[start : predicate.start()] if predicate else ""
-    if predicate and _INFINITIVE.search(between) and not _RELATIVE_CLAUSE.search(between):
-        ends.append(predicate.start())
-    if _RELATIVE.search(sentence, attribution.start, attribution.end):
-        comma = (_COMMA if attribution.verb in cues.STANCE else _MAIN_PREDICATE).search(sentence, start + 1, limit)
-        ends.append(comma.start() if comma else limit)
-    if sentence[: attribution.start].strip() in _SUBORDINATE and not attribution.inverted:
-        main = _MAIN_CLAUSE.search(sentence, start + 1, limit)
-        if main:
-            ends.append(main.start())
-    return min(ends)
 
 
 def _past_comma(sentence: str, position: int, limit: int) -> int:

@@ -44,7 +44,9 @@ PARTICIPLES = _words(
 INVERTIBLE = _words(
     "said says wrote writes stated added adds noted notes continued explained concluded remarked recalled replied "
     "responded tweeted declared asked explains warned argued announced observed quipped joked emphasized stressed "
-    "reiterated exclaimed shared insisted"
+    "reiterated exclaimed shared insisted predicted cautioned acknowledged testified lamented countered "
+    "wondered admitted "
+    "admitted revealed recounted"
 )
 CUES = SAY | THAT | STANCE | WITH_QUOTE | PARTICIPLES
 FILLERS = _words(
@@ -66,8 +68,8 @@ _TIME = (
 )
 _OUTLET = r"(?:the\s+)?[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z0-9][\w’'.&-]*){0,5}"
 ADJUNCT = re.compile(
-    rf"\s+(?:{_TIME}\b|(?:in|on|at|during|through|via|by|from|with|of|following|after|before|upon|regarding)\s+"
-    rf"(?:(?:a|an|the|his|her|their|its|his|this|that|one|another)\s+)?(?:[\w’'-]+\s+){{0,4}}?{CHANNEL}\b"
+    rf"(?:\s+[a-z]+ly(?=\s(?:in|on|at|during|to)\s))?\s+(?:{_TIME}\b(?!(?:\s+(?:morning|afternoon|evening|night))?[’']s)|(?:in|on|at|during|through|via|by|from|with|of|following|after|before|upon|regarding)\s+"
+    rf"(?:(?:a|an|the|his|her|their|its|his|this|that|one|another)\s+)?(?:[\w’'-]+\s+){{0,4}}?{CHANNEL}(?:\s+{CHANNEL})?\b(?:\s+(?:announcing|regarding|about|on)\s[^,;:.“”\ue000]{{1,80}}?(?=\s+that\b))?"
     rf"(?:\s+(?:to|with|for|about|from|at|in|on)\s+(?:the\s+)?{_OUTLET})?|"
     r"on\s+(?:Twitter|Facebook|Instagram|TikTok|X|social\s+media|Capitol\s+Hill|air|the\s+(?:House|Senate)\s+floor|"
     r"(?:CNN|NBC|ABC|CBS|Fox|MSNBC)[\w’'\s“”\"\ue000]{0,40}?(?=\s+that\b|,))|"
@@ -75,13 +77,15 @@ ADJUNCT = re.compile(
     r"(?:to(?=\s(?:[A-Z]|the\s|his\s|her\s|a\s|an\s|reporters))|with|from|in|at|on|about|of|during|when)\s+[^,;:.\ue000\"“”]{1,90}?(?=\s+that\b(?!\s+(?:is|was|are|were|has|have)\b)|\s*:))"
 )
 ADDRESSEE = re.compile(
-    rf"\s+(?:reporters?|lawmakers|supporters|jurors|investors|viewers|listeners|fans|students|officials|police|"
-    rf"investigators|journalists|senators|colleagues|voters|officers|residents|me|us|them|him|her|you|"
+    rf"\s+(?:(?:reporters?|lawmakers|supporters|jurors|investors|viewers|listeners|fans|students|officials|police|"
+    rf"investigators|journalists|senators|colleagues|voters|officers|residents|me|us|them|him|her|you)\b|"
+    rf"(?!(?:lies|jokes|stories|tales)\b)[a-z]{{3,}}s(?:\s+(?:of|from|at)\s+[^,;:.“”\ue000]{{1,60}}?(?=\s+that\b))?(?=\s+(?:that|they|he|she|it|we|the|there|to|not|how|why)\b)|"
+    rf"{_OUTLET}(?:(?:,\s+|,?\s+and\s+){_OUTLET})+(?=\s+that\b)|"
     rf"(?:the|a|an|his|her|their|its|this)\s+(?:[a-z][\w’'-]*\s+){{0,3}}?(?:[a-z][\w’'-]*)(?=\s+(?:that|the|he|she|it|they|we|how|why|of|"
     rf"in|on|at|not|to|{DATES})\b|\s*[,:“\"])|{_OUTLET})(?:['’]s?(?=\s))?(?:\s+[A-Z][\w’'.-]*){{0,3}}"
 )
 THAT_WORD = re.compile(
     r"\s*,?\s*(?:(?:[a-z]+ly|again|before|once)\s+){0,2}\bthat\b(?!\s+(?:(?:decision|moment|day|experience|kind|sort|number|night|year|time|idea|plan|man|woman|person|"
-    r"place|guy|team|game|bill|law)\s+)?(?:is|was|would|will|has|had|makes|means)\b)"
+    r"place|guy|team|game|bill|law)\s+)?(?:is|was|would|will|could|can|may|might|should|has|had|makes|means)\b)"
 )
 ACCORDING = re.compile(r"\b[Aa]ccording to\s+|\b[Ii]n the words of\s+")

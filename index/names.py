@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from index import wordlists
 
@@ -26,8 +27,21 @@ _PERSONS_TITLES = wordlists.COURTESY | frozenset(
     "president speaker chairman chairwoman coach judge spokesman spokeswoman".split()
 )
 # "Department of Piers" is a body, "Department of Piers Secretary Quill" is not.
+_DAYS = frozenset(wordlists.DATES.split("|"))
+_BODIES_TOO = frozenset("committee court council commission board union agency".split())
 _BODY_OF = frozenset("department office ministry bureau".split())
 _TITLES_OF_BODIES = wordlists.TITLES - {"general"} | frozenset("study report letter data".split())
+_HEADING = frozenset("head chief director president founder co-founder chairman chair".split())
+# "Californian Kerry Hall": where somebody lives is no part of the name.
+_MINISTERS = frozenset("minister secretary commissioner".split())
+_OFFICERS = frozenset("sheriff commissioner superintendent clerk lieutenant sergeant captain officer detective".split())
+_PLURALS = frozenset(
+    "owners directors founders authors hosts editors attorneys lawyers captains coaches managers".split()
+)
+_INHABITANT = re.compile(
+    r"(?:Alaskan|Arizonan|Californian|Coloradan|Floridian|Georgian|Iowan|Kansan|Marylander|Michigander|Minnesotan|Nevadan|"
+    r"Ohioan|Oregonian|Pennsylvanian|Tennessean|Texan|Virginian|Washingtonian|Londoner|Parisian|Bostonian|Chicagoan)$"
+)
 _INITIAL = re.compile(r"[A-Z]\.")
 _APOSTROPHE = re.compile(r"[’']")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -72,6 +86,8 @@ _EMPTY = frozenset("the a an of for at in from to and who is top".split())
 _IGNORED = str.maketrans("", "", ".’'‘`")
 
 
+# Names of one article are folded over and over.
+@lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
     """Lower-case text without accents, apostrophes and full stops, for comparing names."""
     if not text.isascii():
@@ -109,6 +125,10 @@ def split_title(phrase: str) -> tuple[str, str]:
     place = _BODY_IN.match(phrase)
     if place and fold(place[1].split()[-1]) in wordlists.ORGANISATION and place[1][0].isupper():
         return "", phrase  # "U.S. Embassy in Kabul"
+    if len(tokens) > 3 and tokens[1] == "of" and fold(tokens[0]) in _HEADING and _is_given(tokens[-2]):
+        return " ".join(tokens[:-2]), " ".join(tokens[-2:])  # "Head of Saltgram Adam Penn"
+    if len(tokens) > 4 and tokens[1] == "of" and fold(tokens[0]) in _MINISTERS and not is_body(tokens[-1]):
+        return " ".join(tokens[:-2]), " ".join(tokens[-2:])  # "Minister of Finance Dora Hall"
     begin = max((i + 1 for i, token in enumerate(tokens) if _belongs_to_role(tokens, i, token)), default=0)
     if begin == len(tokens) > 1 and _bears_a_title(tokens):
         begin -= 1
@@ -117,8 +137,10 @@ def split_title(phrase: str) -> tuple[str, str]:
     name = " ".join(tokens[begin:])
     if _APOSTROPHE.split(name)[0] in wordlists.FIRST_PERSON:
         return phrase, ""  # "Even though I'm"
-    if not name or not (
-        name[0].isupper() or _LOWER_NAME.match(name) or (tokens[begin] in PARTICLES and name != tokens[begin])
+    if (
+        not name
+        or name in _DAYS
+        or not (name[0].isupper() or _LOWER_NAME.match(name) or (tokens[begin] in PARTICLES and name != tokens[begin]))
     ):
         return phrase, ""
     role = tokens[:begin]
@@ -132,6 +154,8 @@ def _is_office_or_document(tokens: list[str]) -> bool:
     tokens = tokens[1:] if tokens[:1] == ["U.S."] else tokens
     if len(tokens) > 2 and tokens[1] == "of" and fold(tokens[0]) in _BODY_OF:
         return all(_is_capital_or_small(t) for t in tokens) and not _TITLES_OF_BODIES & {fold(t) for t in tokens[2:]}
+    if len(tokens) > 3 and "of" in tokens[3:] and fold(tokens[0]) in _OFFICERS:
+        return False  # "Sheriff Dale Hall of Quill County"
     return (
         1 < len(tokens) < _LONGEST_BODY
         and fold(tokens[-1]) in wordlists.ORGANISATION - _PARTIES
@@ -179,6 +203,12 @@ def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:
         return False  # "Association of General Contractors"
     if bare == "dean" and index and index + 2 == len(tokens) and fold(tokens[index - 1]) in wordlists.TITLES:
         return False  # "Senator Dean Heller"
+    if not index and len(tokens) > 2 and _INHABITANT.match(token):
+        return True
+    if not index and bare in _BODIES_TOO and len(tokens) > 2 and fold(tokens[1]) not in wordlists.TITLES:
+        return False  # "Committee Against Tides"
+    if bare in _PLURALS or _is_compound_title(bare):
+        return True
     if bare in wordlists.TITLES or (not index and len(tokens) > 2 and bare in wordlists.ROLE_NOUNS):
         return True
     if token[0].islower():
@@ -189,9 +219,18 @@ def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:
     return bool(possessive) and fold(tokens[-1]) not in wordlists.ORGANISATION
 
 
+def _is_compound_title(word: str) -> bool:
+    """True for "director-general" and "co-owners"."""
+    first, *rest = word.split("-")
+    titles = wordlists.TITLES | _PLURALS
+    if not rest or rest[0] in ("elect", "designate"):
+        return bool(rest) and first in titles
+    return all(part in titles for part in rest) and (first in titles or first in ("co", "vice"))
+
+
 def is_body(name: str) -> bool:
     """True where a name has a word that institutions have and people do not."""
-    if " of " in name or "&" in name or name.isupper():
+    if " of " in name or "&" in name or name.isupper() or name.startswith(("A ", "An ")):
         return True
     tokens = fold(name).split()
     given = bool(tokens) and _is_given(tokens[0])

@@ -19,7 +19,7 @@ _OPENINGS = frozenset(
     "But However When As And While If Although Since In After On At That Because Before Yet Still Then Today "
     "Yesterday Recently Earlier Later Now Nearby".split()
 )
-SOMEONES = re.compile(r"\s(?:for|of|from|at|with|published|released|conducted|commissioned|issued|prepared)\s")
+SOMEONES = re.compile(r"\s(?:for|of|from|at|to|with|published|released|conducted|commissioned|issued|prepared)\s")
 _LONGEST_PHRASE = 8
 _AFTER_NAMES = frozenset("jr sr ii iii iv md phd dds dvm esq qc kc sc mp rn cpa usn usaf usmc ret".split())
 _LOWER_START = re.compile(r"(?:(?:al|el|ul|an|as|ad)-|d['’]|['(])[A-Z]")
@@ -113,6 +113,8 @@ def _common_noun_start(tokens: list[tuple[int, str]], last: int, noun: str) -> i
     for index in range(last, max(-1, last - _LONGEST_PHRASE), -1):
         token = tokens[index][1]
         among = 0 < index < last and noun.endswith("s") and token in ("and",)
+        if among and is_plural_role(tokens[index - 1][1]) and is_plural_role(noun):
+            continue  # "the representatives and senators"
         if among and is_capital(tokens[index - 1][1]) and is_capital(tokens[index + 1][1]):
             continue  # "several Saltby and Quill County officials"
         if index < last and _ends_phrase(token):
@@ -175,7 +177,7 @@ def is_someones(phrase: str) -> bool:
     """True for "a spokesman for Youngkin": a name is in it, but of somebody else."""
     tokens = phrase.split()
     several = len(tokens) > 2 and tokens[0].endswith("s") and tokens[0].lower().rstrip("s") in wordlists.ROLE_NOUNS
-    if several and tokens[1] in ("in", "at", "from", "with", "for"):
+    if several and tokens[1] in ("in", "of", "at", "from", "with", "for"):
         return True  # "Officials in southwestern Virginia"
     if len(tokens) > 2 and tokens[1].endswith(("'s", "’s")) and tokens[2][0].isupper():
         return False  # "the city's Department of Piers"

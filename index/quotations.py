@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 MASK = "\ue000"
-_DOUBLE = re.compile(r"[\"“”„«»]|``|''|‘‘|’’")
+MARK = re.compile(r"[\"“”„«»]|``|''|‘‘|’’")
 # Jesús “Chuy” García: part of a name.
 NICKNAME = re.compile(r"(?<=[a-zà-ÿ.] )[“\"]([A-Z]\w{1,14})[”\"](?= [A-Z])")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)|(?<=[,.!?…])[’'](?!\w)")
@@ -85,7 +85,7 @@ def _not_opened_again(text: str, start: int, mark: re.Match[str], end: int) -> l
 
 def _marks(text: str, start: int, end: int, single: bool) -> list[re.Match[str]]:
     names = {place for m in NICKNAME.finditer(text, start, end) for place in (m.start(), m.end() - 1)}
-    found = (_SINGLE if single else _DOUBLE).finditer(text, start, end)
+    found = (_SINGLE if single else MARK).finditer(text, start, end)
     return [mark for mark in found if mark.start() not in names]
 
 

@@ -19,19 +19,22 @@ _APPOSITION = re.compile(
 )
 _BEFORE_RUN = re.compile(r"(?:\b(former|then|ex|acting|late)[ -]|\b((?:[A-Z][\w.]* ){0,2}[A-Z]\w+ of (?:the )?))$")
 _ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&.]{1,9})[)\]]")
-_NAME_BEFORE = re.compile(rf"({NAME}(?: (?:of|for|and|on) (?:the )?{NAME})*) $")
+_NAME_BEFORE = re.compile(rf"({NAME}(?: (?:of|for|and|on|&) (?:the )?{NAME})*) $")
 OPENING_WORDS = (
     wordlists.BREAKS
     | wordlists.PREPOSITIONS
     | wordlists.DETERMINERS
     | frozenset(
         "however meanwhile also then still yet as according later former he she it they we i you there not "
-        "only now".split()
+        "only now like unlike upon speaking separately because".split()
     )
 )
 _LONGEST_NAME = 5
 # "Attorney for South Saltland Ann B. Tarrow"
 _ENVOY = re.compile(r"(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?$")
+# Who is named so many times as often as another of the surname is who the article is about.
+_MORE = 3
+_DEGREES = frozenset("md phd dds dvm esq rn pharmd mba mph".split())
 _COUNTRY = ("U.S.", "US", "U.K.", "UK")
 # "… the death of Omar Penn, the attorney general said": the subject of what follows.
 _SAID = re.compile(r"\b(?:said|says|announced|told|wrote|added)\b")
@@ -82,6 +85,9 @@ class Roster:
         if before and before[1] and role:
             role = f"{before[1]} {role}"
         tokens = name.split()
+        while len(tokens) > 2 and fold(tokens[-1]) in _DEGREES:
+            tokens.pop()
+            name = " ".join(tokens)
         if len(tokens) > 3 and _ENVOY.search(text, max(0, match.start() - 40), match.start()):
             tokens = tokens[-3 if len(tokens[-2]) == 2 else -2 :]
             name = " ".join(tokens)
@@ -127,13 +133,14 @@ class Roster:
         """Return the entries with the first name ``name``."""
         return self._by_given.get(fold(name), [])
 
-    def fullest(self, name: str, spoken: list[str], *, given: bool = True, pronoun: str = "") -> str:
+    def fullest(self, name: str, spoken: list[str], recent: list[str], *, given: bool = True, pronoun: str = "") -> str:
         """Return the fullest form of a name in the article.
 
         Args:
             name: A name, possibly a surname alone.
-            spoken: Who has spoken so far; a bare surname means the latest of them who bears it, else whoever is named
-                most often.
+            spoken: Who has spoken so far, and may be meant by a first name.
+            recent: Who was spoken of lately; a bare surname means the latest of them who bears it, else of those who
+                have spoken, unless another is named far more often.
             given: Whether a single word may be a first name.
             pronoun: "he" or "she" where a courtesy title tells.
         """
@@ -147,11 +154,13 @@ class Roster:
             longest = max(same, key=lambda n: len(n.split()), default=name)
             return longest if len(longest.split()) >= len(tokens) else name
         if not entries and given:
-            entries = [e for e in self.with_given(name) if e.role or e.name in spoken]
+            entries = self.with_given(name)
+            if len({e.name for e in entries}) > 1 or not gender_of(f"{name} {name}"):
+                entries = [e for e in entries if e.role or e.name in spoken]
         names = Counter(e.name for e in entries)
         if not names:
             return name
-        chosen = next((n for n in reversed(spoken) if n in names), names.most_common(1)[0][0])
+        chosen = _chosen(names, spoken, recent)
         same = [n for n in names if same_given(fold(n).split()[0], fold(chosen).split()[0])]
         return max(same, key=lambda n: len(n.split()))
 
@@ -176,7 +185,7 @@ class Roster:
         """
         if len(words) == 1:
             found = {m[0] for m in re.finditer(rf"\b{words[0].title()} of (?:the )?{NAME}(?: and {NAME})?", self._text)}
-            found = {re.sub(r"[’']s?$", "", name) for name in found}
+            found = {re.split(r"[’'](?:s\b|$)", name)[0] for name in found}
             return found.pop() if len(found) == 1 else ""
         for run in self._runs:
             tokens = fold(run).split()
@@ -184,6 +193,14 @@ class Roster:
                 if tokens[index : index + len(words)] == words:
                     return " ".join(run.split()[: index + len(words)])
         return ""
+
+
+def _chosen(names: Counter[str], spoken: list[str], recent: list[str]) -> str:
+    """Return which of several names of one surname is meant."""
+    often, most = names.most_common(1)[0]
+    latest = next((name for name in reversed(recent) if name in names and name in spoken), "")
+    before = next((name for name in reversed(spoken) if name in names and _MORE * names[name] > most), "")
+    return latest or before or often
 
 
 def without_headline(run: str) -> str:

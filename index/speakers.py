@@ -4,33 +4,32 @@ import re
 from dataclasses import dataclass
 
 from index import wordlists
+from index.bodies import BODIES, SITE, Bodies
 from index.names import NAME, expand, fold, gender_of, is_body, split_title, undetermined, without_parentheses
 from index.phrases import SOMEONES, is_someones
 from index.roster import NAME_RUN, OPENING_WORDS, Roster, without_opening
 
 _FROM_WHOM = re.compile(
-    rf"\b(?:statement|letter|release|report|study|post|tweet|email|memo|survey|guidance|data|"
-    rf"research|analysis|figures|investigation|review|audit|updates?|statistics|estimates?|numbers) "
+    rf"\b(?:statements?|notifications?|notices?|alerts?|letter|release|report|study|post|tweet|email|memo|survey|guidance|data|"
+    rf"research|analysis|figures|investigation|review|audit|updates?|statistics|estimates?|numbers)"
+    rf"(?: (?:released|issued|published|posted|compiled|provided|conducted)(?: (?:on )?(?:{wordlists.DATES}))?)? "
     rf"(?:from|by|of) (?:the |(?:his|her|their) \w+ and )?"
     rf"({NAME}(?: (?:of|for) (?:the )?{NAME}(?: (?:&|and) {NAME})*)?)(?![\w’'&.-]|\s[A-Z]|\s(?!and\b)[a-z])"
 )
-_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|info|edu|io|us|uk|tv)")
 _DOCUMENTS = frozenset(
     "study report letter statement release article post email memo filing complaint lawsuit indictment survey poll "
     "document book paper site website source guidance data research analysis documents records figures investigation "
     "review audit".split()
 )
-_BODIES = frozenset(
-    "company agency office department government administration group organization organisation team "
-    "committee campaign "
-    "union court council board commission firm network newspaper channel university school police church "
-    "party army".split()
-)
-_FIRMS = frozenset("company firm retailer automaker airline manufacturer carrier chain bank brand".split())
+_SOMEPLACE = re.compile(r"(?:New|North|South|East|West) [A-Z]\w+$")
+_THE_SITE = re.compile(r"\b[Tt]he (?:web)?site$")
+_NOBODIES = wordlists.ORGANISATION - {"republican", "democrat"}
 _GROUPS = frozenset("Republicans Democrats Senators Members Representatives Americans Congressmen Attorneys".split())
 _SOMEWHERE = re.compile(r"(.+?) (?:in|at|with|from) (?:the )?(?:[a-z-]+ )?[A-Z]")
 _GROUP_WORDS = frozenset(
-    "others critics people fans locals families friends women men parents neighbors buyers customers".split()
+    "others critics people fans locals families friends women men parents neighbors buyers customers "
+    "supporters proponents opponents advocates organizers protesters skeptics meteorologists republicans democrats "
+    "conservatives".split()
 )
 # "Walsh told Harlow that he": who hears is not who speaks next.
 _HEARER = frozenset("told tells tell asked telling".split())
@@ -38,13 +37,9 @@ _LOOK_BACK, _LOOK_BACK_SHORT, _LOOK_BACK_PARAGRAPHS = 12, 4, 8
 _ELECTED = frozenset("senator representative governor mayor president assemblyman assemblywoman delegate".split())
 _OFFICES_OF = {
     "diplomat": frozenset("ambassador minister envoy state".split()),
-    "lawmaker": _ELECTED - {"mayor", "president", "governor"},
-    "legislator": _ELECTED - {"mayor", "president", "governor"},
-    "congressman": frozenset({"representative"}),
-    "congresswoman": frozenset({"representative"}),
-    "politician": _ELECTED,
-    "democrat": _ELECTED,
-    "republican": _ELECTED,
+    **dict.fromkeys(("lawmaker", "legislator"), _ELECTED - {"mayor", "president", "governor"}),
+    **dict.fromkeys(("congressman", "congresswoman"), frozenset({"representative"})),
+    **dict.fromkeys(("politician", "democrat", "republican"), _ELECTED),
 }
 
 
@@ -63,6 +58,8 @@ class Cast:
 
     def __init__(self, text: str) -> None:
         self._roster = Roster(text)
+        self._bodies = Bodies(text, self._roster)
+        self._until = 0  # where the attribution stands whose subject is asked for
         self._roles: dict[str, str] = {}
         self._gender: dict[str, str] = {}
         self._speakers: list[str] = []
@@ -76,7 +73,9 @@ class Cast:
     def note(self, phrase: str) -> None:
         """Remember that a sentence has this subject."""
         role, name = split_title(phrase)
-        if not name or is_body(name):
+        if name and not role:
+            self._bodies.note(name)
+        if not name or is_body(name) or _SOMEPLACE.match(name):
             return
         full = self._full(name, given=False)
         if " " in full or (role and name):
@@ -89,19 +88,21 @@ class Cast:
         if mention.name:
             self._recent.append(Mention(mention.name, mention.role, plural=True))
 
-    def resolve(self, phrase: str, apposition: str = "", before: str = "") -> Mention:
+    def resolve(self, phrase: str, apposition: str = "", before: str = "", until: int = 0) -> Mention:
         """Say who a subject means, and remember it as the latest speaker.
 
         Args:
             phrase: The subject as written.
             apposition: What stands beside it, or "".
             before: The words of the sentence before the subject: a person named there may be whom a pronoun means.
+            until: Where in the text the subject stands; "the agency" is named before.
         """
+        self._until = until
         phrase = re.sub(r"^[Bb]oth ", "", phrase.strip())
         mention = self._resolve(phrase, apposition.strip(), self._rivals(before))
         self._recent.append(mention)
-        if mention.name and mention.name not in self._speakers:
-            self._speakers.append(mention.name)
+        if mention.name:
+            self._speakers = [*(name for name in self._speakers if name != mention.name), mention.name]
         return mention
 
     def introduce(self, phrase: str) -> None:
@@ -120,7 +121,7 @@ class Cast:
             name = split_title(without_opening(match[0]) or "the")[1]
             if ahead in wordlists.PREPOSITIONS or ahead in _HEARER or ahead.endswith(("'s", "’s")):
                 continue
-            if not name or fold(name) in OPENING_WORDS or is_body(name):
+            if not name or fold(name) in OPENING_WORDS or is_body(name) or _SOMEPLACE.match(name):
                 continue
             full = self._full(name)
             given = self._roster.with_given(name)
@@ -144,16 +145,21 @@ class Cast:
     def _by_name(self, phrase: str, apposition: str) -> Mention:
         somewhere = _SOMEWHERE.match(phrase)
         person = split_title(somewhere[1]) if somewhere else ("", "")
-        if somewhere and (person[0] or " " in person[1]) and person[1] and not is_body(person[1]):
+        if (
+            somewhere
+            and (person[0] or " " in person[1] or gender_of(f"{person[1]} {person[1]}"))
+            and person[1]
+            and not is_body(person[1])
+        ):
             phrase = somewhere[1]  # "Judge Omar Penn in Saltby"
         elif somewhere and not person[1] and fold(somewhere[1]).split()[-1] in wordlists.TITLES:
             return self._by_role(phrase)  # "a judge in Saltby"
         role, name = split_title(phrase)
         if not name and " " not in phrase and phrase[:1].isupper() and self._roster.with_surname(phrase):
             role, name = "", phrase  # "Judge said": nobody but one of this name is called so
-        if fold(name) in _BODIES and phrase[:4].lower() == "the ":
+        if fold(name) in BODIES and phrase[:4].lower() == "the ":
             return self._by_role(phrase)
-        if _SITE.fullmatch(name or phrase):
+        if SITE.fullmatch(name or phrase):
             return Mention(name or phrase, person=False)
         if not name or is_someones(phrase) or phrase.split()[-1] in _GROUPS or self._is_group(phrase):
             return self._by_role(phrase)
@@ -163,7 +169,9 @@ class Cast:
         name = re.sub(r" for (?:the )?.*", "", name) if role else name
         if " " not in phrase and phrase[-2:] in ("'s", "’s") and not self._roster.has(name):
             name = phrase  # a firm whose name ends so
-        full = self._roster.body(name) or (name if is_body(name) else self._full(name, title=role))
+        full = self._roster.body(name) or (
+            self._bodies.fullest(name) if is_body(name) else self._full(name, title=role)
+        )
         role = role.rstrip(", ")
         self._learn(full, apposition or role)
         return Mention(full, apposition or self._given(role) or self._role(full), person=not is_body(full))
@@ -195,7 +203,8 @@ class Cast:
     def _full(self, name: str, *, given: bool = True, title: str = "") -> str:
         courtesy = fold(title)
         pronoun = "he" if courtesy == "mr" else "she" if courtesy in ("mrs", "ms", "miss") else ""
-        return self._roster.fullest(name, self._speakers, given=given, pronoun=pronoun)
+        recent = [mention.name for mention in self._recent[-_LOOK_BACK:]]
+        return self._roster.fullest(name, self._speakers, recent, given=given, pronoun=pronoun)
 
     def _learn(self, name: str, role: str) -> None:
         words = set(fold(role).split())
@@ -237,6 +246,8 @@ class Cast:
         if not words:
             return Mention("")
         head = fold(SOMEONES.split(bare, maxsplit=1)[0]).split()[-1:] or words[-1:]
+        if _THE_SITE.search(phrase) and (site := self._bodies.only_site()):
+            return Mention(site, person=False)
         if words[-1] in _DOCUMENTS or head[0] in _DOCUMENTS:
             return Mention("", person=False)
         definite = phrase[:4].lower() == "the "
@@ -245,12 +256,21 @@ class Cast:
             words[-1].endswith("s") and not words[-1].endswith("ss") and " for " not in phrase and " of " not in phrase
         )
         if definite and not plural:
-            found = self._body_called(words) if head[0] in _BODIES else self._person_with(wanted)
-            found = found or self._described(head[0]) or (self._latest_body() if head[0] in _FIRMS else None)
+            if head[0] in BODIES:
+                found = self._body(bare, head[0])
+            else:
+                found = None if head[0] in _NOBODIES else self._person_with(wanted)
+            found = found or self._described(head[0])
             if found:
                 return found
         is_role = any(w in wordlists.ROLE_NOUNS or w.rstrip("s") in wordlists.ROLE_NOUNS for w in words)
-        return Mention("", phrase if is_role else "", plural, is_role and head[0] not in _BODIES)
+        return Mention("", phrase if is_role else "", plural, is_role and head[0] not in BODIES)
+
+    def _body(self, phrase: str, noun: str) -> Mention | None:
+        spoken = [m.name for m in self._recent[-_LOOK_BACK:] if m.name and not m.person]
+        latest = [m.name for m in self._recent[-_LOOK_BACK_SHORT:] if m.name and not m.person]
+        name = self._bodies.called(phrase, spoken) or self._bodies.meant(phrase, noun, latest, self._until)
+        return Mention(name, person=False) if name else None
 
     def _person_with(self, wanted: set[str]) -> Mention | None:
         """Find the one person whose role has all the wanted words; nobody where several could be meant."""
@@ -267,10 +287,6 @@ class Cast:
             return Mention(self._full(exact[0]), holders[exact[0]])
         return recent[0] if recent and len(names) == 1 else None
 
-    def _latest_body(self) -> Mention | None:
-        recent = reversed(self._recent[-_LOOK_BACK_SHORT:])
-        return next((m for m in recent if m.name and not m.person), None)
-
     def _described(self, noun: str) -> Mention | None:
         """Find whom "the diplomat" or "the lawmaker" means: the one person spoken of lately whose office fits."""
         offices = _OFFICES_OF.get(noun)
@@ -280,10 +296,3 @@ class Cast:
         fitting = {m.name for m in recent if not offices.isdisjoint(expand(m.role))}
         latest = next((m for m in reversed(recent) if m.name in fitting), None)
         return latest if len(fitting) == 1 else None
-
-    def _body_called(self, words: list[str]) -> Mention | None:
-        for mention in reversed(self._recent[-_LOOK_BACK:]):
-            if mention.name and not mention.person and words[-1] in fold(mention.name).split():
-                return mention
-        name = self._roster.body_called(words)
-        return Mention(name, person=False) if name else None

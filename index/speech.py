@@ -13,6 +13,7 @@ _MARKS = 4
 _TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
 _CUT = re.compile(r"(?:,|[\"”]\s*(?:said|says|wrote|stated|added))$")
 _WRAPPED = re.compile(r"(?<=[^\n]{40})(?<![.:!?”\"])\n(?=[^\n\s])")
+_BULLETS = tuple("►•■▪●▶♦")
 _PROSE = (ParagraphKind.BODY, ParagraphKind.HEADING)
 # A text with so many times more English words has no paragraph in another language.
 _FEW = 20
@@ -56,6 +57,7 @@ def rejoined(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
 
 def unwrapped(words: str) -> str:
     """Put a space for each line break within running text, as where lines are broken at a width."""
+    words = f" {words[1:]}" if words[:1] in _BULLETS else words
     return _WRAPPED.sub(" ", words) if "\n" in words else words
 
 

@@ -7,15 +7,14 @@ from index import cues
 from index.attribution import Attribution, attributions
 from index.clauses import Words, is_wholly_quoted, words_said
 from index.identity import same_speaker
-from index.interviews import interview
 from index.names import NAME, fold
-from index.quotations import NICKNAME, find_quotations, is_title, mask
+from index.quotations import MARK, NICKNAME, Quotation, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
 from index.roster import without_headline
 from index.speakers import Cast, Mention
 from index.speech import English, Sentence, rejoined, sentences, trimmed, unwrapped
+from index.speeches import meet, with_speeches
 from index.subjects import leading_subject, subject_before
-from index.transcripts import transcript
 from index.wordlists import TITLES
 
 _CONTINUED_SHORTEST = 4
@@ -23,10 +22,11 @@ _CREDIT = re.compile(r"[A-Z][\w.’'-]+/(?:Getty|AP|AFP|Reuters|EPA|CNN|NBC|ABC|
 _LONGEST_CREDIT = 60
 # Paragraphs: between a statement and a quotation that goes on with it; at the beginning of a release.
 _NEAR, _OPENING = 2, 4
+# Paragraphs without a mark within one quotation.
+_MOST_HELD = 5
 _GROUP = re.compile(rf"({NAME}) and (?:his|her|their) (?:[a-z-]+ ){{0,2}}(?:co-?authors|colleagues|team|coauthors)\b")
-_TITLE = re.compile(
-    rf"({NAME})(?:['’]s?)? (?:Statement|Remarks)\b|(?:Statement|Remarks) (?:by|from|of|By|From|Of) ({NAME})"
-)
+_TITLE = re.compile(rf"({NAME})(?:['’]s?)? (?:Statement|Remarks)\b")
+_TITLE_BY = re.compile(rf"\b(?:Statement|Remarks) (?:by|from|of|By|From|Of) ({NAME})")
 _LETTERS = re.compile(r"[a-z]+")
 _ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
 
@@ -73,29 +73,7 @@ def statements(article: Article) -> tuple[Statement, ...]:
         for draft in finder.finished()
         if draft.mention.name or draft.written
     )
-    return _with_speeches(article, found)
-
-
-def _with_speeches(article: Article, found: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Add what is said in an interview or a transcript, in place of what was found in it without another's name."""
-    name, answers = interview(article, [statement.speaker for statement in found])
-    speeches = [(name, "", at, spans) for at, spans in answers] or transcript(article)
-    said = [
-        Statement(article.id, StatementKind.DIRECT, spans, label, who, "", "", (at, spans[-1][1]))
-        for who, label, at, spans in speeches
-    ]
-    whose = [(statement.speaker, span) for statement in said for span in statement.spans]
-    # Who is told of without a name is somebody else, but for "It", which names nobody.
-    others = [
-        s
-        for s in found
-        if not any((s.speaker or s.speaker_text) in (who, "It") and _meet(s.spans[0], one) for who, one in whose)
-    ]
-    return tuple(sorted([*others, *said], key=lambda statement: statement.spans[0]))
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return with_speeches(article, found)
 
 
 class _Finder:
@@ -103,12 +81,13 @@ class _Finder:
 
     def __init__(self, text: str, title: str = "") -> None:
         self._text = text
-        self._title = _TITLE.match(title)
+        self._title = _TITLE_BY.search(title) or _TITLE.match(title)
         self._cast = Cast(text)
         self._single = not any(mark in text for mark in ('"', "“", "”", "``"))
         self._nicknames = {f"'{m[1]}'": m[0] for m in NICKNAME.finditer(text)}
         self._drafts: list[_Draft] = []
         self._runs_on: _Draft | None = None
+        self._held: list[tuple[int, int]] = []  # paragraphs without marks since the quotation was opened
         self._colon = False
         self._giver: tuple[str, str] | None = None  # subject and cue of a paragraph that gives somebody the word
         self._next_giver: tuple[str, str] | None = None
@@ -124,12 +103,13 @@ class _Finder:
         self._count += 1
         self._cast.next_paragraph()
         quotations = find_quotations(self._text, start, end, single=self._single, runs_on=self._runs_on is not None)
+        still_open = self._hold(start, end, quotations)
         masked = unwrapped(NICKNAME.sub(r"'\1'", mask(self._text, quotations, start, end)))
         found = sentences(masked, start, quotations)
         self._next_giver = None
         for index, sentence in enumerate(found):
             self._sentence(sentence, first=index == 0)
-        self._runs_on = None
+        self._runs_on = still_open
         if (
             quotations
             and not quotations[-1].closed
@@ -140,6 +120,26 @@ class _Finder:
             self._runs_on = self._drafts[-1]
         self._colon = masked.rstrip().endswith(":") or self._gives_word(found)
         self._giver = self._next_giver
+
+    def _hold(self, start: int, end: int, quotations: list[Quotation]) -> "_Draft | None":
+        """Remember a paragraph without any mark after one whose quotation is open; a closing mark shows it was in it.
+
+        Returns:
+            Whose quotation is open still after this paragraph, or None.
+        """
+        whose = self._runs_on
+        if whose and not MARK.search(self._text, start, end) and len(self._held) < _MOST_HELD:
+            self._held.append((start, end))
+            return whose
+        if whose and self._held and quotations and quotations[0].start == start and quotations[0].closed:
+            inside = (self._held[0][0], self._held[-1][1])
+            self._drafts = [d for d in self._drafts if d is whose or not (d.spans and meet(d.spans[0], inside))]
+            whose.spans += self._held
+            whose.context[1] = inside[1]
+        elif self._held:
+            self._runs_on = None
+        self._held = []
+        return None
 
     def pass_heading(self, paragraph: Paragraph) -> None:
         """Take note of a heading that gives somebody the word: "Smith's full remarks are below:"."""
@@ -211,7 +211,8 @@ class _Finder:
         written = attribution.subject.strip()
         pending = self._runs_on if first and self._runs_on and self._runs_on.cue == "" else None
         before = "" if words.trailing else sentence.masked[: attribution.start]
-        mention = self._cast.resolve(written, attribution.apposition, before)
+        until = sentence.start + attribution.start
+        mention = self._cast.resolve(written, attribution.apposition, before, until)
         draft = _Draft(kind, spans, [sentence.start, sentence.end], mention, written, attribution.cue)
         # "“….” – Senator Quill" after several paragraphs is the attribution of all of them.
         open_still = pending or (self._runs_on if first and words.trailing and not attribution.cue else None)
@@ -266,7 +267,7 @@ class _Finder:
 
     def _give_to_title(self, title: re.Match[str]) -> None:
         """Take the speaker from the title: a release that is all statement names its speaker there only."""
-        self._giver, self._colon = (without_headline(title[1] or title[2]), "Statement"), True
+        self._giver, self._colon = (without_headline(title[1]), "Statement"), True
         self._cast.introduce(self._giver[0])
 
     def _speaker_of_bare(self, goes_on: _Draft | None) -> Mention:

@@ -22,7 +22,8 @@ _TOKEN = re.compile(r"[^\s“”]+|[“”]+")
 ROLE = "|".join(sorted(wordlists.ROLE_NOUNS, key=len, reverse=True))
 ROLE_START = re.compile(
     rf"(?:the|a|an|one|our|his|her|its|former|then|chief|\d{{1,2}}|"
-    rf"(?:(?!(?:in|on|at|to|his|her|with|from|by|for|as)\s)[\w’'.&-]+\s){{0,6}}(?:{ROLE})s?)\b",
+    rf"(?:(?!(?:in|on|at|to|his|her|with|from|by|for|as)\s)[\w’'.&-]+\s){{0,6}}(?:{ROLE})s?|"
+    rf"[a-z-]+(?:er|or|ist|ian)s?\s(?:of|at|for|with))\b",
     re.IGNORECASE,
 )
 # "DeSantis in a statement said"
@@ -35,34 +36,72 @@ _COLLEAGUES = re.compile(
     r"(?:of )?(?:his|her|their) (?:[\w-]+ ){0,3}?colleagues|(?:the )?(?:other|fellow) (?:[\w-]+ )?"
     r"(?:members|senators|lawmakers|leaders|representatives)(?: (?:of|from) (?:the )?[\w-]+)?)\s+(?:\w+ly |also )?$"
 )
+# "a person with knowledge of the deal", "sources familiar with the matter"
+_KNOWING = re.compile(
+    r"(?:\b(?:an?|one|two|three|four|several|multiple|some|another|many|the)\s+)?(?:\b[\w’'-]+\s+){0,3}?"
+    r"\b(?:person|people|persons|sources?|officials?|individuals?|lawyers?|aides?|executives?|"
+    r"lawmakers?)\s+(?:who (?:was|were) )?"
+    r"(?:with (?:\w+ )?knowledge of|familiar with|close to|briefed on|privy to)\s[^,;“”]{1,60}$",
+    re.IGNORECASE,
+)
+# "Omar Penn, Vice President of Public Affairs, Western Pier Alliance said"
+_WITH_BODY = re.compile(rf"(?:^|[“”.;:]\s*)({NAME})(?:\s\([^()]{{1,30}}\))?, ([^,“”;\ue000]{{3,100}}), $")
+# "A student who moved to Saltby this summer", "the lawyer for two families that have sued Omar Penn"
+_WITH_CLAUSE = re.compile(
+    r"(?:^|[,;:—”]\s|\b(?:that|and|but|while|as|because|when|after)\s)"
+    r"((?:[Aa]n?|[Tt]he|[Oo]ne|[Ss]ome|[Mm]any|[Tt]wo|[Tt]hree|[Ss]everal)\s(?:[\w’'-]+\s){1,8}?(?:who|that|which)\s"
+    r"(?:(?:recently|later|also|once)\s)?(?:[a-z]+ed|has|had|have|is|are|was|were)\s[^\s,;“”\ue000]+\s[^,;“”\ue000]{2,110}?)\s*$"
+)
+_OPEN = re.compile(
+    r"\b(?:and|but|or|to|not|never)$|\b(?:who|that|which)\s\S+\s.*\b(?:was|were|is|are|has|had|that|who|which|when|because|while|"
+    r"also|after(?! \w+ing))\b"
+)
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
+_KNOWS = (" knowledge of ", " familiar with ", " close to ", " briefed on ", " privy to ")
+_OWN_PAGE = re.compile(rf"({NAME}), whose (?:[a-z]+ )?(?:website|biography|profile|page|site)\s+$")
 _DETERMINED = re.compile(r"(?:an?|the|one of)\s")
 _ASIDE = re.compile(
     r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b"
 )
 _PUBLISHED = frozenset("published released conducted commissioned issued prepared".split())
 _PARTS = frozenset("one some many most several two both".split())
+_BEFORE_LIST = frozenset("of for on both Both".split())
 _CONJUNCTIONS = frozenset("however meanwhile still then also".split())
 _NO_SUBJECT = (
     "But|And|However|Although|When|While|Since|After|Before|If|Though|Because|In|On|At|During|For|With|It|Still|Yet|Now|"
     "Then|Later|Meanwhile|Today|Yesterday|Once|Also|There|Here|Not|Of|By|From|Under|Over|So|Or|The|This|That|These|Those|"
     "A|An|His|Her|Their|He|She|They|We|I|You|Some|Many|Most|To|What|Who|How|Why|Only|Even|Just|More|Every|Each|All|Both|"
+    "As|Like|Unlike|Upon|Because|Without|Through|Speaking|Separately|Additionally|Previously|Recently|Similarly|"
     "Another|Other|Others|Last|Next|First|Second|Until|Unless|Despite|Instead|Among|Between|About|Perhaps|Nearly|"
     "Almost|Such|Any|No|Its|Our|My|Your|Where|Which"
 )
 # "For Tarrow, it is a long way."
-_FOR = re.compile(rf"For (?P<np>{NAME}), (?:it|he|she|this|that|the)\b")
+_FOR = re.compile(rf"(?:For|As for) (?P<np>{NAME}), (?:it|he|she|this|that|the)\b")
 _LEADING = re.compile(
     r"^(?:[A-Z][\w.,’'() /]{2,40}\s[–—-]{1,2}\s)?"
     r"(?:(?:But|And|Today,|Yesterday,|This (?:week|morning|month),|However,|Still,|Meanwhile,|Yet|Now,|Then,|Later,|"
     r"Although|When|While|Since|After|Before|If|Though|Because|"
-    r"(?:In|On|At|During|After|For|With|As|Despite|Under|Like|Unlike|By|Before|Since)\s[^,]{1,70},|As)\s+)?"
-    rf"(?P<np>(?!(?:{_NO_SUBJECT})\b)(?:[A-Z][a-z]+\s+[a-z]+\s+)?{NAME})"
+    r"(?:In|On|At|During|After|For|With|As|Despite|Under|Like|Unlike|By|Before|Since|While|When|Although|Though|Once)\s"
+    r"[^,]{1,90},|As)\s+)?"
+    rf"(?P<np>(?!(?:{_NO_SUBJECT})\b)(?:[A-Z][a-z]+\s+[a-z]+\s+)?{NAME})(?![\w’'-]|\s[–—-]{{1,2}}\s[A-Z“])"
+)
+
+
+_LEADING_ROLE = re.compile(
+    r"(?:[A-Z][\w.,’'() /]{2,40}\s[–—-]{1,2}\s)?"
+    rf"(?P<np>(?:The|A|An)\s(?:[a-z][\w-]*\s){{0,3}}?(?:{ROLE})(?:\s(?:of|for)\s(?:the\s)?{NAME})?)\b"
 )
 
 
 def leading_subject(sentence: str) -> str | None:
     """Return the capitalised subject a sentence opens with, after an introductory phrase, or None."""
     found = _FOR.match(sentence) or _LEADING.match(sentence)
+    return found["np"] if found else None
+
+
+def leading_role(sentence: str) -> str | None:
+    """Return the role or body that a sentence opens with, "The board of Salt Dairies", or None."""
+    found = _LEADING_ROLE.match(sentence)
     return found["np"] if found else None
 
 
@@ -83,6 +122,12 @@ def subject_before(sentence: str, verb_at: int) -> tuple[int, str, str] | None:
 
 
 def _subject(left: str) -> tuple[int, str, str] | None:
+    page = _OWN_PAGE.search(left) if "whose " in left else None
+    if page:  # "Penn, whose website says"
+        return page.start(1), page[1], ""
+    clause = _WITH_CLAUSE.search(left) if " who " in left or " that " in left else None
+    if clause and not _OPEN.search(clause[1]):
+        return clause.start(1), clause[1], ""
     channel = _CHANNEL_BEFORE_VERB.search(left, max(0, len(left) - 60))
     tokens = without_letters(
         [(m.start(), m[0]) for m in _TOKEN.finditer(left, 0, channel.start() if channel else len(left))]
@@ -97,6 +142,11 @@ def _subject(left: str) -> tuple[int, str, str] | None:
     colleagues = _COLLEAGUES.search(left)
     if colleagues and colleagues.end() > tokens[last][0]:
         return colleagues.start(1), colleagues[1], ""
+    knowing = None
+    if tokens[last][1][-1].isalnum() and any(words in left for words in _KNOWS):
+        knowing = _KNOWING.search(left[: tokens[last][0] + len(tokens[last][1])])
+    if knowing:
+        return knowing.start(), knowing[0], ""
     closed = last
     last = skip_parenthesis(tokens, last)
     if last < 0:
@@ -125,6 +175,9 @@ def _after_name(
     left: str, tokens: list[tuple[int, str]], found: tuple[int, str, str] | None, *, anywhere: bool = False
 ) -> tuple[int, str, str] | None:
     """Return the name before an apposition that no comma closes: "Ann Tarrow, President of the Salt Trust said"."""
+    person = _WITH_BODY.search(left[: found[0]]) if found else None
+    if found and person and _is_name_with_role(person) and is_body(found[1]) and found[1][0].isupper():
+        return person.start(1), person[1], f"{person[2]}, {found[1]}"
     if found is None or not left[: found[0]].rstrip().endswith(",") or not ROLE_START.match(found[1]):
         return found
     if split_title(found[1].partition(" of ")[0])[1]:
@@ -136,6 +189,12 @@ def _after_name(
     if head and named and (anywhere or _at_boundary(left, head[0])):
         return head[0], head[1], found[1]
     return found
+
+
+def _is_name_with_role(found: re.Match[str]) -> bool:
+    """True for "Omar Penn, Vice President of Public Affairs", not for "In Saltby, the pier is open"."""
+    opens = found[1].split()[0].lower() in wordlists.PREPOSITIONS | wordlists.BREAKS
+    return " " in found[1] and not opens and bool(ROLE_START.match(found[2])) and not _VERB.search(found[2])
 
 
 def _at_boundary(left: str, start: int) -> bool:
@@ -183,17 +242,11 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
             if earlier is None:
                 break
             first = earlier
-        elif tokens[before][1] in ("of", "for", "from", "at", "with", "by", "in"):
+        elif tokens[before][1] in ("of", "for", "on", "from", "at", "with", "by", "in"):
             earlier = phrase_start(tokens, before - 1)
             if earlier is None or breaks_run(tokens[before - 1][1]):
                 break
-            head = tokens[before - 1][1].lower()
-            if (
-                head not in wordlists.ROLE_NOUNS
-                and head.rstrip("s") not in wordlists.ROLE_NOUNS
-                and not (tokens[before][1] == "of" and is_capital(tokens[before - 1][1]))
-                and not (is_capital(tokens[before - 1][1]) and (head in wordlists.ORGANISATION or earlier == 0))
-            ):
+            if not _heads_phrase(tokens, before, earlier):
                 break
             first = earlier
         elif tokens[before][1] in ("and", "&") and (is_capital(tokens[first][1])) and is_capital(tokens[before - 1][1]):
@@ -201,7 +254,7 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
             if earlier is None or breaks_run(tokens[before - 1][1]):
                 break
             ahead = tokens[earlier - 1][1] if earlier else ""
-            opens = not ahead or ahead[-1] in ",”:;" or ahead in wordlists.BREAKS or ahead in ("of", "both", "Both")
+            opens = not ahead or ahead[-1] in ",”:;" or ahead in wordlists.BREAKS or ahead in _BEFORE_LIST
             if not (opens or is_plural_role(ahead)):
                 break
             first = earlier
@@ -213,3 +266,18 @@ def _noun_phrase(left: str, tokens: list[tuple[int, str]], last: int) -> tuple[i
     start, (end_start, end_word) = tokens[first][0], tokens[last]
     end = end_start + len(end_word)
     return start, left[start:end], ""
+
+
+def _heads_phrase(tokens: list[tuple[int, str]], before: int, earlier: int) -> bool:
+    """True where what stands before the preposition at ``before``, from ``earlier`` on, is what the phrase is about."""
+    word, preposition = tokens[before - 1][1], tokens[before][1]
+    head = word.lower()
+    if not {head, head.rstrip("s")}.isdisjoint(wordlists.ROLE_NOUNS):
+        return True
+    if not is_capital(word):
+        return False
+    following = tokens[before + 1 + (tokens[before + 1][1] == "the")][1] if before + 2 < len(tokens) else ""
+    named = preposition == "of" or (preposition == "for" and is_capital(following))
+    named = named or not {head, head.rstrip("s")}.isdisjoint(wordlists.ORGANISATION)
+    opens = not earlier or (preposition == "from" and tokens[earlier - 1][1].endswith(","))
+    return named or opens

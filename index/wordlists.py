@@ -30,7 +30,8 @@ ROLE_NOUNS = _words(
     "researchers scientist scientists expert experts analyst analysts strategist strategists member members leader "
     "leaders chief chairman chairwoman chair secretary minister ambassador sheriff police judge lawyer attorney "
     "prosecutor prosecutors author authors critic critics witness witnesses resident residents teacher teachers "
-    "doctor doctors nurse activist activists advocate advocates economist economists executive executives officer "
+    "publisher doctor doctors nurse activist activists advocate advocates economist economists executive "
+    "executives officer "
     "officers reporter journalist columnist editor writer actor actress singer comedian player star captain commander "
     "general company agency office department government administration group organization organisation team "
     "committee campaign union court council board commission firm family mother father wife husband brother sister "
@@ -62,7 +63,9 @@ TITLES = COURTESY | _words(
     "sens. leaders undersecretary envoy trooper researcher specialist reporter columnist host star officers dean "
     "provost supervisor agent agent-in-charge representante senador congresista councilor councillor "
     "alderman selectman trustee auditor correspondent congresswomen secretary-general editor-in-chief vice-chair "
-    "vice-chairman vice-president co-chair co-chairs"
+    "vice-chairman vice-president co-chair co-chairs clerk examiner coroner master harbormaster meteorologist advisor "
+    "adviser counsel executive recorder constable warden ranger postmaster magistrate registrar assessor sec vp pm "
+    "ayatollah sheikh teammate supporter engineer"
 )
 
 WOMEN = _words(
@@ -84,7 +87,18 @@ WOMENS_NAMES = _words(
     "janice jean alice abigail julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa "
     "diana natalie brittany charlotte marie kayla alexis lori anne jane claire serena venus beth mazie kamala nikki "
     "elise tammy kirsten marsha joni cindy deb jeanne patty maggie debbie tina rosa gina wendy ellen hillary greta "
-    "angelina meghan kate mindy"
+    "angelina meghan kate mindy molly holly heidi tiffany vanessa veronica valerie vivian yvonne yvette "
+    "wanda tracy tara "
+    "suzanne stacy sheila sherry sally roberta renee regina rachael priscilla phyllis peggy paula pam natasha naomi "
+    "monica miranda melinda melanie maureen marjorie marian mandy lydia lucy lorraine loretta leslie leah "
+    "krista kristin "
+    "kristen kim kerry katie kathy katrina juanita josephine joanna joann jill jenny jenna jeanette jasmine "
+    "jamie jackie "
+    "irene ingrid hilary gwen gretchen glenda gail fiona eva erin erica emilia elena elaine eileen edith dora "
+    "dolores dianne daisy cynthia constance connie colleen claudia chloe cheryl charlene celeste cathy "
+    "cassandra carrie "
+    "caroline carmen carla candace brittney bonnie beverley bethany becky audrey annie annette anita angelica amelia "
+    "alicia allison alison adriana"
 )
 
 MENS_NAMES = _words(
@@ -95,7 +109,19 @@ MENS_NAMES = _words(
     "harold keith christian roger noah gerald terry lawrence sean austin arthur carl juan luis mike joe bob bill tom "
     "jim steve dan chris matt ben tim ted tony russell antony barack vladimir elon harry bernie chuck mitch ron rick "
     "greg ken doug jeff josh cory kim-jong rob glenn pete marco lindsey rand brad simon oliver volodymyr boris "
-    "emmanuel mario martin philip alan bruce craig derrick levar angus clarence elbridge sanford"
+    "emmanuel mario martin philip alan bruce craig derrick levar angus clarence elbridge sanford fred frederick phil "
+    "albert alex alfred allan allen alvin andre angelo antonio arnold arturo barry bernard bobby brad bradley brendan "
+    "brent brett calvin carlos casey cesar chad charlie clifford clint colin corey curtis damian damon "
+    "darrell darren dave "
+    "dean derek dominic don doug drew duane dustin dwayne dwight earl eddie eduardo edwin elliott emilio "
+    "enrique ernest "
+    "eugene evan felix fernando francis francisco franklin gavin geoffrey gilbert glen gordon graham grant "
+    "hector herbert "
+    "herman howard hugh ivan jake javier jay jeffery jerome jesse jimmy joel johnny jorge julian karl keith kurt lance "
+    "leonard leroy lewis lloyd louis lucas luke manuel marcus mathew maurice max melvin micah miguel milton mitchell "
+    "nathaniel neil norman oscar pablo pedro perry rafael ralph ramon randall randy ray reginald rene ricardo roberto "
+    "rodney roland roman ross roy ruben salvador sergio seth shane shaun shawn sidney spencer stanley steve stuart "
+    "tommy travis trevor troy vernon victor vincent wallace warren wayne wesley willie"
 )
 
 ORGANISATION = _words(
@@ -109,7 +135,8 @@ ORGANISATION = _words(
     "laboratory labs partners democratic republican democrats republicans project program programme initiative "
     "chamber academy alliance caucus conference institution fraternity consortium statistics prisons embassy "
     "consulate act budget amendment proposal treaty "
-    "brothers sons systems technologies motors mills"
+    "brothers sons systems technologies motors mills health security affairs resources transportation agriculture "
+    "revenue corrections wildlife forestry safety recreation ventures"
 )
 DATES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"

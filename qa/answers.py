@@ -25,6 +25,7 @@ class Candidate:
         features: What the calibration weighs, by name (see ``qa.confidence``).
         speaker: Who said the words; "" for a span.
         role: The role of the speaker, or "".
+        direct: They are a statement in the speaker's own words.
     """
 
     article: Article
@@ -34,6 +35,7 @@ class Candidate:
     features: dict[str, float]
     speaker: str = ""
     role: str = ""
+    direct: bool = False
 
     @property
     def text(self) -> str:
@@ -150,7 +152,8 @@ def answer_of(group: Sequence[Candidate], probability: float, copies: Mapping[st
     for candidates in stories.values():
         first, *others = _places(candidates, copies)
         cited += [citation(first), *(replace(citation(other), copy=True) for other in others)]
-    return Answer(best.text, probability, best.kind, best.speaker, cited[0], tuple(cited[1:]), best.role)
+    further = tuple(cited[1:])
+    return Answer(best.text, probability, best.kind, best.speaker, cited[0], further, best.role, best.direct)
 
 
 def story_of(article: Article, copies: Mapping[str, Sequence[Article]]) -> str:

@@ -154,7 +154,8 @@ def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: f
     }
     start, end = tidy(article.text, piece.start, piece.end)
     speaker = statement.speaker or statement.speaker_text
-    return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker, statement.role)
+    direct = statement.kind is StatementKind.DIRECT
+    return Candidate(article, start, end, AnswerKind.STATEMENT, features, speaker, statement.role, direct)
 
 
 def _touches(piece: Said, span: Span) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from index.quotations import find_quotations
 from index.records import Filters, LibraryStats, StatementKind
 from index.statement_store import SpeakerName, StatementRow
 from qa.records import Answer, Citation, Instead, Reply, Status
@@ -47,7 +48,15 @@ def plain_text(reply: Reply) -> str:
 
 def _headline(answer: Answer) -> str:
     said_by = f"{with_role(answer.speaker, answer.role)}: " if answer.speaker else ""
-    return f"{said_by}“{answer.text}”  ({answer.probability:.0%} likely)"
+    words = f"“{answer.text}”" if answer.direct or _is_quoted(answer.citation) else answer.text
+    return f"{said_by}{words}  ({answer.probability:.0%} likely)"
+
+
+def _is_quoted(cited: Citation) -> bool:
+    """Say whether the words stand within quotation marks in their paragraph: only such are shown in marks."""
+    start, end = cited.start - cited.paragraph_start, cited.end - cited.paragraph_start
+    quotations = find_quotations(cited.paragraph, 0, len(cited.paragraph))
+    return any(quotation.outer_start < start and end <= quotation.outer_end for quotation in quotations)
 
 
 def _all_statements(rows: Sequence[StatementRow]) -> list[str]:

@@ -134,6 +134,7 @@ class Answer:
         also_in: The near-duplicates of ``citation`` that have the words, then each further source, followed by its
             near-duplicates. In a disagreement also what says the same in other words ("seventeen miles").
         role: The role of the speaker as the article gives it ("Attorney General"), or "".
+        direct: The words are a statement in the speaker's own words.
     """
 
     text: str
@@ -143,6 +144,7 @@ class Answer:
     citation: Citation
     also_in: tuple[Citation, ...] = ()
     role: str = ""
+    direct: bool = False
 
     @property
     def sources(self) -> int:

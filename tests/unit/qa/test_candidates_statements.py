@@ -2,13 +2,28 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from index.records import StatementKind
 from qa.candidates import UNLIKE, UNREAD_MARGIN
 from qa.records import AnswerKind, Query, Span
 from tests.unit.qa.conftest import make_article, make_hit, make_span
-from tests.unit.qa.water import ASKED, BACK, FIRST, OFF_TOPIC, SECOND, THEIRS, WATER, alike, find, said, statement_of
+from tests.unit.qa.water import (
+    ASKED,
+    BACK,
+    FIRST,
+    OFF_TOPIC,
+    PRECAUTION,
+    SECOND,
+    THEIRS,
+    WATER,
+    alike,
+    find,
+    said,
+    statement_of,
+)
 
 
 def test_features_of_a_statement_by_hand() -> None:
@@ -27,6 +42,14 @@ def test_features_of_a_statement_by_hand() -> None:
         "similarity": 0.7,
         "told": 0.0,
     }
+
+
+@pytest.mark.parametrize(("kind", "direct"), [("direct", True), ("mixed", False), ("indirect", False)])
+def test_a_statement_is_direct_where_the_words_are_the_speakers(kind: str, direct: bool) -> None:
+    hit = make_hit(WATER)
+    statement = replace(PRECAUTION, kind=StatementKind(kind))
+    found = find(ASKED, [hit], [], alike(0.5, 0.5), lambda _: [statement])
+    assert {candidate.direct for candidate in found} == {direct}
 
 
 def test_spans_inside_a_statement_give_way_to_its_sentences() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from index.records import Filters, LibraryStats, StatementKind
 from index.statement_store import SpeakerName
 from qa.plain import day, either, plain_text, restricted_to, said, searched_line, source_line, with_role
@@ -22,7 +24,7 @@ REPLY = Reply(
 
 def test_an_answer_with_numbered_sources() -> None:
     assert plain_text(REPLY).splitlines() == [
-        "“17 miles”  (88% likely)",
+        "17 miles  (88% likely)",
         "  [1] Border — AP, Ann Lee, Bo Ray, 5 October 2023 (a1)",
         "  [2] Border — AP, Ann Lee, Bo Ray, 5 October 2023 (b2)",
         "      Fencing of 17 miles.",
@@ -36,15 +38,40 @@ def test_sources_are_numbered_on_through_all_answers() -> None:
 
 def test_a_statement_names_its_speaker() -> None:
     said = replace(REPLY.answers[0], speaker="Holt")
-    assert plain_text(replace(REPLY, answers=(said,))).startswith("Holt: “17 miles”")
+    assert plain_text(replace(REPLY, answers=(said,))).startswith("Holt: 17 miles  (")
 
 
 def test_a_statement_names_the_role_of_its_speaker() -> None:
     answer = replace(REPLY.answers[0], speaker="Holt", role="Senator")
-    assert plain_text(replace(REPLY, answers=(answer,))).startswith("Holt, Senator: “17 miles”")
+    assert plain_text(replace(REPLY, answers=(answer,))).startswith("Holt, Senator: 17 miles  (")
     assert with_role("the mayor of Saco", "Mayor") == "the mayor of Saco"
     assert with_role("Holt", "") == "Holt"
     assert with_role("Holt", "word " * 40) == "Holt, " + "word " * 11 + "word …"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words", "shown"),
+    [
+        ("Holt said the pier was shut.", "the pier was shut", "the pier was shut"),
+        ("“The pier is shut,” Holt said.", "The pier is shut", "“The pier is shut”"),
+        ("Holt said the pier was “shut for good.”", "shut for good", "“shut for good”"),
+        ("Holt said the pier was “shut for good.”", "the pier was “shut for good.”", "the pier was “shut for good.”"),
+        ("“The pier is shut", "The pier is shut", "“The pier is shut”"),
+        ('Of the "old" pier she said little.', "pier she said little", "pier she said little"),
+    ],
+)
+def test_only_words_that_are_quoted_in_the_source_stand_in_quotation_marks(
+    paragraph: str, words: str, shown: str
+) -> None:
+    at = paragraph.index(words)
+    cited = replace(CITED, start=500 + at, end=500 + at + len(words), paragraph=paragraph, paragraph_start=500)
+    answer = Answer(words, 0.5, AnswerKind.STATEMENT, "Holt", cited)
+    assert plain_text(replace(REPLY, answers=(answer,))).startswith(f"Holt: {shown}  (")
+
+
+def test_a_direct_quotation_without_marks_is_shown_in_them() -> None:
+    answer = replace(REPLY.answers[0], kind=AnswerKind.STATEMENT, speaker="Holt", direct=True)
+    assert plain_text(replace(REPLY, answers=(answer,))).startswith("Holt: “17 miles”  (")
 
 
 def test_all_statements_come_after_the_answers() -> None:
@@ -85,7 +112,7 @@ def test_what_is_offered_instead_of_an_answer() -> None:
 def test_a_disagreement_is_said_before_the_answers() -> None:
     other = replace(REPLY.answers[0], text="20 miles")
     reply = replace(REPLY, answers=(REPLY.answers[0], other), disagreement=Disagreement((REPLY.answers[0], other)))
-    assert plain_text(reply).startswith("Sources here give different answers:\n\n“17 miles”")
+    assert plain_text(reply).startswith("Sources here give different answers:\n\n17 miles  (")
     assert "different" not in plain_text(REPLY)
 
 
