@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from index import catalog_reads as reads
@@ -19,6 +20,8 @@ class Lookups:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        # Every question tells what was searched, and counting takes as long as finding.
+        self._counted = lru_cache(maxsize=16)(self._count)
 
     def article(self, article_id: str) -> Article:
         """Return one article, by its id or at least the first six characters of it. Replaced versions are found too.
@@ -62,7 +65,10 @@ class Lookups:
             return read_families(connection, ids)
 
     def stats(self, filters: Filters = EVERYTHING) -> LibraryStats:
-        """Count what ``filters`` leave."""
+        """Count what ``filters`` leave; anew only after something was written."""
+        return self._counted(filters, self._catalog.generation())
+
+    def _count(self, filters: Filters, _generation: int) -> LibraryStats:
         with self._catalog.reading() as connection:
             return reads.read_stats(connection, filters)
 

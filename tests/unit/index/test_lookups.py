@@ -1,0 +1,24 @@
+"""What a library holds, counted."""
+
+from pathlib import Path
+
+import pytest
+
+from index import catalog_reads as reads
+from index.records import Filters
+from tests.unit.index.library_fakes import draft, open_library
+
+
+def test_counts_are_read_anew_only_after_a_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[Filters] = []
+    real = reads.read_stats
+    monkeypatch.setattr(reads, "read_stats", lambda connection, f: counted.append(f) or real(connection, f))
+    few = Filters(publications=("The Other",))
+    with open_library(tmp_path / "lib") as library, open_library(tmp_path / "lib") as second:
+        (added,) = library.add([draft("one")])
+        assert [library.stats().articles for _ in range(3)] == [1, 1, 1]
+        assert library.stats(few).articles == 0
+        assert counted == [Filters(), few]
+        second.remove(added.article_id)
+        assert library.stats().articles == 0
+        assert len(counted) == 3
