@@ -46,8 +46,10 @@ class Person:
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """The other names without their roles, each once."""
-        return tuple(dict.fromkeys(n.key.name for n in self.names if n.key.name not in ("", self.name)))
+        """The other names without their roles, each once; none that is one of the names with a title before it."""
+        names = dict.fromkeys(name.key.name for name in self.names)
+        titled = {name for name in names if name and rules.is_titled(name, names)}
+        return tuple(name for name in names if name not in ("", self.name) and name not in titled)
 
 
 class People:

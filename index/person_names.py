@@ -1,6 +1,7 @@
 """Whether two names that stand in different articles can be one person's. Pure functions over folded words."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -112,6 +113,12 @@ def is_institution(name: str) -> bool:
     letters = "".join(_LETTERS.findall(name))
     firm = " " not in name and _POSSESSIVE.search(name) is not None  # "Moody's"
     return firm or is_body(clean(name)) or " for " in name or (letters.isupper() and len(letters) > 1)
+
+
+def is_titled(name: str, names: Collection[str]) -> bool:
+    """True for "Sheriff Dale Hall" where "Dale Hall" is one of ``names``."""
+    title, bare = ("", "") if is_institution(name) else split_title(name)
+    return bool(title) and bare in names
 
 
 def is_full(name: str) -> bool:

@@ -166,7 +166,8 @@ class Cast:
         base, _, _ = name.partition(" of ")
         if not is_body(base) and base.split()[0] not in wordlists.ORGANISATION and (role or " " in base):
             name = base
-        name = re.sub(r" for (?:the )?.*", "", name) if role else name
+        ahead, _, _ = name.partition(" for ")
+        name = ahead if role and fold(ahead.split()[-1]) not in wordlists.ORGANISATION else name
         if " " not in phrase and phrase[-2:] in ("'s", "’s") and not self._roster.has(name):
             name = phrase  # a firm whose name ends so
         full = self._roster.body(name) or (
@@ -190,7 +191,13 @@ class Cast:
 
     def _several(self, phrase: str) -> Mention | None:
         parts = re.split(r",? and |, ", without_parentheses(phrase))
-        if len(parts) < 2 or " of " in phrase or "&" in phrase or fold(parts[-1]).split()[-1] in wordlists.ORGANISATION:
+        if (
+            len(parts) < 2
+            or " of " in phrase
+            or " for " in phrase
+            or "&" in phrase
+            or fold(parts[-1]).split()[-1] in wordlists.ORGANISATION
+        ):
             return None
         titles = [split_title(part) for part in parts]
         if all(titles[-1]) and not titles[0][0] and not self._roster.knows(titles[0][1]):

@@ -62,6 +62,9 @@ def test_surname_full_name_and_office_are_one_person() -> None:
         ("J.D. Vance", "JD Vance"),
         ("Bonnie Watson Coleman", "Watson Coleman"),
         ("John Joyce M.D.", "John Joyce"),
+        ("Sheriff Dale Whitcombe", "Dale Whitcombe"),
+        ("Harbor Master Ann Hall", "Ann Hall"),
+        ("Brig. Gen. Tim Penn", "Tim Penn"),
         ("Robert F. Kennedy Jr.", "Robert Kennedy Jr."),
         ("the U.S. Department of Agriculture", "Department of Agriculture’s"),
         ("Federal Communications Commission", "FCC"),
@@ -97,6 +100,13 @@ def test_the_same(one: str, other: str) -> None:
 )
 def test_not_the_same(one: tuple[str, str], other: tuple[str, str]) -> None:
     assert len(merge(_quoted(one, other)).everyone) == 2
+
+
+def test_a_name_with_a_title_is_no_other_name() -> None:
+    people = merge(_quoted(("Sheriff Dale Whitcombe", "", 9), ("Dale Whitcombe", "Sheriff"), ("Whitcombe", "Sheriff")))
+    (whitcombe,) = people.everyone
+    assert (whitcombe.name, whitcombe.statements) == ("Dale Whitcombe", 11)
+    assert whitcombe.other_names == ("Whitcombe",)
 
 
 def test_a_surname_goes_to_the_bearer_with_the_role() -> None:

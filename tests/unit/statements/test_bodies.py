@@ -134,6 +134,13 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("The boats came from Saltby, according to the director of Quill Vineyard's airport, Omar Penn.",),
         ["Omar Penn"],
     ),
+    "and in a body's name": (
+        (
+            "The U.S. Centers for Pier Control closed it.",
+            "It is unsafe, according to the Saltish Centre for Pier Safety and Control.",
+        ),
+        ["Saltish Centre for Pier Safety and Control"],
+    ),
     "statements of several": (
         ("Omar Penn has died, according to statements from his family and Quill Workshop shared on social media.",),
         ["Quill Workshop"],
