@@ -34,9 +34,10 @@ def _limit(options: argparse.Namespace) -> int:
     if missing:
         raise OnRecordError(f"There is no model file {missing[0]}; name ONNX models, or none for those of {MODELS}/.")
     threads = load_settings().threads or os.cpu_count() or 1
+    machine = describe()
     measured = measure(files, options.tokens, threads, 0.02 if options.quick else 0.5)
     options.output.mkdir(parents=True, exist_ok=True)
-    result = {"machine": describe(), "threads": threads} | asdict(measured)
+    result = {"machine": machine, "threads": threads} | asdict(measured)
     (options.output / "limit.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
-    tell("limit", f"{describe()}; {threads} threads.\n\n{report(measured)}", options.write)
+    tell("limit", f"{machine}; {threads} thread(s).\n\n{report(measured)}", options.write)
     return 0

@@ -52,12 +52,12 @@ def _speed(options: argparse.Namespace) -> int:
     else:
         work = Work(questions[: options.count], options.users, options.articles, 3)
     options.output.mkdir(parents=True, exist_ok=True)
-    costs = []
+    machine, costs = describe(), []
     for folder in _libraries(options):
         costs.append(measure(folder, work))
-        _store(costs, options.output)
+        _store(machine, costs, options.output)
         sys.stderr.write(f"{folder}: {costs[-1].chunks:,} passages measured\n")
-    head = f"{describe()}. {len(work.questions)} questions at each size."
+    head = f"{machine}. {len(work.questions)} questions at each size."
     tables = (sizes_table(costs), stages_table(costs), users_table(costs))
     tell("speed", "\n\n".join((head, *tables)), options.write)
     return 0
@@ -95,7 +95,7 @@ def _files(path: Path) -> list[Path]:
     return (sorted(path.glob("*.jsonl.xz")) if path.is_dir() else []) or [path]
 
 
-def _store(costs: Sequence[Cost], output: Path) -> None:
-    result = {"machine": describe(), "sizes": [asdict(cost) for cost in costs]}
+def _store(machine: str, costs: Sequence[Cost], output: Path) -> None:
+    result = {"machine": machine, "sizes": [asdict(cost) for cost in costs]}
     (output / "speed.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     draw_speed(costs, output / "speed.svg")

@@ -51,6 +51,7 @@ def _peers(options: argparse.Namespace) -> int:
         vars(options).update(QUICK)
     files = options.data or sorted((SHARED / "data/congress-press").glob("*.jsonl.xz"))
     _check({"--squad": [options.squad], "--questions": [options.questions], "--data": files})
+    machine = describe()
     python, work, settings = peers_python(options.environment), BUILD / "peers-work", load_settings()
     some = items(files, options.articles, Embedder.load(BUNDLED, settings.threads), settings)
     pairs = news_pairs(options.questions, options.asked, some, PASSAGES)
@@ -68,7 +69,7 @@ def _peers(options: argparse.Namespace) -> int:
     with started(_indexers(python, work), work) as workers:
         adding = index(workers, as_json(some), _progress("articles"))
     result: dict[str, Any] = {
-        "machine": describe(),
+        "machine": machine,
         "threads": settings.threads,
         "weights": options.weights.name,
         "asked": len(pairs),

@@ -9,7 +9,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.load import Load
-from bench.machine import describe, peak_mb
+from bench.machine import beside, describe, peak_mb
 from bench.speed import Adding, Cost, add_again, fill, grow, start_seconds
 from bench.speed_command import read_questions
 from bench.speed_picture import draw_speed
@@ -126,6 +126,8 @@ def test_the_machine_is_described(tmp_path: Path) -> None:
     info.write_text("processor\t: 0\nmodel name\t: Abacus 9\n", "utf-8")
     assert describe(info).startswith("Abacus 9, ")
     assert "torch" in describe(tmp_path / "missing")
+    assert beside(0.9, 2) == ""
+    assert beside(1.1, 2) == "; beside other work (load average 1.1), so times are too long"
     assert peak_mb() > 10
 
 
