@@ -4,6 +4,7 @@ from typing import Any
 
 from haystack import Document
 from haystack.document_stores.in_memory import InMemoryDocumentStore
+from haystack.document_stores.types import DuplicatePolicy
 from haystack_integrations.components.embedders.sentence_transformers import SentenceTransformersDocumentEmbedder
 from haystack_integrations.components.readers.transformers import TransformersExtractiveReader
 
@@ -41,7 +42,8 @@ class Indexing:
     def index(self, articles: list[dict[str, Any]]) -> int:
         """Add the passages of articles; return how many there are now."""
         documents = [Document(content=passage) for one in articles for passage in one["passages"]]
-        self._store.write_documents(self._embedder.run(documents)["documents"])
+        # Articles may have a passage in common.
+        self._store.write_documents(self._embedder.run(documents)["documents"], DuplicatePolicy.SKIP)
         return int(self._store.count_documents())
 
 
