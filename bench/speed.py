@@ -79,15 +79,11 @@ def measure(folder: Path, work: Work) -> Cost:
     return Cost(held.articles, held.chunks, disk, start, loads, answering_mb, adding, adding_mb)
 
 
-def _created(folder: Path) -> Library:
-    return Library.open(folder, settings=load_settings(library=folder), create=True)
-
-
 def grow(
     folder: Path,
     sizes: Sequence[int],
     items: Iterable[Draft | Failure],
-    opened: Callable[[Path], Library] = _created,
+    opened: Callable[[Path], Library],
 ) -> Iterator[Path]:
     """Make a library of each size, or of a few passages more, in a folder of that name; one that is there is kept.
 

@@ -6,17 +6,21 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench.machine import describe
 from bench.news import MEGABYTE
 from bench.pages import tell
+from bench.recalled import RecalledVectors
 from bench.retrieval import unpacked
 from bench.speed import Cost, Work, grow, measure
 from bench.speed_picture import draw_speed
 from bench.speed_tables import sizes_table, stages_table, users_table
+from index.embed import Embedder, EmbedderProtocol
 from index.errors import QuestionError
+from index.library import Library
 from index.settings import load_settings
 from index.sources import read_paths
 
@@ -31,6 +35,7 @@ def add_speed_command(commands: Any) -> None:  # noqa: ANN401 - argparse keeps t
     speed = commands.add_parser("speed", help="time, throughput and memory by the size of a library")
     speed.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="PASSAGES", help="1,000 to 40,000")
     speed.add_argument("--library", type=Path, metavar="DIR", help="measure only this library, as large as it is")
+    speed.add_argument("--recall", type=Path, metavar="DIR", help="library of the same articles, to take vectors from")
     speed.add_argument("--data", type=Path, nargs="+", default=DATA, metavar="PATH", help="articles, also .jsonl.xz")
     speed.add_argument("--questions", type=Path, default=SHARED / "realtimeqa-2022/questions.jsonl", metavar="FILE")
     speed.add_argument("--count", type=int, default=80, help="questions asked at each size and by all users (80)")
@@ -87,7 +92,17 @@ def _libraries(options: argparse.Namespace) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         files = [unpacked(file, Path(folder)) for path in options.data for file in _files(path)]
         items = read_paths(files, load_settings().max_file_mb * MEGABYTE)
-        yield from grow(options.work, options.sizes, items)
+        yield from grow(options.work, options.sizes, items, partial(_opened, embedder=_embedder(options.recall)))
+
+
+def _embedder(recall: Path | None) -> EmbedderProtocol | None:
+    """Return the embedder that libraries are grown with, None for that of the settings."""
+    settings = load_settings()
+    return RecalledVectors(recall, Embedder.load(settings.embedder, settings.threads)) if recall else None
+
+
+def _opened(folder: Path, embedder: EmbedderProtocol | None) -> Library:
+    return Library.open(folder, embedder, load_settings(library=folder), create=True)
 
 
 def _files(path: Path) -> list[Path]:

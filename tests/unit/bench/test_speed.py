@@ -74,7 +74,7 @@ def test_sizes_grow_from_each_other_and_are_kept(tmp_path: Path) -> None:
     assert 10 <= first[0] < 40 <= first[1]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["10", "40"]
     nothing: Iterator[Draft] = iter(())
-    assert [folder.name for folder in grow(tmp_path, [10, 40], nothing)] == ["10", "40"]
+    assert [folder.name for folder in grow(tmp_path, [10, 40], nothing, open_library)] == ["10", "40"]
     assert list(sizes()) == first
 
 
