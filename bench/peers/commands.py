@@ -51,7 +51,8 @@ def _peers(options: argparse.Namespace) -> int:
     files = options.data or sorted((SHARED / "data/congress-press").glob("*.jsonl.xz"))
     _check({"--squad": [options.squad], "--questions": [options.questions], "--data": files})
     settings = load_settings()
-    threads = f"; {settings.threads} thread(s) each" if settings.threads else ""
+    threads = f"; {settings.threads} threads each" if settings.threads else ""
+    threads = "; processor time of one thread each" if settings.threads == 1 else threads
     machine = f"{describe()}{threads}"
     python = peers_python(options.environment)
     some = items(files, options.articles, Embedder.load(BUNDLED, settings.threads), settings)

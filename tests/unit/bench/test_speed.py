@@ -126,8 +126,9 @@ def test_the_machine_is_described(tmp_path: Path) -> None:
     info.write_text("processor\t: 0\nmodel name\t: Abacus 9\n", "utf-8")
     assert describe(info).startswith("Abacus 9, ")
     assert "torch" in describe(tmp_path / "missing")
-    assert beside(0.9, 2) == ""
-    assert beside(1.1, 2) == "; beside other work (load average 1.1), so times are too long"
+    assert beside((1000, 500), (1200, 690)) == ""
+    assert beside((0, 0), (0, 0)) == ""
+    assert "busy for 75% of the time" in beside((1000, 500), (1200, 550))
     assert peak_mb() > 10
 
 
