@@ -31,9 +31,21 @@ def draw_speed(costs: Sequence[Cost], out: Path) -> None:
     _curve(adding, "passages added a second", "passages", chunks, speeds)
     _curve(memory, "memory, at most (MB)", "passages", chunks, [cost.answering_mb for cost in costs], "answering")
     memory.plot(chunks, [cost.adding_mb for cost in costs], "o--", color=GREY, markersize=4, label="adding")
+    for axes in (time, users, adding, memory):
+        _from_zero(axes)
     for axes in (time, memory):
-        axes.legend(frameon=False, fontsize=9)
+        axes.legend(frameon=False, fontsize=9, loc="lower right")
     save(figure, out)
+
+
+def _from_zero(axes: "Axes") -> None:
+    """Begin at zero and leave room above, once everything is drawn."""
+    from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+    axes.set_xlim(left=0)
+    axes.set_ylim(0, 1.15 * axes.dataLim.y1)
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
 
 
 def _curve(
@@ -42,8 +54,5 @@ def _curve(
     axes.plot(places, values, "o-", color=BLUE, markersize=4, label=label or None)
     axes.set_title(title, fontsize=11, pad=10)
     axes.set_xlabel(across)
-    axes.set_ylim(bottom=0)
-    axes.set_xlim(left=0)
-    axes.margins(y=0.2)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(color="#eeeeee")
