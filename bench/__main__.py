@@ -15,11 +15,13 @@ from bench.calibrate import Asked, first_answers, fit
 from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.ingest_statements import measure as measure_statements
-from bench.latency import measure
+from bench.limit_command import add_limit_command
 from bench.news import MEGABYTE, ask_all, fill
+from bench.peers.commands import add_peers_command
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
+from bench.speed_command import add_speed_command
 from index.embed import Embedder
 from index.errors import OnRecordError, QuestionError
 from index.settings import BUNDLED, load_settings
@@ -30,7 +32,7 @@ from qa.reader import Reader, reader_folder
 from qa.squad.evaluate import answer, probabilities, read_sample
 from qa.squad.score import Judged
 
-REALTIMEQA = Path("../shared/data/realtimeqa-2022/questions.jsonl")
+REALTIMEQA = Path("../shared/data/realtimeqa-2022")
 NEWS_DEV = Path("../shared/data/news-dev")
 CALIBRATION = Path("models/reader/calibration.json")
 
@@ -119,14 +121,6 @@ def _judged(reader: str, file: Path, sample: int = 0) -> list[Judged]:
         return answer(Reader.load(reader, load_settings().threads), examples, bar.update)
 
 
-def _latency(options: argparse.Namespace) -> int:
-    lines = options.questions.read_text("utf-8").splitlines()
-    questions = [json.loads(line)["question"] for line in lines[: options.count]]
-    engine = Engine.open(load_settings(library=options.library))
-    sys.stdout.write(measure(engine, questions) + "\n")
-    return 0
-
-
 def _statements(options: argparse.Namespace) -> int:
     settings = load_settings()
     items = list(islice(read_paths([options.path], settings.max_file_mb * MEGABYTE), options.count))
@@ -157,23 +151,19 @@ def _parser() -> argparse.ArgumentParser:
     confidence.add_argument("--squad", type=Path, metavar="FILE", help="measure the reader alone, too, on this file")
     confidence.add_argument("--output", type=Path, default=Path("docs"), metavar="DIR")
     confidence.set_defaults(run=_confidence)
-    latency = commands.add_parser("latency", help="time of a question by stage, on a library that is there already")
-    latency.add_argument("--library", type=Path, required=True, metavar="DIR")
-    latency.add_argument("--questions", type=Path, default=REALTIMEQA, help="JSON lines with a 'question'")
-    latency.add_argument("--count", type=int, default=100, help="questions asked (100)")
-    latency.set_defaults(run=_latency)
     stated = commands.add_parser("statements", help="cost of finding and storing statements beside embedding")
     stated.add_argument("path", type=Path, nargs="?", default=NEWS_DEV / "articles.json", help="articles to add")
     stated.add_argument("--count", type=int, help="only so many")
     stated.set_defaults(run=_statements)
     add_retrieval_commands(commands)
+    add_speed_command(commands)
+    add_limit_command(commands)
+    add_peers_command(commands)
     for command in (answers, calibrate, confidence):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
     for command in (calibrate, confidence):
         command.add_argument("--archive", type=Path, metavar="DIR", help="library made by 'python -m bench retrieval'")
-        command.add_argument(
-            "--archive-data", type=Path, default=REALTIMEQA.parent, metavar="DIR", help="its questions"
-        )
+        command.add_argument("--archive-data", type=Path, default=REALTIMEQA, metavar="DIR", help="its questions")
     return parser
 
 

@@ -1,6 +1,14 @@
 """Tables that are written into pages of docs/, so that a page says what was measured last."""
 
+import sys
 from pathlib import Path
+
+
+def tell(name: str, text: str, page: Path | None) -> None:
+    """Print a text, and put it into a page where one is named."""
+    sys.stdout.write(f"{text}\n\n")
+    if page:
+        write_table(page, name, text)
 
 
 def write_table(page: Path, name: str, table: str) -> None:

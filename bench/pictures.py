@@ -34,7 +34,7 @@ def draw_reliability(bins: Sequence["Bin"], title: str, out: Path) -> None:
     above.set_xlabel("questions in each bar", fontsize=8, color=GREY)
     above.tick_params(length=0)
     above.spines["top"].set_visible(False)
-    _save(figure, out)
+    _save_with_legend(figure, out)
 
 
 def draw_risk_coverage(coverage: Floats, risk: Floats, best: Floats, title: str, out: Path) -> None:
@@ -46,7 +46,7 @@ def draw_risk_coverage(coverage: Floats, risk: Floats, best: Floats, title: str,
     axes.plot(coverage, best, color=GREY, linestyle="--", linewidth=1, label="all right ones first (ideal)")
     axes.set_ylim(bottom=0)
     axes.grid(color="#eeeeee")
-    _save(figure, out)
+    _save_with_legend(figure, out)
 
 
 def _axes(title: str, across: str, up: str) -> tuple["Figure", "Axes"]:
@@ -61,10 +61,15 @@ def _axes(title: str, across: str, up: str) -> tuple["Figure", "Axes"]:
     return figure, axes
 
 
-def _save(figure: "Figure", out: Path) -> None:
+def _save_with_legend(figure: "Figure", out: Path) -> None:
+    figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+    save(figure, out)
+
+
+def save(figure: "Figure", out: Path) -> None:
+    """Write a figure as SVG whose bytes depend on the figures alone."""
     from matplotlib import rc_context
 
-    figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
     # Ids are random without the salt; text stays text, so that it can be searched.
     with rc_context({"svg.hashsalt": "on-record", "svg.fonttype": "none"}):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})

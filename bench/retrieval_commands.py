@@ -2,14 +2,13 @@
 
 import argparse
 import json
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from bench.duplicates import measure as measure_duplicates
 from bench.growth import measure as measure_growth
-from bench.pages import write_table
+from bench.pages import tell
 from bench.retrieval import SYSTEMS, answer_f1, articles_of, fill_once, news, rank_all, realtimeqa, table, unpacked
 from bench.retrieval_constants import sweep
 from bench.vectors import run as measure_vectors
@@ -71,13 +70,13 @@ def _retrieval(options: argparse.Namespace) -> int:
                 f"{len(asked)} questions, {held.articles:,} articles, {held.chunks:,} passages; {_megabytes(engine)}"
             )
             systems = table(engine.library, asked, rank_all(engine, asked, SYSTEMS))
-            _tell(name, f"{sizes}.\n\n{systems}", options.write)
+            tell(name, f"{sizes}.\n\n{systems}", options.write)
             if options.constants:
-                _tell(f"{name}-constants", sweep(engine, asked), options.write)
+                tell(f"{name}-constants", sweep(engine, asked), options.write)
             if options.answers:
                 plain, ours = answer_f1(engine, asked)
                 text = f"F1 of the first answer: plain pipeline {plain:.3f}, On Record {ours:.3f} ({ours / plain:.2f})."
-                _tell(f"{name}-answers", text, options.write)
+                tell(f"{name}-answers", text, options.write)
         finally:
             engine.library.close()
     return 0
@@ -91,7 +90,7 @@ def _megabytes(engine: Engine) -> str:
 
 
 def _duplicates(options: argparse.Namespace) -> int:
-    _tell("duplicates", measure_duplicates(options.folder, options.articles, options.seed), options.write)
+    tell("duplicates", measure_duplicates(options.folder, options.articles, options.seed), options.write)
     return 0
 
 
@@ -99,18 +98,11 @@ def _growth(options: argparse.Namespace) -> int:
     file = options.file or min((SHARED / "congress-press").glob("*.jsonl.xz"))
     with tempfile.TemporaryDirectory(dir=options.work) as folder:
         questions = [json.loads(line)["question"] for line in options.questions.read_text("utf-8").splitlines()[:100]]
-        _tell("growth", measure_growth(file, options.sizes, questions, Path(folder)), options.write)
+        tell("growth", measure_growth(file, options.sizes, questions, Path(folder)), options.write)
     return 0
 
 
 def _vectors(options: argparse.Namespace) -> int:
     report = measure_vectors(options.sizes, options.library, options.questions, options.output, options.work)
-    _tell("vectors", report, options.write)
+    tell("vectors", report, options.write)
     return 0
-
-
-def _tell(name: str, text: str, page: Path | None) -> None:
-    """Print a text, and put it into a page where one is named."""
-    sys.stdout.write(f"{text}\n\n")
-    if page:
-        write_table(page, name, text)

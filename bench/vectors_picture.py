@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.pictures import BLUE, GREY
+from bench.pictures import BLUE, GREY, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,7 +16,6 @@ _SIZE = (9.0, 3.8)  # inches
 
 def draw_costs(costs: Sequence["Cost"], out: Path) -> None:
     """Draw time of a search, memory and recall over the number of passages, side by side, as SVG."""
-    from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     chunks = [cost.chunks for cost in costs]
@@ -30,9 +29,7 @@ def draw_costs(costs: Sequence["Cost"], out: Path) -> None:
     _curve(recall, "of the true ten nearest, found", chunks, [cost.recall for cost in costs])
     recall.set_ylim(0.9, 1.002)
     time.legend(frameon=False, fontsize=9)
-    # Ids are random without the salt; text stays text, so that it can be searched.
-    with rc_context({"svg.hashsalt": "on-record", "svg.fonttype": "none"}):
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    save(figure, out)
 
 
 def _in_powers(axes: "Axes") -> None:
