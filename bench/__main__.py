@@ -68,7 +68,7 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 
 def _calibrate_reader(options: argparse.Namespace) -> int:
-    judged = _judged(options.model, options.file, options.sample)
+    judged = _judged(options.model, options.files, options.sample)
     sys.stdout.write(fit_reader(judged, options.output) + "\n")
     return 0
 
@@ -80,7 +80,7 @@ def _confidence(options: argparse.Namespace) -> int:
     sys.stdout.write(draw(Outcomes("News questions", sure, right), "news-dev", options.output) + "\n")
     if options.squad:
         reader = load_settings().reader
-        judged = _judged(reader, options.squad)
+        judged = _judged(reader, [options.squad])
         sure, right = probabilities(judged, Calibration.load(reader_folder(reader)))
         sys.stdout.write(draw(Outcomes("Reader on SQuAD", sure, right), "squad", options.output) + "\n")
     return 0
@@ -110,13 +110,15 @@ def _archive(options: argparse.Namespace) -> Iterator[Asked | None]:
         engine.library.close()
 
 
-def _judged(reader: str, file: Path, sample: int = 0) -> list[Judged]:
+def _judged(reader: str, files: Sequence[Path], sample: int = 0) -> list[Judged]:
     from tqdm import tqdm
 
-    try:
-        examples = read_sample(file, sample)
-    except (OSError, ValueError) as error:
-        raise QuestionError(f"{file} cannot be read as questions: {error}") from error
+    examples = []
+    for file in files:
+        try:
+            examples += read_sample(file, sample)
+        except (OSError, ValueError) as error:
+            raise QuestionError(f"{file} cannot be read as questions: {error}") from error
     with tqdm(total=len(examples), desc=reader, unit=" questions", disable=None, leave=False) as bar:
         return answer(Reader.load(reader, load_settings().threads), examples, bar.update)
 
@@ -142,10 +144,14 @@ def _parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--output", type=Path, default=CALIBRATION)
     calibrate.set_defaults(run=_calibrate)
     alone = commands.add_parser("calibrate-reader", help="fit the probabilities of a reader alone, with contexts given")
-    alone.add_argument("file", type=Path, metavar="FILE", help="SQuAD 2.0 JSON, or JSON lines; not what is measured on")
+    alone.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="SQuAD JSON, or JSON lines; not what is measured on"
+    )
     alone.add_argument("--output", type=Path, default=CALIBRATION)
     alone.add_argument("--model", default=BUNDLED, help="'bundled' or a model folder")
-    alone.add_argument("--sample", type=int, default=0, metavar="N", help="ask only N questions, drawn at random")
+    alone.add_argument(
+        "--sample", type=int, default=0, metavar="N", help="ask only N questions of each, drawn at random"
+    )
     alone.set_defaults(run=_calibrate_reader)
     confidence = commands.add_parser("confidence", help="draw how honest the probabilities are")
     confidence.add_argument("--squad", type=Path, metavar="FILE", help="measure the reader alone, too, on this file")

@@ -34,7 +34,7 @@ def prepare(config: Config, data: Path, tokenizer: Any, out: Path) -> Features: 
         data: Folder with the files.
         tokenizer: The fast tokenizer of the weights that training starts from.
         out: Gets ``features.npz``, the tokenizer, ``prepared.json`` (counts, and digests of the files) and, where the
-            configuration holds articles out, ``held-out.jsonl`` with their questions.
+            configuration holds articles out, the folder ``held-out`` with their questions, one file for each source.
     """
     collected = _Collected()
     summary: dict[str, dict[str, Any]] = {}
@@ -56,7 +56,7 @@ def prepare(config: Config, data: Path, tokenizer: Any, out: Path) -> Features: 
     out.mkdir(parents=True, exist_ok=True)
     save_features(features, out / "features.npz")
     tokenizer.save_pretrained(out)
-    held_out = hold_out(config, data, out / "held-out.jsonl") if config.held_out else 0
+    held_out = hold_out(config, data, out / "held-out") if config.held_out else 0
     record = {"config": asdict(config), "sources": summary, "held_out": held_out}
     (out / "prepared.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     return features
@@ -68,11 +68,15 @@ def is_held_out(group: str, share: float) -> bool:
     return place < share * 2**64
 
 
-def hold_out(config: Config, data: Path, path: Path) -> int:
-    """Write the questions of the held-out articles, each once and as they are, as JSON lines; return how many."""
+def hold_out(config: Config, data: Path, out: Path) -> int:
+    """Write the questions of the held-out articles, each once and as they are, as JSON lines; return how many.
+
+    Each source gets a file of its own name in the folder ``out``.
+    """
     count = 0
-    with path.open("w", encoding="utf-8") as lines:
-        for source in config.sources:
+    out.mkdir(parents=True, exist_ok=True)
+    for source in config.sources:
+        with (out / f"{source.file.split('.json')[0]}.jsonl").open("w", encoding="utf-8") as lines:
             for example in read_examples(data / source.file):
                 if is_held_out(example.group, config.held_out):
                     count += 1

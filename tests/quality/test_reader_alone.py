@@ -23,10 +23,10 @@ DATA_SHA256 = {
 }
 # `python -m qa evaluate FILE --sample 2000`, less 0.5 for the rounding of other CPUs.
 FLOORS = {
-    "squad-1.1-dev.jsonl.xz": {"f1": 82.5},
-    "squad-2.0-dev.jsonl.xz": {"f1": 69.1, "hasans_f1": 69.3, "noans_f1": 69.0},
+    "squad-1.1-dev.jsonl.xz": {"f1": 85.8},
+    "squad-2.0-dev.jsonl.xz": {"f1": 74.7, "hasans_f1": 73.8, "noans_f1": 75.8},
 }
-MOST_CALIBRATION_ERROR = 0.063  # measured 0.060; to come down to 0.05
+MOST_CALIBRATION_ERROR = 0.063  # measured 0.060, over the whole set 0.037
 
 
 @pytest.fixture(scope="module")

@@ -242,12 +242,12 @@ def test_held_out_articles_are_written_apart_and_never_prepared(
     assert [sum(place in text for text in texts) > 0 for place in PLACES] == [place != "bridge" for place in PLACES]
     expected = [example for example in read_examples(articles / "set.jsonl") if example.group == "bridge"]
     assert len(expected) == 2
-    assert list(read_examples(tmp_path / "half" / "held-out.jsonl")) == expected
+    assert list(read_examples(tmp_path / "half" / "held-out" / "set.jsonl")) == expected
     assert json.loads((tmp_path / "half" / "prepared.json").read_text())["held_out"] == 2
 
     prepare(replace(config, held_out=0.0), articles, tokenizer, tmp_path / "all")
     assert any("bridge" in text for text in texts_of(tmp_path / "all", tiny_model))
-    assert not (tmp_path / "all" / "held-out.jsonl").exists()
+    assert not (tmp_path / "all" / "held-out").exists()
     assert json.loads((tmp_path / "all" / "prepared.json").read_text())["held_out"] == 0
 
 
