@@ -21,7 +21,7 @@ from qa.disagreement import settle
 from qa.examples import example_questions
 from qa.instead import instead
 from qa.language import seems_english
-from qa.query import understand
+from qa.query import read_as, understand
 from qa.reader import Reader, ReaderProtocol, reader_folder
 from qa.records import Answer, Disagreement, Hit, Instead, Passage, Query, Reply, Status
 from qa.retrieve import Recency, order_by_reader, retrieve
@@ -141,7 +141,7 @@ class Engine:
             words = asked_words(query, hits, lambda article: stated.get(article.id, ()))
             places = [(hits.index(piece.hit), piece.start, piece.end) for piece in words.said]
         with _timed(timings, "read"):
-            spans = self.reader.read(query.interpreted_as, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT, places)
+            spans = self.reader.read(read_as(query.interpreted_as), hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT, places)
         with _timed(timings, "weigh"):
             found = candidates(query, hits, spans, words, self._similarity(query.interpreted_as))
             return order_by_reader(hits, spans), found

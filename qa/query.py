@@ -9,6 +9,7 @@ from index.records import Filters, LibraryStats
 from qa.asked import spoken_of
 from qa.dates import period_of, restricted
 from qa.followup import stand_alone
+from qa.pronouns import refers_back
 from qa.records import Query
 
 MAX_CHARACTERS = 1000
@@ -51,6 +52,22 @@ def understand(
     speaker, topic = speaker_and_topic(interpreted)
     period = period_of(interpreted, bool(speaker), left.first, left.last) if left else None
     return Query(asked, interpreted, restricted(filters, period), speaker, topic, prefer_recent, period)
+
+
+def read_as(question: str) -> str:
+    """Return what the reader is asked: a follow-up without the earlier question behind it, where no pronoun needs that.
+
+    The earlier question finds the passages. Beside the one that is asked, it may get answered in its place.
+
+    >>> read_as("Who founded the contest? (Where will the next contest take place?)")
+    'Who founded the contest?'
+    >>> read_as("When did they found it? (Where will the next contest take place?)")
+    'When did they found it? (Where will the next contest take place?)'
+    """
+    pointing = _POINTING.match(question)
+    if not pointing or len(pointing["outer"].split()) <= _BARE_WORDS or refers_back(pointing["outer"]):
+        return question
+    return f"{pointing['outer']}?"
 
 
 def speaker_and_topic(question: str) -> tuple[str, str]:

@@ -25,9 +25,10 @@ WEIGHTS_SHA256 = "9c0c9357f69f817ce1c3fbc85faee0ea0a13347c84731f942c3b688d6121b9
 FLOORS = {
     "statement": {"first": 39 / 55, "among_three": 44 / 55},
     "number": {"first": 21 / 25},
+    "followup": {"first": 11 / 17},
     "all": {
-        "first": 113 / 151,
-        "among_three": 126 / 151,
+        "first": 115 / 151,
+        "among_three": 125 / 151,
         "source": 139 / 151,
         "answered": 140 / 151,
         "abstained": 17 / 27,

@@ -46,6 +46,24 @@ def test_what_the_reader_is_asked(tmp_path: Path) -> None:
     assert (tokens, count) == (MAX_ANSWER_TOKENS, SPANS_PER_HIT)
 
 
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Which company built the crossing?", "Which company built the crossing?"),
+        ("Which company built it then?", "Which company built it then? (When was the bridge shut?)"),
+        ("Why?", "Why? (When was the bridge shut?)"),
+    ],
+)
+def test_the_reader_needs_the_question_before_only_for_pronouns_and_bare_words(
+    question: str, read: str, tmp_path: Path
+) -> None:
+    reader = FakeReader()
+    pointing = f"{question} (When was the bridge shut?)"
+    engine_of(tmp_path, reader, BRIDGE).ask(pointing)
+    ((asked, titles, _, _),) = reader.asked
+    assert (asked, set(titles)) == (read, {"Old bridge shut"})
+
+
 def test_an_answer_on_the_threshold_is_given_and_one_below_is_not(tmp_path: Path) -> None:
     engine = engine_of(tmp_path, FakeReader({"on Monday": 0.0}), BRIDGE)
     assert engine.ask("When was the bridge shut?").status is Status.ANSWERED
