@@ -3,13 +3,14 @@
 Two steps. A conditional logit over all candidates of a question and "no answer" (McFadden 1974) learns what makes one
 candidate better than another. Platt scaling of its scores (Platt 1999) then makes the probability of a first answer
 the share of such answers that are right. Both are fitted on development questions; the report is by cross-validation.
-Questions to a large archive help with the first step, since only there do several articles say the same.
+Questions to a large archive help with the first step, since only there do several articles say the same, and asked of
+the news they teach what strays look like.
 """
 
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,8 @@ FOLDS = 10
 PENALTY = 0.5
 # A question to the archive counts less: its answers are matched as strings, so right ones are often taken for wrong.
 ARCHIVE_WEIGHT = 0.3
+# The same questions, asked of the news, are strays: nothing there answers them, whatever it looks like.
+STRAY_WEIGHT = 0.3
 
 Floats = NDArray[np.float64]
 
@@ -80,8 +83,11 @@ def fit(news: Asked, output: Path, archive: Asked | None = None) -> str:
     weights = slope * _conditional_logit(examples) / scale
     write_entries(_as_calibration(columns, weights, shift), output)
     report = _report(_held_out_answers(examples[:count], scores[:count]))
-    right = [_first(e, s)[1] for e, s in zip(examples[count:], scores[count:], strict=True)]
-    return f"{report}\n{len(right)} questions to the archive: {np.mean(right):.1%} right first" if right else report
+    if archive is None:
+        return report
+    asked = slice(count, count + len(archive.questions))
+    right = [_first(e, s)[1] for e, s in zip(examples[asked], scores[asked], strict=True)]
+    return f"{report}\n{len(right)} questions to the archive: {np.mean(right):.1%} right first"
 
 
 def first_answers(news: Asked, archive: Asked | None = None) -> list[FirstAnswer]:
@@ -108,7 +114,9 @@ def write_entries(entries: Mapping[str, object], output: Path) -> None:
 def _examples(news: Asked, archive: Asked | None) -> tuple[list[_Example], list[tuple[AnswerKind, str]], Floats]:
     """Find the candidates of all questions; return them, their columns, and the scale of each column."""
     asked = [(news, q, 1.0) for q in news.questions]
-    asked += [(archive, q, ARCHIVE_WEIGHT) for q in archive.questions] if archive else []
+    if archive:
+        asked += [(archive, q, ARCHIVE_WEIGHT) for q in archive.questions]
+        asked += [(news, replace(q, answers=()), STRAY_WEIGHT) for q in archive.questions]
     found = [of.engine.find(understand(q.question, q.history))[1] for of, q, _ in asked]
     columns = _columns(found)
     scale = _scale(found, columns)
