@@ -85,9 +85,16 @@ def fit(news: Asked, output: Path, archive: Asked | None = None) -> str:
     report = _report(_held_out_answers(examples[:count], scores[:count]))
     if archive is None:
         return report
-    asked = slice(count, count + len(archive.questions))
-    right = [_first(e, s)[1] for e, s in zip(examples[asked], scores[asked], strict=True)]
-    return f"{report}\n{len(right)} questions to the archive: {np.mean(right):.1%} right first"
+    first = [_first(e, s) for e, s in zip(examples, scores, strict=True)]
+    right = [one[1] for one in first[count : count + len(archive.questions)]]
+    sure = [_probability(score, slope, shift) for score, _ in first[count + len(archive.questions) :]]
+    answered = ", ".join(
+        f"{least:.2f}: {np.mean(np.array(sure) >= least):.1%}" for least in (0.3, 0.35, 0.4, 0.45, 0.5)
+    )
+    return (
+        f"{report}\n{len(right)} questions to the archive: {np.mean(right):.1%} right first\n"
+        f"the same asked of the news, least probability: answered\n{answered}"
+    )
 
 
 def first_answers(news: Asked, archive: Asked | None = None) -> list[FirstAnswer]:
@@ -204,11 +211,14 @@ def _held_out_answers(examples: Sequence[_Example], scores: Sequence[Floats]) ->
     curves = [_platt([one for number, one in enumerate(first) if number % FOLDS != fold]) for fold in range(FOLDS)]
     answers = []
     for number, (score, right) in enumerate(first):
-        slope, shift = curves[number % FOLDS]
-        curve = Logistic(shift, {"score": slope})
-        probability = curve.probability({"score": score}) if math.isfinite(score) else 0.0
+        probability = _probability(score, *curves[number % FOLDS])
         answers.append(FirstAnswer(examples[number].question, probability, right))
     return answers
+
+
+def _probability(score: float, slope: float, shift: float) -> float:
+    """Return how likely a first answer is right; 0 where there is none."""
+    return Logistic(shift, {"score": slope}).probability({"score": score}) if math.isfinite(score) else 0.0
 
 
 def _as_calibration(columns: Sequence[tuple[AnswerKind, str]], weights: Floats, shift: float) -> dict[str, object]:
