@@ -10,6 +10,7 @@ from qa.asked_words import AskedWords, Said
 from qa.expected import expectation
 from qa.records import AnswerKind, Hit, Query, Span
 from qa.roles import holder_of_office
+from qa.spans import whole_words
 from qa.words import content_stems, stem, tokens
 
 # Of a sentence that lies in no window of the reader.
@@ -127,7 +128,7 @@ def _from_span(asked: _Asked, span: Span, not_theirs: float, backed: float) -> C
         support: how much other articles say the same, from 0
     """
     article = span.hit.article
-    start, end = tidy(article.text, span.start, span.end)
+    start, end = tidy(article.text, *whole_words(article.text, span.start, span.end))
     in_office = asked.holds_office and asked.holds_office(article.text, start, end)
     features = asked.common(span.hit, span.text, max(span.margin, OFFICE_MARGIN) if in_office else span.margin)
     features |= {"fits": float(asked.fits(span.text)), "not_theirs": not_theirs, "support": backed}

@@ -1,9 +1,13 @@
 """Decode answer spans from a reader's start and end logits."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+# The rest of a number behind its first digits: "41" is not all of "41.50", nor "1" of "1,000".
+_MORE_DIGITS = re.compile(r"(?:[.,]\d+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +59,20 @@ def decode_spans(
         touched = covered[index[None, :] + 1] - covered[index[:, None]] > 0
         scores = np.where(touched, -np.inf, scores)
     return spans
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the words and numbers whole that it cuts; word pieces end within words.
+
+    >>> whole_words("paid $41.50 to Sherr", 6, 8), whole_words("paid $41.50 to Sherr", 17, 20)
+    ((6, 11), (15, 20))
+    """
+    if start >= end:
+        return start, end
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    if text[end - 1].isdigit() and (more := _MORE_DIGITS.match(text, end)):
+        end = more.end()
+    return start, end

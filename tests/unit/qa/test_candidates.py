@@ -83,6 +83,24 @@ def test_fits_where_the_words_are_of_the_kind_that_was_asked_for(words: str, fit
     assert found.features["fits"] == fits
 
 
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("olvent", "solvent"),
+        ("ree hun", "three hundred"),
+        ("41", "41.50"),
+        ("2", "2,000"),
+        ("41.50", "41.50"),
+        ("wells", "wells"),
+    ],
+)
+def test_words_and_numbers_come_whole(cut: str, whole: str) -> None:
+    article = make_article("The solvent cost 41.50 dollars for 2,000 liters, and three hundred wells.")
+    hit = make_hit(article)
+    (found,) = find(plain("How much?"), [hit], [make_span(hit, cut)])
+    assert found.text == whole
+
+
 def test_a_span_of_marks_only_is_no_candidate() -> None:
     hit = make_hit(WATER)
     assert find(plain("Who?"), [hit], [make_span(hit, ". “")]) == []
