@@ -16,11 +16,6 @@ _FROM_WHOM = re.compile(
     rf"(?:from|by|of) (?:the |(?:his|her|their) \w+ and )?"
     rf"({NAME}(?: (?:of|for) (?:the )?{NAME}(?: (?:&|and) {NAME})*)?)(?![\w’'&.-]|\s[A-Z]|\s(?!and\b)[a-z])"
 )
-_DOCUMENTS = frozenset(
-    "study report letter statement release article post email memo filing complaint lawsuit indictment survey poll "
-    "document book paper site website source guidance data research analysis documents records figures investigation "
-    "review audit".split()
-)
 _SOMEPLACE = re.compile(r"(?:New|North|South|East|West) [A-Z]\w+$")
 _THE_SITE = re.compile(r"\b[Tt]he (?:web)?site$")
 _NOBODIES = wordlists.ORGANISATION - {"republican", "democrat"}
@@ -34,13 +29,6 @@ _GROUP_WORDS = frozenset(
 # "Walsh told Harlow that he": who hears is not who speaks next.
 _HEARER = frozenset("told tells tell asked telling".split())
 _LOOK_BACK, _LOOK_BACK_SHORT, _LOOK_BACK_PARAGRAPHS = 12, 4, 8
-_ELECTED = frozenset("senator representative governor mayor president assemblyman assemblywoman delegate".split())
-_OFFICES_OF = {
-    "diplomat": frozenset("ambassador minister envoy state".split()),
-    **dict.fromkeys(("lawmaker", "legislator"), _ELECTED - {"mayor", "president", "governor"}),
-    **dict.fromkeys(("congressman", "congresswoman"), frozenset({"representative"})),
-    **dict.fromkeys(("politician", "democrat", "republican"), _ELECTED),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +243,7 @@ class Cast:
         head = fold(SOMEONES.split(bare, maxsplit=1)[0]).split()[-1:] or words[-1:]
         if _THE_SITE.search(phrase) and (site := self._bodies.only_site()):
             return Mention(site, person=False)
-        if words[-1] in _DOCUMENTS or head[0] in _DOCUMENTS:
+        if words[-1] in wordlists.DOCUMENTS or head[0] in wordlists.DOCUMENTS:
             return Mention("", person=False)
         definite = phrase[:4].lower() == "the "
         wanted = expand(bare)
@@ -296,7 +284,7 @@ class Cast:
 
     def _described(self, noun: str) -> Mention | None:
         """Find whom "the diplomat" or "the lawmaker" means: the one person spoken of lately whose office fits."""
-        offices = _OFFICES_OF.get(noun)
+        offices = wordlists.OFFICES_OF.get(noun)
         if offices is None:
             return None
         recent = [m for m in self._recent[-_LOOK_BACK:] if m.person and not m.plural and m.name]

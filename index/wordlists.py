@@ -142,3 +142,17 @@ DATES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"
     "September|October|November|December"
 )
+# What words are read in: "the report said" has no speaker.
+DOCUMENTS = frozenset(
+    "study report letter statement release article post email memo filing complaint lawsuit indictment survey poll "
+    "document book paper site website source guidance data research analysis documents records figures investigation "
+    "review audit".split()
+)
+ELECTED = frozenset("senator representative governor mayor president assemblyman assemblywoman delegate".split())
+# Which offices a word without a name can mean.
+OFFICES_OF = {
+    "diplomat": frozenset("ambassador minister envoy state".split()),
+    **dict.fromkeys(("lawmaker", "legislator"), ELECTED - {"mayor", "president", "governor"}),
+    **dict.fromkeys(("congressman", "congresswoman"), frozenset({"representative"})),
+    **dict.fromkeys(("politician", "democrat", "republican"), ELECTED),
+}
