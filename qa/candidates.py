@@ -55,7 +55,7 @@ def candidates(
     found = [_from_statement(asked, piece, spans, cosine) for piece, cosine in zip(words.said, alike, strict=True)]
     if found and all(c.features["off_topic"] for c in found) and max(alike) < UNLIKE:
         found = []  # the one who was asked for is quoted, but on other things
-    not_theirs = 0.0 if not (words.speaker or query.speaker) else 0.5 if found else 1.0
+    not_theirs = 0.0 if not words.speaker else 0.5 if found else 1.0
     rest = [span for span in spans if not any(_touches(piece, span) for piece in words.said)]
     backed = support(spans)
     return found + [

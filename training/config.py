@@ -51,7 +51,6 @@ class Recipe:
         max_tokens: Tokens in one window, question included.
         stride: Tokens two windows of one context share.
         epochs: Passes over the prepared data, unless time ends the training before.
-        order: Number of the first pass; another one gives a run that goes on from trained weights another order.
         dropout: Share of the activations that is left out at random.
         freeze_embeddings: Whether the word embeddings stay as they are.
         teacher_share: How much the teacher's view of a window counts against the labels, 0 to 1.
@@ -71,7 +70,6 @@ class Recipe:
     max_tokens: int = 320
     stride: int = 96
     epochs: int = 1
-    order: int = 0
     dropout: float = 0.0
     freeze_embeddings: bool = True
     teacher_share: float = 0.0

@@ -98,8 +98,9 @@ class Run:
     def _batches(self) -> Iterator[npt.NDArray[np.int64]]:
         lengths, recipe = self.features.lengths, self.recipe
         while self.position.epoch < recipe.epochs:
-            epoch = recipe.order + self.position.epoch
-            order = batch_order(lengths, batch_tokens=recipe.batch_tokens, seed=self.config.seed, epoch=epoch)
+            order = batch_order(
+                lengths, batch_tokens=recipe.batch_tokens, seed=self.config.seed, epoch=self.position.epoch
+            )
             yield from order[self.position.batch :]
             if self.position.batch < len(order):
                 return
