@@ -74,7 +74,8 @@ COMPILE := $(VENV)/bin/uv pip compile -q --no-config --universal --python-versio
 # Writes the whole lists of packages anew from the direct ones.
 lock: $(VENV)/test.stamp
 	$(COMPILE) requirements.txt -o requirements.lock
-	$(COMPILE) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) requirements-scale.txt -c requirements.lock -o requirements-scale.lock
+	$(COMPILE) requirements-dev.txt -c requirements.lock -c requirements-scale.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

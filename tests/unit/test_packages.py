@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-torch.lock", "requirements-dev.lock"]
+LOCKS = ["requirements.lock", "requirements-torch.lock", "requirements-scale.lock", "requirements-dev.lock"]
 _DIGESTS = r"((?:\s*\\\n\s+--hash=sha256:[0-9a-f]{64})*)"
 _PIN = re.compile(rf"^([A-Za-z0-9._-]+)==([^\s;]+)(?:\s*;[^\\]*)?{_DIGESTS}", re.MULTILINE)
 
@@ -37,7 +37,7 @@ def test_every_package_is_pinned_with_its_digests(name: str) -> None:
     assert len(lines) == sum(1 for _, _, digests in pins(name) if digests)
 
 
-@pytest.mark.parametrize("direct", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("direct", ["requirements.txt", "requirements-scale.txt", "requirements-dev.txt"])
 def test_the_whole_lists_hold_what_the_direct_ones_name(direct: str) -> None:
     """Fails where a version was changed and ``make lock`` was forgotten."""
     locked = {(package, version) for name in LOCKS for package, version, _ in pins(name)}
@@ -45,8 +45,9 @@ def test_the_whole_lists_hold_what_the_direct_ones_name(direct: str) -> None:
     assert named <= locked
 
 
-def test_what_tests_need_holds_what_runs() -> None:
-    assert set(pins("requirements.lock")) <= set(pins("requirements-dev.lock"))
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-scale.lock"])
+def test_what_tests_need_holds_what_runs(name: str) -> None:
+    assert set(pins(name)) <= set(pins("requirements-dev.lock"))
 
 
 def _licences() -> dict[str, str]:
