@@ -13,6 +13,7 @@ from index.bundled import MODELS, check_bundled, sha256
 from index.device import gpu_at_hand
 from index.errors import ModelError, first_line
 from index.onnxfile import MODEL_FILES
+from index.pickles import refuse_pickled_weights
 from index.settings import BUNDLED
 from index.textmodel import OnnxTextModel, SentenceTransformersModel, TextModel, weight_files
 
@@ -78,6 +79,7 @@ class Embedder:
         from safetensors import SafetensorError
 
         folder = Path(name).expanduser()
+        refuse_pickled_weights(folder)
         try:
             model = SentenceTransformersModel(str(folder) if folder.is_dir() else name, threads)
         except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.bundled import MODELS, check_bundled, sha256
 from index.errors import ModelError, first_line
 from index.onnxfile import MODEL_FILES, ONNX_FILE, Floats, open_tokenizer
+from index.pickles import refuse_pickled_weights
 from index.settings import BUNDLED
 from qa.records import Hit, Span
 from qa.spanmodel import OnnxModel, SpanModel, Tokens, TransformersModel
@@ -219,8 +220,9 @@ def _load_transformers(source: str, threads: int) -> tuple[SpanModel, "Tokenizer
     from safetensors import SafetensorError
     from transformers import AutoTokenizer
 
+    refuse_pickled_weights(Path(source))
     try:
-        tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True)
+        tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True, trust_remote_code=False)
         max_tokens = min(int(tokenizer.model_max_length), MAX_WINDOW_TOKENS)
         takes_types = "token_type_ids" in tokenizer.model_input_names
         model = TransformersModel(source, max_tokens, takes_types, tokenizer.pad_token_id or 0, threads)
