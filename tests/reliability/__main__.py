@@ -5,6 +5,7 @@ import importlib
 import sys
 
 RUNS = {
+    "sessions": "ask in browser sessions while another one adds articles, and measure the waits",
     "soak": "ask, add, replace, remove, rename and rebuild at once, and check every answer",
 }
 

@@ -28,8 +28,8 @@ from tests.reliability.soaking.writer import Writer
 ROOT = Path(__file__).resolve().parents[2]
 # A question that takes longer has met a deadlock, or might as well have.
 PATIENCE_SECONDS = 60.0
-# What caches and the heaps of ten threads may come to after the first minutes. A leak grows with the questions.
-MOST_GROWTH_MB = 100.0
+# What caches and the heaps of the threads may still come to halfway through. A leak grows with the questions.
+MOST_GROWTH_MB = 50.0
 PAUSE_SECONDS = 0.25
 # Few, so that more questions are asked; what is tested is how they meet the writes.
 PASSAGES = 4
@@ -60,7 +60,7 @@ class Found:
 
     Attributes:
         faults: Whatever was not as it must be, a sentence each.
-        memory_mb: Of the process with the users, after a fifth of the time and at the end.
+        memory_mb: Of the process with the users, halfway and at the end.
         outdated, missed: How many seconds after a removal was reported the article was still shown, and after an
             addition not yet found, at most.
     """
@@ -87,7 +87,7 @@ class Found:
             f"longest {waits.max():.2f} s",
             f"staleness: shown up to {self.outdated:.2f} s after removal was reported, not found up to "
             f"{self.missed:.2f} s after adding was reported",
-            f"memory: {self.memory_mb[0]:.0f} MB after a fifth of the time, {self.memory_mb[1]:.0f} MB at the end; "
+            f"memory: {self.memory_mb[0]:.0f} MB halfway, {self.memory_mb[1]:.0f} MB at the end; "
             f"write-ahead log {self.log_mb:.1f} MB",
             *self.faults[:20],
             f"{len(self.faults)} faults",
@@ -140,7 +140,7 @@ def soak(folder: Path, seconds: float, users: int, writers: int, seed: int) -> F
     here = threading.Thread(target=_write_here, args=(engine.library, numbers[0], begun + seconds, reports))
     here.start()
     asking.start()
-    time.sleep(seconds / 5)
+    time.sleep(seconds / 2)
     memory = _memory_mb()
     time.sleep(max(0.0, begun + seconds - time.monotonic()))
     log_mb = (folder / "catalog.sqlite-wal").stat().st_size / 1e6
