@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -66,6 +67,13 @@ def test_what_may_run_code_is_found(line: str) -> None:
 )
 def test_what_runs_none_is_let_through(line: str) -> None:
     assert list(_faults(line)) == []
+
+
+def test_streamlit_keeps_nothing_as_a_pickle() -> None:
+    """Its ``cache_data`` pickles what it keeps, and so does a session whose state must be serializable."""
+    assert [file.name for file in SOURCES if file.parent.name == "ui" and "cache_data" in file.read_text("utf-8")] == []
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert not config.get("runner", {}).get("enforceSerializableSessionState", False)
 
 
 def _faults(source: str) -> Iterator[str]:
