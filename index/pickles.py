@@ -7,6 +7,9 @@ from typing import Any
 
 from index.errors import ModelError
 
+# Processes that belong together send each other pickles: these modules may load them, as both ends are this program.
+_BETWEEN_PROCESSES = frozenset({"multiprocessing", "ray"})
+
 
 @cache
 def refuse_pickles() -> None:
@@ -16,6 +19,9 @@ def refuse_pickles() -> None:
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "pickle.find_class":
+        loader = str(sys._getframe(1).f_globals.get("__name__", ""))
+        if loader.split(".")[0] in _BETWEEN_PROCESSES:
+            return
         module, name = arguments
         raise ModelError(
             f"A pickled file asked for {module}.{name}. Such files can run any code and are never loaded; "

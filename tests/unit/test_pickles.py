@@ -128,6 +128,17 @@ def test_the_app_refuses_a_pickle(tmp_path: Path) -> None:
     assert done.returncode == 1
 
 
+def test_worker_processes_may_answer_a_guarded_one() -> None:
+    done = _in_a_process(
+        "import datetime\nfrom concurrent.futures import ProcessPoolExecutor\nfrom multiprocessing import get_context\n"
+        "from index.pickles import refuse_pickles\nrefuse_pickles()\n"
+        "with ProcessPoolExecutor(1, mp_context=get_context('spawn')) as pool:\n"
+        "    print(pool.submit(datetime.date, 2023, 10, 5).result())\n" + UNPICKLE
+    )
+    assert done.stdout == "2023-10-05\n"
+    assert "A pickled file asked for datetime.date" in done.stderr
+
+
 def test_elsewhere_pickles_are_not_refused() -> None:
     done = _in_a_process("import index.pickles, qa.engine\n" + UNPICKLE)
     assert (done.stdout, done.stderr) == ("2023-10-05\n", "")
