@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
 # What caches may still come to halfway through. A leak grows with the questions.
 MOST_GROWTH_MB = 40.0
-# glibc gives most threads a heap of its own, and these fill up for many minutes (275 MB become 530 with ten users). With
+# glibc gives most threads a heap of its own, which fill up for many minutes (275 MB become 530 with ten users). With
 # two heaps in all, growth is a leak.
 HEAPS = {"MALLOC_ARENA_MAX": "2"}
 PAUSE_SECONDS = 0.25
