@@ -15,6 +15,7 @@ from typing import TextIO
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError
 from index.library import Library
+from index.pickles import refuse_pickles
 from index.progress import progress_bar, write_line
 from index.records import AddResult, AddStatus, ArticleSummary, Draft, Failure, Version
 from index.settings import Settings, load_settings
@@ -242,4 +243,5 @@ def _json(value: object, indent: int | None = None) -> str:
 
 
 if __name__ == "__main__":
+    refuse_pickles()
     sys.exit(main())

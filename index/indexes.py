@@ -27,7 +27,8 @@ class Indexes:
 
     def save(self) -> None:
         """Bring both up to date and on disk. What fails is told nobody: the next search makes up for it."""
-        for save in (self.vectors.save, self.keywords.refresh):
+        # The words first: writing the vectors cuts the log of what went, and who has not read it begins anew.
+        for save in (self.keywords.refresh, self.vectors.save):
             with suppress(LibraryError, OSError):
                 save()
 

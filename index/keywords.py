@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalog import Catalog
+from index.catalog import Catalog, snapshot
 from index.errors import LibraryError
 from index.keyword import question_words
 
@@ -195,20 +195,16 @@ class KeywordIndex:
 
         self._index.reload()  # another process may have written before this one got the lock
         highest, removals = self._state()
-        with self._catalog.reading() as connection:
-            connection.execute("BEGIN")  # one state of the catalog for all that is read here
-            try:
-                last = _last_changes(connection)
-                gone = _removed(connection, removals, last[1])
-                if gone is None:
-                    writer.delete_all_documents()
-                    highest = 0
-                for chunk in gone or ():
-                    writer.delete_documents_by_term("id", chunk)
-                for row in _added(connection, highest):
-                    writer.add_document(tantivy.Document(id=row["id"], title=row["title"], text=row["text"]))
-            finally:
-                connection.execute("COMMIT")
+        with self._catalog.reading() as connection, snapshot(connection):
+            last = _last_changes(connection)
+            gone = _removed(connection, removals, last[1])
+            if gone is None:
+                writer.delete_all_documents()
+                highest = 0
+            for chunk in gone or ():
+                writer.delete_documents_by_term("id", chunk)
+            for row in _added(connection, highest):
+                writer.add_document(tantivy.Document(id=row["id"], title=row["title"], text=row["text"]))
         state = json.dumps({"version": _VERSION, "highest": last[0], "removals": last[1]})
         writer.delete_documents_by_term("id", 0)
         writer.add_document(tantivy.Document(id=0, state=state))

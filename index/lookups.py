@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from index import catalog_reads as reads
-from index.catalog import Catalog
+from index.catalog import Catalog, snapshot
 from index.duplicate_groups import read_copies, read_families
 from index.errors import ArticleNotFoundError
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Statement, Version
@@ -29,7 +29,7 @@ class Lookups:
         Raises:
             ArticleNotFoundError: There is none, or several.
         """
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             found = reads.full_id(connection, article_id)
             articles = reads.read_articles(connection, [found])
         if found not in articles:
@@ -38,7 +38,7 @@ class Lookups:
 
     def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
         """Return the articles with these ids; ids that are not there are left out."""
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             return reads.read_articles(connection, ids)
 
     def articles(
@@ -56,7 +56,7 @@ class Lookups:
         The first publication comes first: the earliest date, and without dates the one that was added first. Only
         articles that pass the filters are named, at most ``limit`` of a group.
         """
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             return read_copies(connection, ids, filters, limit)
 
     def families(self, ids: Iterable[str]) -> dict[str, int]:
@@ -69,7 +69,7 @@ class Lookups:
         return self._counted(filters, self._catalog.generation())
 
     def _count(self, filters: Filters, _generation: int) -> LibraryStats:
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             return reads.read_stats(connection, filters)
 
     def publications(self) -> dict[str, int]:

@@ -4,9 +4,11 @@ The file lists people; of each it lists the names, with their roles, that the us
 taking others away. A name is in one list at most. Names in different lists are never merged.
 """
 
+import fcntl
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -80,10 +82,25 @@ def forget(folder: Path, names: Iterable[NameKey]) -> None:
 
 
 def _change(folder: Path, groups: list[Group], freed: Group = frozenset()) -> None:
-    with _writing:
+    with _alone(folder):
         newer = freed.union(*groups)
         kept = [group - newer for group in read_groups(folder)]
         _write(folder, [group for group in (*kept, *groups) if group])
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other threads and processes from changing the file between reading and writing it."""
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise LibraryError(f"{folder / PEOPLE_FILE} cannot be written: {error.strerror}.") from error
+    try:
+        with _writing:
+            fcntl.flock(opened, fcntl.LOCK_EX)  # goes with the process, however that ends
+            yield
+    finally:
+        os.close(opened)
 
 
 def _write(folder: Path, groups: list[Group]) -> None:

@@ -1,8 +1,6 @@
 """What of the catalog the vector index follows: chunks that came and chunks that went."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 
@@ -10,16 +8,6 @@ from index.errors import LibraryError
 from index.vector_kinds import Floats, Ids
 
 _LOG = "chunk_gone"  # ids of removed chunks, kept by a trigger
-
-
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read one state of the catalog, whatever is written meanwhile."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")
 
 
 def chunks_after(connection: sqlite3.Connection, last: int, limit: int, dimension: int) -> tuple[Ids, Floats]:

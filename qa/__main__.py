@@ -11,6 +11,7 @@ from typing import Any
 
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError, QuestionError
+from index.pickles import refuse_pickles
 from index.settings import load_settings
 from qa.check_quote_command import add_check_quote, check_quote_command
 from qa.contract import filters_from_json, reply_json
@@ -143,4 +144,5 @@ def _write(text: str) -> None:
 
 
 if __name__ == "__main__":
+    refuse_pickles()
     sys.exit(main())

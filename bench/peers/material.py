@@ -49,7 +49,9 @@ def weights(folder: Path, work: Path) -> tuple[Path, Path]:
         raise OnRecordError(f"{folder} holds no reader in transformers format; name one with --weights.")
     for made in (wide, narrow):
         shutil.rmtree(made, ignore_errors=True)
-    AutoModelForQuestionAnswering.from_pretrained(folder, dtype=torch.float32).save_pretrained(wide)
+    AutoModelForQuestionAnswering.from_pretrained(folder, dtype=torch.float32, use_safetensors=True).save_pretrained(
+        wide
+    )
     AutoTokenizer.from_pretrained(folder).save_pretrained(wide)
     command = [sys.executable, "-m", "training", "quantize", str(folder), str(narrow)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command

@@ -3,11 +3,14 @@
 import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from index import keywords
 from index.catalog import Catalog
 from index.keywords import KEYWORDS_FOLDER, KeywordIndex
+from tests.unit.index.library_fakes import draft, open_library
 
 PASSAGES = {
     1: ("Mayor opens bridge", "The bridge over the Tarn was opened on Friday."),
@@ -166,3 +169,21 @@ def test_two_processes_write_in_turn(catalog: Catalog, tmp_path: Path) -> None:
     assert [process.exitcode for process in processes] == [0, 0]
     index = KeywordIndex(tmp_path, catalog)
     assert index.ids() == set(range(1, 24))
+
+
+def test_replacing_much_of_a_library_indexes_only_that_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log of what went is cut when the vectors are written; by then the words must have followed it."""
+    gone: list[list[int] | None] = []
+
+    def removed(*arguments: Any) -> list[int] | None:  # noqa: ANN401
+        gone.append(read_removed(*arguments))
+        return gone[-1]
+
+    read_removed = keywords._removed
+    monkeypatch.setattr(keywords, "_removed", removed)
+    with open_library(tmp_path) as library:
+        list(library.add(draft(n, url=f"https://a.example/{n}") for n in range(40)))
+        list(library.add(draft(n, "a new school", url=f"https://a.example/{n}") for n in range(20)))
+        assert library.search_keyword("harbour", 100)
+    assert None not in gone
+    assert any(gone)
