@@ -133,10 +133,11 @@ def _replace_all(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM main.{table}")  # noqa: S608 - our own names, as below
     last = dict(connection.execute("SELECT name, CAST(seq AS INTEGER) FROM main.sqlite_sequence").fetchall())
     offsets = {"speaker": last.get("speaker", 0), "story": last.get("story", 0)}
-    article, paragraph = (", ".join(f'"{name}"' for name in (*SEALED[t], "seal")) for t in ("article", "paragraph"))
+    article = ", ".join(f'"{name}"' for name in (*SEALED["article"], "seal"))
     for statement in (
         f"article ({article}, text) SELECT {article}, text FROM source.article ORDER BY rowid",  # noqa: S608
-        f"paragraph ({paragraph}) SELECT {paragraph} FROM source.paragraph",  # noqa: S608
+        'paragraph (article, position, start, "end", kind) SELECT article, position, start, "end", kind '
+        "FROM source.paragraph",
         'chunk (article, start, "end", seal, vector) SELECT article, start, "end", seal, vector '
         "FROM source.chunk ORDER BY id",
         "story (number, article, family, size, seal) SELECT number + :story, article, family + :story, size, "

@@ -249,7 +249,8 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
 def _add_columns(connection: sqlite3.Connection) -> None:
     """Give tables that an earlier version made the columns they lack, empty as yet."""
     connection.execute("BEGIN IMMEDIATE")
-    for table, column in [*((table, "seal") for table in (*SEALED, "statement")), ("statement", "words_crc")]:
+    seals = [(table, "seal") for table in (*SEALED, "statement")]
+    for table, column in (*seals, ("statement", "words_crc"), ("article", "layout")):
         there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         if there and column not in there:
             connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER")

@@ -15,7 +15,7 @@ from index.errors import ArticleNotFoundError, LibraryError
 from index.filters import authors_of, filter_sql, name_key
 from index.keyword import search_query
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Paragraph, ParagraphKind, Version
-from index.seals import REBUILD, RESTORE, SEALED, check, columns, is_sealed
+from index.seals import REBUILD, RESTORE, SEALED, check, columns, is_sealed, layout
 
 SHORTEST_ID = 6
 # All of an article but its text, sealed; first in a query, so that ``check_head`` finds it.
@@ -47,14 +47,12 @@ def read_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[st
     """
     wanted = json.dumps(sorted(set(ids)))
     within = "IN (SELECT value FROM json_each(?))"
-    paragraphs: dict[str, list[Paragraph]] = defaultdict(list)
-    for row in connection.execute(
-        f"SELECT {columns('paragraph', 'p')} FROM paragraph AS p WHERE article {within} ORDER BY article, position",  # noqa: S608
+    paragraphs: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for article, *paragraph in connection.execute(
+        f'SELECT article, start, "end", kind FROM paragraph WHERE article {within} ORDER BY article, position',  # noqa: S608
         (wanted,),
     ):
-        if not is_sealed(tuple(row)):
-            raise damaged_article(row["article"])
-        paragraphs[row["article"]].append(Paragraph(row["start"], row["end"], ParagraphKind(row["kind"])))
+        paragraphs[article].append((paragraph[0], paragraph[1], paragraph[2]))
     rows = connection.execute(f"SELECT {HEAD}, a.text FROM article AS a WHERE id {within}", (wanted,))  # noqa: S608
     return {row["id"]: _article(row, paragraphs[row["id"]]) for row in rows}
 
@@ -238,14 +236,15 @@ def check_head(row: sqlite3.Row) -> None:
         raise damaged_article(row["id"])
 
 
-def _article(row: sqlite3.Row, paragraphs: list[Paragraph]) -> Article:
+def _article(row: sqlite3.Row, paragraphs: list[tuple[int, int, str]]) -> Article:
     check_head(row)
-    if article_id(row["publication"], row["title"], row["text"]) != row["id"]:
+    written = article_id(row["publication"], row["title"], row["text"]) == row["id"]
+    if not written or layout(paragraphs) != row["layout"]:
         raise damaged_article(row["id"])
     return Article(
         id=row["id"],
         text=row["text"],
-        paragraphs=tuple(paragraphs),
+        paragraphs=tuple(Paragraph(start, end, ParagraphKind(kind)) for start, end, kind in paragraphs),
         title=row["title"],
         deck=row["deck"],
         publication=row["publication"],

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.article import url_key
 from index.duplicate_groups import remove_from_group
 from index.records import AddStatus, Article
-from index.seals import sealed
+from index.seals import layout, sealed
 from index.statement_writes import delete_statements
 
 Spans = Sequence[tuple[int, int]]
@@ -51,7 +51,7 @@ def insert_article(connection: sqlite3.Connection, article: Article) -> None:
     """Store an article with its paragraphs."""
     connection.execute(
         "INSERT INTO article (id, text, title, deck, publication, authors, agency, place, section, published, url, "
-        "source, url_key, words, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "source, url_key, words, added_at, layout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id,
             article.text,
@@ -68,12 +68,12 @@ def insert_article(connection: sqlite3.Connection, article: Article) -> None:
             url_key(article.url),
             len(article.text.split()),
             datetime.now(UTC).isoformat(timespec="seconds"),
+            layout([(p.start, p.end, p.kind.value) for p in article.paragraphs]),
         ),
     )
     _seal_article(connection, article.id)
     connection.executemany(
-        'INSERT INTO paragraph (article, position, start, "end", kind, seal) '
-        "VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))",
+        'INSERT INTO paragraph (article, position, start, "end", kind) VALUES (?, ?, ?, ?, ?)',
         [(article.id, i, p.start, p.end, p.kind.value) for i, p in enumerate(article.paragraphs)],
     )
 

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS article (
     added_at    TEXT NOT NULL,  -- UTC
     -- A replaced version has no chunks, so it is not searched; it goes when its successor is removed.
     replaced_by TEXT REFERENCES article (id) ON DELETE CASCADE,
+    layout      INTEGER,        -- checksum of the paragraphs
     seal        INTEGER,        -- of all but the text, whose checksum is the id
     text        TEXT NOT NULL   -- last, so that lists and filters do not read through it
 );
@@ -43,7 +44,6 @@ CREATE TABLE IF NOT EXISTS paragraph (
     start    INTEGER NOT NULL,
     "end"    INTEGER NOT NULL,
     kind     TEXT NOT NULL,
-    seal     INTEGER,
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 

@@ -4,7 +4,9 @@ Whoever writes a row seals it in the same transaction, by the SQL function ``sea
 answered from, checks the seal.
 """
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
@@ -17,15 +19,19 @@ SEALED: dict[str, tuple[str, ...]] = {
     "meta": ("key", "value"),
     "article": (
         "id", "title", "deck", "publication", "authors", "agency", "place", "section", "published", "url", "source",
-        "url_key", "words", "added_at", "replaced_by",
+        "url_key", "words", "added_at", "replaced_by", "layout",
     ),
-    "paragraph": ("article", "position", "start", "end", "kind"),
     "chunk": ("article", "start", "end", "vector"),
     "story": ("number", "article", "family", "size"),
     "speaker": ("name", "role", "written", "key"),
     "person_name": ("name", "role", "person"),
 }  # fmt: skip
 
+# The checksum of all paragraphs of an article, which is sealed with it: one for each would take too long to compare.
+LAYOUT = (
+    'checksum((SELECT json_group_array(json_array(p.start, p."end", p.kind)) FROM '
+    "(SELECT * FROM paragraph WHERE article = article.id ORDER BY position) AS p))"
+)
 # A statement is sealed with its speaker. The words have a checksum of their own: not who reads a statement reads them.
 STATEMENT = 's.article, s.kind, s.cue, s.spans, s.start, s."end", s.words_crc, p.name, p.role, p.written'
 WORDS = 'checksum(substr(a.text, s.start + 1, s."end" - s.start))'
@@ -42,8 +48,8 @@ def checksum(text: str) -> int:
 
 def seal(*values: str | int | bytes | None) -> int:
     """Return the CRC-32 of these values and their types; it differs wherever a single bit of them does."""
-    # Of text only ASCII: which other characters Python prints as they are changes with its version.
-    return crc32(ascii([crc32(value) if isinstance(value, bytes) else value for value in values]).encode())
+    # ASCII: which other characters Python prints as they are changes with its version.
+    return crc32(ascii(values).encode())
 
 
 def add_functions(connection: sqlite3.Connection) -> None:
@@ -62,9 +68,14 @@ def sealed(table: str) -> str:
     return "seal({})".format(", ".join(f'"{name}"' for name in SEALED[table]))
 
 
+def layout(paragraphs: Sequence[tuple[int, int, str]]) -> int:
+    """Return the checksum of the paragraphs of an article, each with start, end and kind, as ``LAYOUT`` does."""
+    return checksum(json.dumps(paragraphs, separators=(",", ":")))
+
+
 def is_sealed(values: tuple[Any, ...]) -> bool:
     """Say whether values that were read, with their seal behind them, are what was written."""
-    return bool(seal(*values[:-1]) == values[-1])
+    return bool(crc32(ascii(values[:-1]).encode()) == values[-1])  # as seal() does
 
 
 def check(values: tuple[Any, ...], what: str, remedy: str) -> None:
@@ -78,4 +89,8 @@ def check(values: tuple[Any, ...], what: str, remedy: str) -> None:
 
 
 # Seal every row anew; with a condition behind each, some.
-SEAL_ALL = (*(f"UPDATE {table} SET seal = {sealed(table)}" for table in SEALED), *SEAL_STATEMENTS)  # noqa: S608
+SEAL_ALL = (
+    f"UPDATE article SET layout = {LAYOUT}",  # noqa: S608
+    *(f"UPDATE {table} SET seal = {sealed(table)}" for table in SEALED),  # noqa: S608
+    *SEAL_STATEMENTS,
+)

@@ -11,9 +11,11 @@ from index.damage import find_damage
 from index.duplicate_groups import find_group_problems
 from index.errors import LibraryError
 from index.indexes import Indexes
+from index.keywords import KEYWORDS_FOLDER
 from index.records import Article
 from index.seals import REBUILD, RESTORE
 from index.statement_writes import find_statement_problems
+from index.vectors import VECTORS_FILE
 
 _NORM_TOLERANCE = 0.01  # float16 keeps three digits
 
@@ -48,9 +50,12 @@ def find_catalog_problems(catalog: Catalog) -> list[str]:
 def _index_problems(catalog: Catalog, indexes: Indexes) -> Iterator[str]:
     with catalog.reading() as connection:
         held = {row[0] for row in connection.execute("SELECT id FROM chunk")}
-    for name, ids in (("vector", indexes.vectors.ids()), ("keyword", indexes.keywords.ids())):
+    for name, ids in ((VECTORS_FILE, indexes.vectors.ids()), (KEYWORDS_FOLDER, indexes.keywords.ids())):
         if held != ids:
-            yield f"The {name} index differs from the catalog in {len(held ^ ids)} passages. {REBUILD}"
+            yield (
+                f"The index {name} differs from the catalog in {len(held ^ ids)} passages. Delete {name} in the folder "
+                "of the library: it is made again."
+            )
 
 
 def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:

@@ -32,8 +32,8 @@ def test_a_seal_differs_where_a_bit_does(values: list[str | int | bytes | None],
     assert seal(*values) != seal(*values[:place], other, *values[place + 1 :])
 
 
-def test_a_seal_is_the_same_for_ever() -> None:
-    assert seal("a", 1, None, b"x", "“é”") == 962002359
+def test_a_seal_stays_the_same() -> None:
+    assert seal("a", 1, None, b"x", "“é”") == 3612673478
 
 
 def _articles(library: Library) -> object:
@@ -77,6 +77,9 @@ def test_damage_is_refused_where_it_is_read(
     if "meta" not in statement:
         with open_library(tmp_path) as library:
             assert any("damaged on disk" in problem and remedy in problem for problem in library.verify())
+            if remedy == "rebuild":
+                library.rebuild()
+                assert library.verify() == []
 
 
 def test_a_damaged_article_can_be_done_without(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def make_old(folder: Path, schema: int) -> list[str]:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in tables.intersection((*SEALED, "statement")):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN seal")
+        connection.execute("ALTER TABLE article DROP COLUMN layout")
         if schema == 3:
             connection.execute("ALTER TABLE statement DROP COLUMN words_crc")
     connection.close()
