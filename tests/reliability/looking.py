@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,14 +65,18 @@ def look(folder: Path) -> Seen:
 def _use(folder: Path, seen: Seen) -> None:
     with opened(folder) as library:
         for name, records in _RECORDS.items():
-            seen.attempt(lambda name=name, records=records: _note(seen, name, records(library)))
+            seen.attempt(partial(_note, seen, name, records, library))
         for name, listed in _LISTS.items():
-            seen.attempt(lambda name=name, listed=listed: seen.lists.update({name: repr(listed(library))}))
+            seen.attempt(partial(_list, seen, name, listed, library))
         seen.problems = library.verify()
 
 
-def _note(seen: Seen, name: str, records: Iterable[Any]) -> None:
-    shown = [repr(record) for record in records]
+def _list(seen: Seen, name: str, listed: Callable[[Library], object], library: Library) -> None:
+    seen.lists[name] = repr(listed(library))
+
+
+def _note(seen: Seen, name: str, records: Callable[[Library], Iterable[Any]], library: Library) -> None:
+    shown = [repr(record) for record in records(library)]
     seen.records[name] = set(shown)
     # By meaning, one index made anew finds others than the one before: some vectors are equally near.
     seen.lists[name] = str(len(shown)) if name.startswith(_BY_MEANING) else repr(sorted(shown))

@@ -14,6 +14,7 @@ from index.__main__ import main
 from index.catalog import CATALOG_FILE
 from index.embed import Embedder
 from index.errors import LibraryError
+from index.records import AddResult
 from tests.reliability.doing import opened
 from tests.unit.index.library_fakes import WordEmbedder, draft, open_library
 
@@ -107,7 +108,7 @@ def test_a_file_that_may_not_grow_loses_nothing_that_was_reported(
 
 
 def test_indexes_that_cannot_be_written_are_made_up_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    results = []
+    results: list[AddResult] = []
     with opened(tmp_path, create=True) as library:
         # The catalog has room, the indexes have none.
         monkeypatch.setattr(library._indexes, "save", _within(3000, library._indexes.save))
