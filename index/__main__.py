@@ -71,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     command("rebuild", _rebuild, "Make all passages and vectors again with the present settings.")
     export = command("export", _export, "Write all articles as JSON lines, which `add` reads.")
     export.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
+    backup = command("backup", _backup, "Write a verified copy of the library to a new folder, also while it is used.")
+    backup.add_argument("to", type=Path, metavar="DEST", help="folder that is not there yet")
+    restoring = command("restore", _restore, "Put the articles of a backup into the library.")
+    restoring.add_argument("backup", type=Path, metavar="SRC", help="folder of a backup, or of any library")
+    restoring.add_argument("--replace", action="store_true", help="instead of the articles that the library holds")
     command("stats", _stats, "Count articles, passages and publications.")
     return parser
 
@@ -201,6 +206,23 @@ def _rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: A
         library.settle()
     seconds = time.monotonic() - begun
     sys.stdout.write(f"{held.articles} articles in {held.chunks} passages, made again in {seconds:.1f} s.\n")
+    return 0
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> int:
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        library.back_up(options.to)
+    sys.stdout.write(f"The backup {options.to} is verified. It is a library itself: --library {options.to}\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    from index.backup import restore
+
+    articles = restore(options.backup, settings.library, options.replace)
+    with Library.open(settings.library, settings=settings, check=False) as library:
+        library.load_indexes()
+    sys.stdout.write(f"The library {settings.library} holds the {articles} articles of {options.backup}.\n")
     return 0
 
 

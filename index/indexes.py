@@ -6,14 +6,15 @@ from pathlib import Path
 from index.catalog import Catalog
 from index.errors import LibraryError
 from index.keywords import KeywordIndex
+from index.vector_kinds import Plan
 from index.vectors import VectorIndex
 
 
 class Indexes:
     """The vector and the keyword index of one library."""
 
-    def __init__(self, folder: Path, catalog: Catalog) -> None:
-        self.vectors = VectorIndex(folder, catalog)
+    def __init__(self, folder: Path, catalog: Catalog, plan: Plan | None = None) -> None:
+        self.vectors = VectorIndex(folder, catalog, plan)
         self.keywords = KeywordIndex(folder, catalog)
 
     def load(self) -> None:

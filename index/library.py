@@ -19,16 +19,19 @@ from numpy.typing import NDArray
 from index import catalog_reads as reads
 from index import catalog_writes as writes
 from index.adding import add_all
-from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, read_manifest, write_manifest
+from index.backup import back_up
+from index.catalog import Catalog, Manifest, check_schema, is_library, read_manifest, read_meta, write_manifest
 from index.embed import Embedder, EmbedderProtocol
 from index.errors import LibraryError, LibraryMismatchError
 from index.indexes import Indexes
+from index.last_write import check_last_write
 from index.lookups import EVERYTHING, Lookups
 from index.prepare import EmbedderSource, Preparer, describe
 from index.rebuild import Progress, rebuild
 from index.records import AddResult, AddStatus, Draft, Failure, Filters
 from index.settings import Settings, load_settings
 from index.upgrade import upgrade
+from index.vector_kinds import Plan
 from index.verify import find_problems
 
 _BATCH = 32  # articles embedded together when all are made again
@@ -37,11 +40,18 @@ _BATCH = 32  # articles embedded together when all are made again
 class Library(Lookups):
     """Articles, their passages and vectors, in one folder. Safe to use from several threads and processes."""
 
-    def __init__(self, folder: Path, catalog: Catalog, embedder: EmbedderSource | None, settings: Settings) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        catalog: Catalog,
+        embedder: EmbedderSource | None,
+        settings: Settings,
+        plan: Plan | None = None,
+    ) -> None:
         self.folder = folder
         self.settings = settings
         super().__init__(catalog)
-        self._indexes = Indexes(folder, catalog)
+        self._indexes = Indexes(folder, catalog, plan)
         # Both searches of a question need them, and the next question mostly has the same filters.
         self._filtered = lru_cache(maxsize=4)(self._read_filtered)
         self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
@@ -54,6 +64,7 @@ class Library(Lookups):
         settings: Settings | None = None,
         create: bool = False,
         check: bool = True,
+        plan: Plan | None = None,
     ) -> Self:
         """Open the library in ``folder``.
 
@@ -63,21 +74,23 @@ class Library(Lookups):
             settings: None for the settings of the environment.
             create: Make an empty library where there is none.
             check: Refuse a library whose vectors were made with other settings; False for work without vectors.
+            plan: Which vector index a library of which size gets; None for the one that was measured.
 
         Raises:
             LibraryError: There is no library, or it is damaged.
             LibraryMismatchError: Its vectors or its schema are of another kind.
         """
-        if not (folder / CATALOG_FILE).is_file() and not create:
+        if not is_library(folder) and not create:
             raise LibraryError(
                 f"There is no library in {folder}. Make one: python -m index add PATH --library {folder}"
             )
         catalog = Catalog.create(folder) if create else Catalog(folder)
-        library = cls(folder, catalog, embedder, settings or load_settings())
+        library = cls(folder, catalog, embedder, settings or load_settings(), plan)
         try:
             upgrade(catalog)
             with catalog.reading() as connection:
                 check_schema(connection, catalog.path)
+                check_last_write(folder, int(read_meta(connection)["generation"]))
                 if check:
                     library._check(read_manifest(connection))
         except BaseException:
@@ -176,6 +189,14 @@ class Library(Lookups):
     def verify(self) -> list[str]:
         """Return what is wrong with the library, in words; an empty list if nothing is."""
         return find_problems(self._catalog, self._indexes)
+
+    def back_up(self, to: Path) -> None:
+        """Write a verified copy of the library to a new folder, whatever is added meanwhile.
+
+        Raises:
+            LibraryError: The folder is there already or cannot be written, or something in the library is wrong.
+        """
+        back_up(self._catalog, to)
 
     # --- Searching it ---
 

@@ -7,14 +7,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from index.catalog_reads import HEAD, check_head, damaged_article
 from index.filters import filter_sql
 from index.identity import same_speaker
 from index.keyword import question_words
 from index.records import Filters, Statement, StatementKind
+from index.seals import REBUILD, SEALED, STATEMENT, check, checksum, columns
 from index.speaker_key import AskedKey
 
 # Between the parts of a quotation that its attribution, or a paragraph, splits.
 BETWEEN_SPANS = " … "
+_STATEMENT = slice(len(SEALED["article"]) + 1, len(SEALED["article"]) + 1 + len(STATEMENT.split(", ")) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,7 @@ def read_statements(
     order = "ORDER BY a.published IS NULL, a.published, a.rowid, s.id"
     rows = connection.execute(
         # The texts are read once it is known which.
-        "SELECT s.id, s.article, a.title, a.publication, a.published, a.url, s.kind, s.spans, s.cue, s.start, "  # noqa: S608
-        's."end", p.written, p.name, p.role, substr(a.text, s.start + 1, s."end" - s.start) AS around '
+        f'SELECT {HEAD}, {STATEMENT}, s.seal, s.id AS number, substr(a.text, s.start + 1, s."end" - s.start) AS around '  # noqa: S608
         "FROM statement AS s JOIN article AS a ON a.id = s.article JOIN speaker AS p ON p.id = s.speaker WHERE s.id IN "
         "(SELECT s.id FROM statement AS s JOIN article AS a ON a.id = s.article "
         f"WHERE {condition} {order} LIMIT ? OFFSET ?) {order}",
@@ -110,11 +112,11 @@ def read_statements_of(connection: sqlite3.Connection, article_ids: Iterable[str
     """Return the statements of these articles in text order; articles without any are left out."""
     found: dict[str, list[Statement]] = defaultdict(list)
     for row in connection.execute(
-        'SELECT s.article, s.kind, s.spans, s.cue, s.start, s."end", p.written, p.name, p.role '
-        "FROM statement AS s JOIN speaker AS p ON p.id = s.speaker "
+        f"SELECT {STATEMENT}, s.seal FROM statement AS s JOIN speaker AS p ON p.id = s.speaker "  # noqa: S608
         "WHERE s.article IN (SELECT value FROM json_each(?)) ORDER BY s.id",
         (json.dumps(sorted(set(article_ids))),),
     ):
+        check(tuple(row), f"A statement of article {row['article']}", REBUILD)
         found[row["article"]].append(
             Statement(
                 article_id=row["article"],
@@ -132,6 +134,8 @@ def read_statements_of(connection: sqlite3.Connection, article_ids: Iterable[str
 
 def read_speakers(connection: sqlite3.Connection, filters: Filters) -> list[SpeakerName]:
     """Return all names with their roles, those first that are quoted most; without a name and a role there is none."""
+    for row in connection.execute(f"SELECT {columns('speaker', 'p')} FROM speaker AS p"):  # noqa: S608
+        check(tuple(row), "The name of a speaker", REBUILD)
     condition, values = filter_sql(connection, filters)
     rows = connection.execute(
         "SELECT p.name, p.role, count(*) AS statements, count(DISTINCT s.article) AS articles, "  # noqa: S608
@@ -177,9 +181,13 @@ def _query(about: str) -> str:
 
 
 def _row(row: sqlite3.Row) -> StatementRow:
+    check_head(row)
+    check(tuple(row)[_STATEMENT], f"A statement of article {row['article']}", REBUILD)
+    if checksum(row["around"]) != row["words_crc"]:
+        raise damaged_article(row["article"])
     spans, start = _spans(row["spans"]), row["start"]
     return StatementRow(
-        id=row["id"],
+        id=row["number"],
         article_id=row["article"],
         title=row["title"],
         publication=row["publication"],

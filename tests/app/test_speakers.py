@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from index.catalog import CATALOG_FILE, Catalog
 from index.people_file import NameKey, read_groups
 from index.records import StatementKind
 from tests.app import world
@@ -24,6 +25,7 @@ def quoting(engine: FakeEngine, tmp_path: Path) -> FakeEngine:
     """The engine the pages use; its library quotes Okafor under three names, and others."""
     library = engine.library
     library.folder = tmp_path
+    Catalog.create(tmp_path).close()  # where decisions are kept
     library.held["later"] = article("later", "Later", ["Steel again. Nothing more."], "Quay Post", date(2024, 1, 5))
     library.said = [
         statement(1, "bridge", STEEL, "Ruth Okafor", "Mayor"),
@@ -229,17 +231,17 @@ def test_speakers_are_put_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quoting")
-def test_a_damaged_file_of_decisions_is_told(tmp_path: Path) -> None:
-    (tmp_path / "people.json").write_text("{")
+def test_damage_to_what_was_decided_is_told(tmp_path: Path) -> None:
+    (tmp_path / CATALOG_FILE).write_bytes(b"no database" * 500)
     for page in (_open(), _open("Ruth Okafor")):
-        assert "cannot be read" in page.error[0].value
+        assert "is damaged" in page.error[0].value
 
 
 @pytest.mark.usefixtures("quoting")
 def test_a_decision_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
     page = _open(speaker="Ruth Okafor")
     page = page.multiselect(key="split-Ruth Okafor").set_value([NameKey("Okafor", "")]).run()
-    (tmp_path / "people.json").mkdir()
+    (tmp_path / CATALOG_FILE).unlink()
     page = page.button(key="split").click().run()
     assert not page.exception
     assert "cannot be" in page.error[0].value

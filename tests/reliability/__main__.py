@@ -7,6 +7,8 @@ import sys
 RUNS = {
     "sessions": "ask in browser sessions while another one adds articles, and measure the waits",
     "soak": "ask, add, replace, remove, rename and rebuild at once, and check every answer",
+    "kill": "kill a process at random points of what it does to a library, and look what is left",
+    "flips": "damage files of a library, bit by bit, and see that it never shows what was not written",
 }
 
 

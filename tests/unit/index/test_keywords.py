@@ -187,3 +187,41 @@ def test_replacing_much_of_a_library_indexes_only_that_again(tmp_path: Path, mon
         assert library.search_keyword("harbour", 100)
     assert None not in gone
     assert any(gone)
+
+
+def test_files_of_a_process_that_was_killed_before_its_commit_stand_in_nobodys_way(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    assert found(KeywordIndex(tmp_path, catalog), "bridge") == [1]
+    committed = tmp_path / KEYWORDS_FOLDER / "meta.json"
+    before = committed.read_bytes()
+    take(catalog, 1)
+    assert found(KeywordIndex(tmp_path, catalog), "bridge") == []
+    committed.write_bytes(before)  # all else that the removal wrote is there
+    assert found(KeywordIndex(tmp_path, catalog), "bridge") == []
+
+
+@pytest.mark.parametrize("harm", ["flipped", "cut", "gone"])
+@pytest.mark.parametrize("name", ["*.idx", "*.pos", "*.term", "*.store", "*.fast", "*.fieldnorm", "meta.json"])
+def test_a_damaged_file_is_made_again(catalog: Catalog, tmp_path: Path, name: str, harm: str) -> None:
+    before = KeywordIndex(tmp_path, catalog).search("the wall of the mill", 10)
+    (file,) = (tmp_path / KEYWORDS_FOLDER).glob(name)
+    content = file.read_bytes()
+    middle = len(content) // 2
+    if harm == "gone":
+        file.unlink()
+    elif harm == "cut":
+        file.write_bytes(content[:middle])
+    else:
+        file.write_bytes(content[:middle] + bytes([content[middle] ^ 4]) + content[middle + 1 :])
+    assert KeywordIndex(tmp_path, catalog).search("the wall of the mill", 10) == before
+
+
+def test_another_number_of_documents_is_noticed(catalog: Catalog, tmp_path: Path) -> None:
+    before = KeywordIndex(tmp_path, catalog).search("the wall of the mill", 10)
+    file = tmp_path / KEYWORDS_FOLDER / "meta.json"
+    words = file.read_text("utf-8")
+    assert '"max_doc": 4,' in words
+    for number in "05":
+        file.write_text(words.replace('"max_doc": 4,', f'"max_doc": {number},'), "utf-8")
+        assert KeywordIndex(tmp_path, catalog).search("the wall of the mill", 10) == before
