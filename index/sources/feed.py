@@ -12,6 +12,7 @@ from index.errors import SourceError
 from index.records import Draft, Failure
 from index.sources.bylines import parse_authors
 from index.sources.dates import parse_date
+from index.sources.limits import Limits
 from index.sources.newspage import complete
 from index.sources.reading import read_all
 from index.sources.rows import host_of
@@ -20,13 +21,13 @@ from index.sources.webpage import markup_to_text
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
-def read_feed(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_feed(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a feed, each entry as an article.
 
     Args:
         name: Name for the report; entries are reported as ``name:7``.
         stream: The file.
-        max_bytes: Most bytes that are read of it.
+        limits: How much is read of it.
 
     Yields:
         A draft for every entry with text, a failure for every other.
@@ -34,7 +35,7 @@ def read_feed(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | F
     Raises:
         SourceError: The file is empty, too large, or no feed.
     """
-    yield from drafts_from_feed(read_all(stream, max_bytes), name)
+    yield from drafts_from_feed(read_all(stream, limits), name)
 
 
 def drafts_from_feed(data: bytes, name: str) -> Iterator[Draft | Failure]:

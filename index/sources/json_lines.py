@@ -8,33 +8,34 @@ from typing import BinaryIO
 from index.errors import SourceError
 from index.records import Draft, Failure
 from index.sources.encoding import decode
-from index.sources.reading import read_all, too_large
+from index.sources.limits import Limits, too_large
+from index.sources.reading import read_all
 from index.sources.rows import draft_from_row
 
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories")
 
 
-def read_jsonl(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_jsonl(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read one article a line; a bad line becomes a Failure and the next goes on.
 
     Args:
         name: Name for the report; lines are reported as ``name:7``.
         stream: The file.
-        max_bytes: Most bytes that are read of it.
+        limits: How much is read of it.
 
     Yields:
         A draft or failure for every line that is not blank.
 
     Raises:
-        SourceError: The file is empty or larger than ``max_bytes``.
+        SourceError: The file is empty or larger than ``limits.file_bytes``.
     """
     total = number = rows = 0
-    while line := stream.readline(max_bytes + 1 - total):
+    while line := stream.readline(limits.file_bytes + 1 - total):
         total += len(line)
-        if total > max_bytes:
-            raise too_large(max_bytes)
+        if total > limits.file_bytes:
+            raise too_large(limits)
         if number == 0 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            wide = decode(line + read_all(stream, max_bytes))
+            wide = decode(line + read_all(stream, limits))
             yield from (_row(text, f"{name}:{n}") for n, text in enumerate(wide.splitlines(), start=1) if text.strip())
             return
         number += 1
@@ -46,13 +47,13 @@ def read_jsonl(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | 
         raise SourceError("The file is empty.")
 
 
-def read_json(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_json(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a JSON file: a list of articles, an object that holds such a list, or one article.
 
     Args:
         name: Name for the report; articles of a list are reported as ``name:7``.
         stream: The file.
-        max_bytes: Most bytes that are read of it.
+        limits: How much is read of it.
 
     Yields:
         A draft or failure for every article.
@@ -60,7 +61,7 @@ def read_json(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | F
     Raises:
         SourceError: The file is empty, too large, or no JSON.
     """
-    text = decode(read_all(stream, max_bytes))
+    text = decode(read_all(stream, limits))
     try:
         value = json.loads(text)
     except RecursionError as error:

@@ -13,6 +13,7 @@ from index.records import Draft, Failure
 from index.sources.dates import parse_date
 from index.sources.dispatch import is_known
 from index.sources.encoding import decode
+from index.sources.limits import Limits
 from index.sources.reading import read_all
 from index.sources.rows import draft_from_row
 from index.sources.webpage import markup_to_text
@@ -20,13 +21,13 @@ from index.sources.webpage import markup_to_text
 ReadInner = Callable[[str, bytes], Iterator[Draft | Failure]]
 
 
-def read_mail(name: str, stream: BinaryIO, max_bytes: int, read_inner: ReadInner) -> Iterator[Draft | Failure]:
+def read_mail(name: str, stream: BinaryIO, limits: Limits, read_inner: ReadInner) -> Iterator[Draft | Failure]:
     """Read a message: its body as an article, then the attachments of known kinds.
 
     Args:
         name: Name for the report.
         stream: The file.
-        max_bytes: Most bytes that are read of it.
+        limits: How much is read of it.
         read_inner: Reads an attachment.
 
     Yields:
@@ -35,7 +36,7 @@ def read_mail(name: str, stream: BinaryIO, max_bytes: int, read_inner: ReadInner
     Raises:
         SourceError: The file is empty, too large, or holds nothing to read.
     """
-    message = email.message_from_bytes(read_all(stream, max_bytes), policy=email.policy.default)
+    message = email.message_from_bytes(read_all(stream, limits), policy=email.policy.default)
     subject, sender, sent = (_header(message, key) for key in ("Subject", "From", "Date"))
     organization = _header(message, "Organization")
     text = _body(message)

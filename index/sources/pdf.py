@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.cleaning import clean_line
 from index.errors import SourceError
 from index.records import Draft, Failure
+from index.sources.limits import Limits, too_long
 from index.sources.newspage import read_page
-from index.sources.reading import read_all, too_large
+from index.sources.reading import read_all
 from index.sources.rows import draft_from_row
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ _POOR_TITLE = re.compile(r"untitled|microsoft word|document\d*|.*\.(?:docx?|pdf|
 _EDGE_LINES = 2
 
 
-def read_pdf(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_pdf(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a PDF as one article.
 
     Args:
         name: Name for the report.
         stream: The file.
-        max_bytes: Most bytes that are read of it, and most characters taken out.
+        limits: How much is read of it.
 
     Yields:
         One draft.
@@ -44,14 +45,14 @@ def read_pdf(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Fa
     from pypdf.errors import FileNotDecryptedError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    data = read_all(stream, max_bytes)
+    data = read_all(stream, limits)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise SourceError("The PDF is protected by a password; save it without one.")
-            pages = _page_lines(reader, max_bytes)
+            pages = _page_lines(reader, limits)
         except FileNotDecryptedError as error:
             raise SourceError("The PDF is protected by a password; save it without one.") from error
         except PyPdfError as error:
@@ -130,13 +131,13 @@ def _joined(current: str, line: str) -> str:
     return f"{current} {line}" if not current.endswith("-") else current + line
 
 
-def _page_lines(reader: "PdfReader", max_characters: int) -> list[list[str]]:
+def _page_lines(reader: "PdfReader", limits: Limits) -> list[list[str]]:
     pages, total = [], 0
     for page in reader.pages:
         text = page.extract_text() or ""
         total += len(text)
-        if total > max_characters:
-            raise too_large(max_characters)
+        if total > limits.article_characters:
+            raise too_long(limits.article_characters)
         pages.append([clean_line(line) for line in text.split("\n")])
     return pages
 

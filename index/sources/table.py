@@ -9,6 +9,7 @@ from typing import BinaryIO
 from index.errors import SourceError
 from index.records import Draft, Failure
 from index.sources.encoding import decode
+from index.sources.limits import Limits
 from index.sources.reading import read_all
 from index.sources.rows import TEXT, draft_from_row, has_known_column
 
@@ -16,13 +17,13 @@ _DELIMITERS = ",\t;|"
 _LONGEST_CELL = 2**31 - 1
 
 
-def read_table(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_table(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a table whose first row names the columns.
 
     Args:
         name: Name for the report; rows are reported as ``name:7``, counting from the row of names as 1.
         stream: The file.
-        max_bytes: Most bytes that are read of it.
+        limits: How much is read of it.
 
     Yields:
         A draft or failure for every row that is not blank.
@@ -30,7 +31,7 @@ def read_table(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | 
     Raises:
         SourceError: The file is empty, too large, or names no column that is known.
     """
-    text = decode(read_all(stream, max_bytes)).replace("\0", "")
+    text = decode(read_all(stream, limits)).replace("\0", "")
     csv.field_size_limit(_LONGEST_CELL)
     # Only the delimiter is guessed, from the row of names; csv.Sniffer takes quotation marks of the prose for quoting.
     header = text.lstrip().split("\n", 1)[0]

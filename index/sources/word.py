@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.cleaning import clean_line
 from index.errors import SourceError
 from index.records import Draft, Failure
+from index.sources.limits import Limits, too_large
 from index.sources.newspage import read_page
-from index.sources.reading import read_all, too_large
+from index.sources.reading import read_all
 from index.sources.rows import draft_from_row
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ _TITLE_STYLE = re.compile(r"title|heading 1|heading1", re.IGNORECASE)
 _POOR_AUTHOR = re.compile(r"python-docx|admin\w*|user|owner|author|microsoft.*|unknown|\W*", re.IGNORECASE)
 
 
-def read_docx(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_docx(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a Word document as one article.
 
     Args:
         name: Name for the report.
         stream: The file.
-        max_bytes: Most bytes that are read of it, packed and unpacked.
+        limits: How much is read of it.
 
     Yields:
         One draft.
@@ -37,8 +38,8 @@ def read_docx(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | F
     """
     from docx import Document
 
-    data = read_all(stream, max_bytes)
-    _check(data, max_bytes)
+    data = read_all(stream, limits)
+    _check(data, limits)
     try:
         document = Document(io.BytesIO(data))
         blocks = _blocks(document)
@@ -82,11 +83,11 @@ def _blocks(document: "Document") -> list[tuple[str, str]]:
     return blocks
 
 
-def _check(data: bytes, max_bytes: int) -> None:
+def _check(data: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > max_bytes:
-                raise too_large(max_bytes)
+            if sum(info.file_size for info in archive.infolist()) > limits.file_bytes:
+                raise too_large(limits)
     except zipfile.BadZipFile as error:
         legacy = data.startswith(b"\xd0\xcf\x11\xe0")
         hint = (
