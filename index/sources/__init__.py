@@ -10,7 +10,7 @@ from index.records import Draft, Failure
 from index.sources.counting import count_items
 from index.sources.dispatch import SUFFIXES, label_of, read_stream
 from index.sources.fetch import fetch_url
-from index.sources.folders import files_below, open_file
+from index.sources.folders import files_below, is_folder, open_file
 from index.sources.limits import Limits, limits_of, too_large
 
 __all__ = ["SUFFIXES", "Limits", "count_items", "fetch_url", "limits_of", "read_bytes", "read_pasted", "read_paths"]
@@ -28,17 +28,15 @@ def read_paths(paths: Sequence[Path], limits: Limits) -> Iterator[Draft | Failur
         A draft for every article and a failure for whatever could not be read; nothing is raised.
     """
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             base = path.resolve().name
             for file in files_below(path):
                 if isinstance(file, Failure):
                     yield file
                 else:
                     yield from _read_file(file, f"{base}/{file.relative_to(path).as_posix()}", limits)
-        elif path.exists():
-            yield from _read_file(path, path.name, limits)
         else:
-            yield Failure(label_of(str(path)), "There is no such file or folder.")
+            yield from _read_file(path, path.name, limits)
 
 
 def read_bytes(name: str, data: bytes, limits: Limits) -> Iterator[Draft | Failure]:
@@ -82,7 +80,9 @@ def _read_file(path: Path, label: str, limits: Limits) -> Iterator[Draft | Failu
     try:
         # Asked before it is opened: opening a device may do something.
         if not path.is_file():
-            yield Failure(label_of(label), "It is neither a file nor a folder.")
+            there = path.exists()
+            reason = "It is neither a file nor a folder." if there else "There is no such file or folder."
+            yield Failure(label_of(label if there else str(path)), reason)
             return
         with open_file(path) as stream:
             size = os.fstat(stream.fileno()).st_size

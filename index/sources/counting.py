@@ -7,7 +7,7 @@ from typing import BinaryIO
 from index.records import Failure
 from index.sources.archive import open_zip
 from index.sources.dispatch import is_known
-from index.sources.folders import files_below, open_file
+from index.sources.folders import files_below, is_folder, open_file
 from index.sources.limits import Limits
 from index.sources.reading import suffixes_of, unpack
 
@@ -28,7 +28,7 @@ def count_items(paths: Sequence[Path]) -> int | None:
     """
     total = 0
     for path in paths:
-        for file in files_below(path) if path.is_dir() else [path]:
+        for file in files_below(path) if is_folder(path) else [path]:
             count = 1 if isinstance(file, Failure) else _count(file)
             if count is None:
                 return None

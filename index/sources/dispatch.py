@@ -11,6 +11,7 @@ from index.errors import SourceError
 from index.records import Draft, Failure
 from index.sources.limits import Limits
 from index.sources.reading import PACKINGS, read_all, suffixes_of, unpack
+from index.sources.watching import watched
 
 logger = logging.getLogger(__name__)
 
@@ -118,7 +119,8 @@ def _unpacked(stream: BinaryIO, suffix: str, packing: str, limits: Limits) -> Bi
 def _items(label: str, stream: BinaryIO, suffix: str, limits: Limits, depth: int) -> Iterator[Draft | Failure]:
     if suffix not in _CONTAINERS:
         module, function = _READERS[suffix]
-        yield from getattr(importlib.import_module(f"index.sources.{module}"), function)(label, stream, limits)
+        items = getattr(importlib.import_module(f"index.sources.{module}"), function)(label, stream, limits)
+        yield from watched(items, limits.file_seconds)
         return
     if depth >= limits.archive_depth:
         raise SourceError(

@@ -15,6 +15,7 @@ from index.sources.addresses import Resolve, check_address
 from index.sources.dispatch import label_of, read_stream, reported
 from index.sources.limits import Limits, too_large
 from index.sources.reading import suffixes_of
+from index.sources.watching import watched
 
 if TYPE_CHECKING:
     import httpx
@@ -171,7 +172,7 @@ def _read(data: bytes, content_type: str, charset: str | None, url: str, limits:
     if data.startswith(b"%PDF-"):
         suffix = ".pdf"
     if suffix in (".html", ".htm", ""):
-        items = reported(label, ".html", _page(data, label, url, charset))
+        items = reported(label, ".html", watched(_page(data, label, url, charset), limits.file_seconds))
     else:
         items = read_stream(f"page{suffix}", io.BytesIO(data), limits)
     for item in items:

@@ -47,6 +47,14 @@ def files_below(folder: Path) -> Iterator[Path | Failure]:
         waiting += reversed(below)
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether there is a folder of this name; none can have a name that is too long, or be seen where it is."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def open_file(path: Path) -> BinaryIO:
     """Open a file for reading; a pipe or device is refused rather than waited for.
 

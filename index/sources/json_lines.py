@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -12,6 +13,10 @@ from index.sources.limits import Limits, too_large
 from index.sources.reading import read_all
 from index.sources.rows import draft_from_row
 
+# Bytes of a line for each character that its article may have: characters take up to six, and there are other fields.
+_LONGEST_ROW = 8
+# What takes memory, besides the text itself: lists, objects and what is in them.
+_MOST_VALUES, _MOST_MEMORY = 3_000_000, 200_000_000
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories")
 
 
@@ -29,11 +34,16 @@ def read_jsonl(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | 
     Raises:
         SourceError: The file is empty or larger than ``limits.file_bytes``.
     """
+    longest = _LONGEST_ROW * limits.article_characters
     total = number = rows = 0
-    while line := stream.readline(limits.file_bytes + 1 - total):
+    while line := stream.readline(min(limits.file_bytes - total, longest) + 1):
         total += len(line)
         if total > limits.file_bytes:
             raise too_large(limits)
+        if len(line) > longest:
+            raise SourceError(
+                f"Line {number + 1} is far longer than an article; divide it, or raise max_article_characters."
+            )
         if number == 0 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             wide = decode(line + read_all(stream, limits))
             yield from (_row(text, f"{name}:{n}") for n, text in enumerate(wide.splitlines(), start=1) if text.strip())
@@ -62,6 +72,7 @@ def read_json(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | F
         SourceError: The file is empty, too large, or no JSON.
     """
     text = decode(read_all(stream, limits))
+    _check_memory(text)
     try:
         value = json.loads(text)
     except RecursionError as error:
@@ -86,9 +97,15 @@ def read_json(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | F
         yield _object(value, name)
 
 
+def _check_memory(text: str) -> None:
+    if sum(map(text.count, ",[{")) > _MOST_VALUES or sys.getsizeof(text) > _MOST_MEMORY:
+        raise SourceError("It is too much to hold in memory at once; save it as JSON Lines, one article a line.")
+
+
 def _row(line: bytes | str, source: str) -> Draft | Failure:
     try:
         text = decode(line) if isinstance(line, bytes) else line
+        _check_memory(text)
         value = json.loads(text)
     except SourceError as error:
         return Failure(source, str(error))

@@ -19,7 +19,7 @@ class Limits:
         archive_depth: Archives and mails that may lie in one another (``max_archive_depth``).
         article_characters: Most characters of an article (``max_article_characters``).
         pdf_pages: Most pages of a PDF (``max_pdf_pages``).
-        pdf_seconds: Most processor time for a PDF, in seconds (``max_pdf_seconds``).
+        file_seconds: Most processor time for reading one article, in seconds (``max_file_seconds``).
         fetch_seconds: Most time for a web address, in seconds (``max_fetch_seconds``).
         private_addresses: Whether addresses of the own network may be fetched (``allow_private_addresses``).
     """
@@ -30,7 +30,7 @@ class Limits:
     archive_depth: int = 2
     article_characters: int = 1_000_000
     pdf_pages: int = 2000
-    pdf_seconds: float = 8.0
+    file_seconds: float = 10.0
     fetch_seconds: float = 60.0
     private_addresses: bool = False
 
@@ -44,7 +44,7 @@ def limits_of(settings: Settings) -> Limits:
         archive_depth=settings.max_archive_depth,
         article_characters=settings.max_article_characters,
         pdf_pages=settings.max_pdf_pages,
-        pdf_seconds=settings.max_pdf_seconds,
+        file_seconds=settings.max_file_seconds,
         fetch_seconds=settings.max_fetch_seconds,
         private_addresses=settings.allow_private_addresses,
     )

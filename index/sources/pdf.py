@@ -6,7 +6,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index.cleaning import clean_line
 from index.errors import SourceError
@@ -25,6 +25,18 @@ _SENTENCE_END = re.compile(r"[.!?:][\"”’)\]]*$")
 # Titles that programs write by themselves into the file's properties.
 _POOR_TITLE = re.compile(r"untitled|microsoft word|document\d*|.*\.(?:docx?|pdf|indd|qxp|txt|html?)|\W*", re.IGNORECASE)
 _EDGE_LINES = 2
+# What one stream may unpack to, by any of its filters. Pages of text have thousands of bytes, not millions.
+_STREAM = 20_000_000
+_BOUNDS: dict[str, Any] = {
+    "maximum_declared_stream_length": 75_000_000,
+    "array_based_stream_maximum_output_length": _STREAM,
+    "lzw_maximum_output_length": _STREAM,
+    "run_length_maximum_output_length": _STREAM,
+    "zlib_maximum_output_length": _STREAM,
+    "stream_decoding_work_maximum_length": 3 * _STREAM,
+    "stream_parsing_work_maximum_count": 1_000_000,
+    "jbig2dec_binary": None,  # pictures are not looked at, least of all by another program
+}
 
 
 def read_pdf(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
@@ -41,12 +53,12 @@ def read_pdf(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Fa
     Raises:
         SourceError: The file is empty, too large, encrypted, or has no text.
     """
-    from pypdf import PdfReader
+    from pypdf import PdfReader, apply_configuration
     from pypdf.errors import FileNotDecryptedError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     data = read_all(stream, limits)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), apply_configuration(**_BOUNDS):
         warnings.simplefilter("ignore")
         try:
             reader = PdfReader(io.BytesIO(data))
@@ -56,9 +68,8 @@ def read_pdf(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Fa
         except FileNotDecryptedError as error:
             raise SourceError("The PDF is protected by a password; save it without one.") from error
         except PyPdfError as error:
-            raise SourceError(
-                f"It is not a PDF that can be read; it may be damaged ({clean_line(str(error))})."
-            ) from error
+            detail = clean_line(str(error)[:1000])[:200].rstrip(".")
+            raise SourceError(f"It is not a PDF that can be read; it may be damaged ({detail}).") from error
         properties = _properties(reader)
     text = join_lines(drop_page_furniture(pages))
     if not text:
@@ -132,8 +143,14 @@ def _joined(current: str, line: str) -> str:
 
 
 def _page_lines(reader: "PdfReader", limits: Limits) -> list[list[str]]:
-    pages, total = [], 0
+    pages: list[list[str]] = []
+    total = 0
     for page in reader.pages:
+        if len(pages) == limits.pdf_pages:
+            raise SourceError(
+                f"The PDF has more than {limits.pdf_pages:,} pages, the most that are read; divide it, or raise "
+                "max_pdf_pages."
+            )
         text = page.extract_text() or ""
         total += len(text)
         if total > limits.article_characters:

@@ -18,6 +18,10 @@ from index.sources.rows import host_of
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset=[\"']?([\w-]+)|<\?xml[^>]{0,200}?encoding=[\"']([\w-]+)", re.IGNORECASE
 )
+# A picture within the page itself, as browsers save it; these are most of such a file.
+_INLINE = re.compile(rb"data:[\w/+.-]{1,80}(?:;[\w=-]{1,40}){0,5};base64,[\w+/=%-]+")
+# The longest page of a newspaper has a fifth of the one and a tenth of the other without its pictures.
+_MOST_MARKUP, _MOST_TAGS = 10_000_000, 200_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLOCKS = frozenset(
     "p div section article main header footer aside li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr table blockquote pre figure "
@@ -60,11 +64,15 @@ def draft_from_html(data: bytes, source: str, url: str = "", charset: str | None
     Raises:
         SourceError: The page holds no text.
     """
+    if len(data) > _MOST_MARKUP:
+        data = _INLINE.sub(b"data:,", data)
     # It reports on the standard error what becomes a Failure here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     match = _CHARSET.search(data[:4096])
     declared = charset or (next(filter(None, match.groups())).decode("ascii") if match else None)
     page = decode(data, declared)
+    if len(page) > _MOST_MARKUP or page.count("<") > _MOST_TAGS:
+        raise _too_much_markup()
     meta = read_page_data(page)
     url = url or meta.url
     text = _main_text(page) or markup_to_text(page)
@@ -88,6 +96,8 @@ def markup_to_text(markup: str) -> str:
     """Turn HTML into text, blocks separated by blank lines; scripts and styles never become text."""
     from lxml import etree
 
+    if len(markup) > _MOST_MARKUP:
+        raise _too_much_markup()
     # Not html.parser, which takes hours for a megabyte of tags that are opened and never closed.
     parser = etree.HTMLParser(target=_Text(), huge_tree=False)
     try:
@@ -96,6 +106,10 @@ def markup_to_text(markup: str) -> str:
     except etree.LxmlError:  # there was not even an empty document in it
         return ""
     return "\n\n".join(block for block in (clean_line(piece) for piece in "".join(pieces).split("\0")) if block)
+
+
+def _too_much_markup() -> SourceError:
+    return SourceError("It holds far more markup than an article; save the article alone, or as text.")
 
 
 class _Text:
@@ -110,14 +124,12 @@ class _Text:
             self._silent += 1
         if tag == "body":  # a head that was never closed
             self._silent = 0
-        if tag in _BLOCKS:
-            self._pieces.append("\0")
+        self._divide(tag)
 
     def end(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        if tag in _BLOCKS:
-            self._pieces.append("\0")
+        self._divide(tag)
 
     def data(self, data: str) -> None:
         if not self._silent:
@@ -125,6 +137,10 @@ class _Text:
 
     def close(self) -> list[str]:
         return self._pieces
+
+    def _divide(self, tag: str) -> None:
+        if tag in _BLOCKS and self._pieces[-1:] != ["\0"]:
+            self._pieces.append("\0")
 
 
 def _main_text(page: str) -> str:

@@ -7,6 +7,7 @@ Input ``n`` is made of the seed and ``n`` alone, so a finding is told by one lin
 import argparse
 import json
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -17,18 +18,26 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any
 
+from index.sources import Limits
 from tests.reliability import guided
-from tests.reliability.inputs import check_input
+from tests.reliability.hostile import cases
+from tests.reliability.inputs import LIMITS, check_input
 from tests.reliability.mutating import KINDS, made_up
 
 # What an input may cost. Time is that of the processor, so that a busy machine finds nothing.
 MOST_SECONDS, MOST_MEGABYTES = 10.0, 1000
-# Wall-clock time after which a process that says nothing is taken for hanging.
-_HANGS_S = 60.0
+# Processor time after which the system ends the process, and wall-clock time after which it is taken for waiting.
+_HANGS_S, _WAITS_S = 20, 600.0
 # An address space that ends a process before it ends the machine.
 _ADDRESSES = 6 << 30
 # Inputs a process reads before a new one takes over: what is left over from one shows as memory.
 _BATCH = 20_000
+_MAKE = """
+import sys
+from tests.reliability.hostile import cases
+size, name = int(sys.argv[1]), sys.argv[2]
+sys.stdout.buffer.write(next(case for case in cases(size) if case.name == name).build())
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--only", type=int, metavar="N", help="read input N alone, and show what comes of it")
     parser.add_argument("--guided", choices=KINDS, metavar="KIND", help="let atheris look for new paths of one kind")
+    parser.add_argument("--corpus", type=int, metavar="BYTES", help="read the hand-made files instead, of this size")
+    parser.add_argument("--case", help=argparse.SUPPRESS)
     parser.add_argument("--work", type=int, nargs=2, metavar=("FROM", "TO"), help=argparse.SUPPRESS)
 
 
@@ -50,6 +61,10 @@ def run(options: argparse.Namespace) -> int:
     """Read until the inputs or minutes are over; 1 where anything broke."""
     if options.work:
         return _work(options)
+    if options.case:
+        return _read_case(options.corpus, options.case)
+    if options.corpus:
+        return _read_corpus(options.corpus)
     if options.only is not None:
         name, data = made(options, options.only)
         return 0 if _tell(options.only, name, data)["problem"] is None else 1
@@ -67,16 +82,43 @@ def _work(options: argparse.Namespace) -> int:
     """Read a batch of inputs; a line for each goes to the process that watches."""
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
     for number in range(*options.work):
+        used = int(time.process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (used + _HANGS_S, resource.RLIM_INFINITY))
         _tell(number, *made(options, number))
     return 0
 
 
-def _tell(number: int, name: str, data: bytes) -> dict[str, Any]:
+def _read_corpus(size: int) -> int:
+    """Read each hand-made file in a process of its own, with the limits that are set by default."""
+    broken = []
+    for case in cases(size):
+        command = [sys.executable, "-m", "tests.reliability", "fuzz", "--corpus", str(size), "--case", case.name]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        told = json.loads(ended.stdout) if ended.stdout else {"problem": f"it ended with status {ended.returncode}"}
+        sys.stdout.write(f"{told.get('s', 0):7.2f} s {told.get('mb', 0):5} MB  {case.file:24} {case.name}\n")
+        sys.stdout.write(f"    {told['problem']}\n" if told["problem"] else "")
+        sys.stdout.flush()
+        broken += [case.name] if told["problem"] else []
+    sys.stdout.write(f"{len(broken)} of {sum(1 for _ in cases(size))} hostile files broke something\n")
+    return 1 if broken else 0
+
+
+def _read_case(size: int, name: str) -> int:
+    """Read one hand-made file; what it takes to make it is not counted."""
+    case = next(case for case in cases(size) if case.name == name)
+    made_here = subprocess.run(
+        [sys.executable, "-c", _MAKE, str(size), name], capture_output=True, check=True
+    )  # in another process, whose memory is not ours
+    resource.setrlimit(resource.RLIMIT_CPU, (6 * _HANGS_S, resource.RLIM_INFINITY))
+    return 0 if _tell(0, case.file, made_here.stdout, Limits())["problem"] is None else 1
+
+
+def _tell(number: int, name: str, data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
     """Read one input and print what came of it."""
     problem, drafts, failures = None, 0, 0
     begun = time.process_time()
     try:
-        drafts, failures = check_input(name, data)
+        drafts, failures = check_input(name, data, limits)
     except Exception as error:  # noqa: BLE001 - whatever is raised is what is looked for
         problem = f"{type(error).__name__}: {str(error)[:300]}"
     seconds = time.process_time() - begun
@@ -125,13 +167,14 @@ class _Watch:
         try:
             for line in _lines(process.stdout):
                 if line is None:
-                    self._found("it hangs, or the process died")
+                    self._found("it waits for something")
                     return
                 self._count(json.loads(line))
                 if time.monotonic() > end:
                     return
             if self.next < until:
-                self._found(f"the process died with status {process.wait()}")
+                hangs = process.wait() == -signal.SIGXCPU
+                self._found("it hangs" if hangs else f"the process died with status {process.returncode}")
         finally:
             process.kill()
             process.wait()
@@ -212,7 +255,7 @@ def _lines(stream: IO[str] | None) -> Iterator[str | None]:
     Thread(target=read, daemon=True).start()
     while True:
         try:
-            line = lines.get(timeout=_HANGS_S)
+            line = lines.get(timeout=_WAITS_S)
         except Empty:
             yield None
             return

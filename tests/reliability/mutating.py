@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable
 
 from tests.reliability.hostile import archives, documents, markup, tables, texts
@@ -176,7 +177,7 @@ def _pdf(rng: random.Random) -> bytes:
         b"/X Do",
     )
     words = b" ".join(
-        rng.choice(operators) if rng.random() < 0.5 else b"(%s) Tj" % _prose(rng)[:60].encode("cp1252", "ignore")
+        rng.choice(operators) if rng.random() < 0.5 else b"(%s) Tj" % _escaped(_prose(rng)[:60])
         for _ in range(rng.choice((3, 30, 200)))
     )
     body = documents.packed(words) if rng.random() < 0.4 else documents.stream(words)
@@ -184,6 +185,10 @@ def _pdf(rng: random.Random) -> bytes:
     return documents.pdf(
         documents.page(body, rng.choice((b"", b"/XObject << /X 4 0 R >>"))), more, rng.choice((0, 0, 7))
     )
+
+
+def _escaped(words: str) -> bytes:
+    return re.sub(rb"([()\\])", rb"\\\1", words.encode("cp1252", "ignore"))
 
 
 def _docx(rng: random.Random) -> bytes:
