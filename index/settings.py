@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     )
     max_pdf_pages: int = Field(default=2000, ge=1, le=100_000, description="Most pages of a PDF")
     max_file_seconds: float = Field(
-        default=10.0, gt=0.0, le=3600.0, description="Most processor time for reading one article, in seconds"
+        default=8.0, gt=0.0, le=3600.0, description="Most processor time for reading one article, in seconds"
     )
     max_fetch_seconds: float = Field(
         default=60.0, gt=0.0, le=3600.0, description="Most time for fetching one web address, in seconds"

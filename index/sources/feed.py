@@ -20,6 +20,7 @@ from index.sources.webpage import markup_to_text
 
 # Its parser takes a second for a megabyte.
 _MOST_BYTES, _MOST_TAGS = 10_000_000, 200_000
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,20})|(\d{1,20}));?")
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -51,12 +52,18 @@ def drafts_from_feed(data: bytes, name: str) -> Iterator[Draft | Failure]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # A stream, never a string: feedparser would fetch a string that looks like an address.
-        parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+        parsed = feedparser.parse(io.BytesIO(_REFERENCE.sub(_sound, data)), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.entries:
         raise SourceError("It is not an RSS or Atom feed with entries.")
     publication = clean_line(markup_to_text(str(parsed.feed.get("title") or "")))
     for number, entry in enumerate(parsed.entries, start=1):
         yield _entry(entry, publication, f"{name}:{number}")
+
+
+def _sound(reference: re.Match[bytes]) -> bytes:
+    """Replace a reference to half a character, as old programs write emoji, or to none, on which the parser fails."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return b"&#xFFFD;" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else reference[0]
 
 
 def _entry(entry: Any, publication: str, source: str) -> Draft | Failure:  # noqa: ANN401 - feedparser has no types

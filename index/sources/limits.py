@@ -30,7 +30,7 @@ class Limits:
     archive_depth: int = 2
     article_characters: int = 1_000_000
     pdf_pages: int = 2000
-    file_seconds: float = 10.0
+    file_seconds: float = 8.0
     fetch_seconds: float = 60.0
     private_addresses: bool = False
 

@@ -35,6 +35,7 @@ _BOUNDS: dict[str, Any] = {
     "zlib_maximum_output_length": _STREAM,
     "stream_decoding_work_maximum_length": 3 * _STREAM,
     "stream_parsing_work_maximum_count": 1_000_000,
+    "dictionary_maximum_element_count": 2000,  # fonts of a page, among others, each with a table of its characters
     "jbig2dec_binary": None,  # pictures are not looked at, least of all by another program
 }
 
