@@ -52,7 +52,9 @@ def drafts_from_feed(data: bytes, name: str) -> Iterator[Draft | Failure]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # A stream, never a string: feedparser would fetch a string that looks like an address.
-        parsed = feedparser.parse(io.BytesIO(_REFERENCE.sub(_sound, data)), sanitize_html=False, resolve_relative_uris=False)
+        parsed = feedparser.parse(
+            io.BytesIO(_REFERENCE.sub(_sound, data)), sanitize_html=False, resolve_relative_uris=False
+        )
     if not parsed.entries:
         raise SourceError("It is not an RSS or Atom feed with entries.")
     publication = clean_line(markup_to_text(str(parsed.feed.get("title") or "")))
@@ -89,6 +91,7 @@ def _entry(entry: Any, publication: str, source: str) -> Draft | Failure:  # noq
 
 def _published(entry: Any) -> date | None:  # noqa: ANN401 - feedparser has no types
     for key in ("published", "updated", "created"):
-        if day := parse_date(entry.get(key)):
+        # Asked for "updated" where there is none, feedparser warns, and gives what it has as "published".
+        if key in entry and (day := parse_date(entry.get(key))):
             return day
     return None

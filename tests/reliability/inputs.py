@@ -12,8 +12,9 @@ from index.statements import statements
 
 # Small, so that an input of a few hundred kilobytes meets every limit.
 LIMITS = Limits(
-    file_bytes=2_000_000, unpacked_bytes=10_000_000, archive_files=1000, article_characters=200_000, pdf_pages=100
-)
+    file_bytes=2_000_000, unpacked_bytes=10_000_000, archive_files=1000, article_characters=200_000, pdf_pages=100,
+    file_seconds=2.0,
+)  # fmt: skip
 # Pasted text comes without a file name.
 PASTED = "pasted"
 # What a reader says for want of a better reason; a parser has raised what nobody expected of it.

@@ -11,6 +11,10 @@ from tests.reliability.hostile.texts import STORY
 
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 _WORDS = b"BT /F1 12 Tf 72 720 Td (The council voted on Monday to rebuild the wall.) Tj ET "
+_STYLES = (
+    b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" '
+    b'w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>'
+)
 _BODY = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
@@ -103,8 +107,9 @@ def _parts() -> dict[str, bytes]:
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as archive:
-        # The picture is no part of what is read, and most of the file.
-        return {i.filename: b"" if "thumbnail" in i.filename else archive.read(i) for i in archive.infolist()}
+        parts = {i.filename: archive.read(i) for i in archive.infolist()}
+    # Most of the file, and no part of what is read.
+    return parts | {"word/styles.xml": _STYLES, "word/stylesWithEffects.xml": _STYLES, "docProps/thumbnail.jpeg": b""}
 
 
 def _words(inside: str) -> dict[str, bytes | None]:
