@@ -65,13 +65,23 @@ class _Watch:
         try:
             return next(items)
         finally:
-            with self._lock:
-                self._reading = None
-                _raise_in(thread, None)  # one that has not arrived yet
+            self._let_go()
 
     def stop(self) -> None:
-        """End the thread."""
-        self._over.set()
+        """End the thread; afterwards nothing is raised any more."""
+        while True:
+            try:
+                self._over.set()
+                self._let_go()
+                return
+            except _TimeIsUp:  # it arrived only now
+                continue
+
+    def _let_go(self) -> None:
+        with self._lock:
+            if self._reading:
+                _raise_in(self._reading[0], None)  # one that has not arrived yet
+            self._reading = None
 
     def _look(self) -> None:
         while not self._over.wait(_LOOK_EVERY_S):
