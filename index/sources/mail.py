@@ -4,9 +4,9 @@ import email
 import re
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage, Message
-from email.policy import EmailPolicy
+from email.policy import EmailPolicy, Policy
 from email.utils import parseaddr
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from index.cleaning import clean_line, clean_text
 from index.errors import SourceError
@@ -78,7 +78,7 @@ def _parsed(data: bytes) -> EmailMessage:
     if lines > _MOST_LINES or data.count(b"\n--") > _MOST_PARTS or boundaries > _MOST_BOUNDARIES:
         raise SourceError("The message has more lines or parts than a mail has; save its attachments and add those.")
     try:
-        return email.message_from_bytes(data, policy=_ShortHeaders())
+        return email.message_from_bytes(data, policy=cast("Policy[EmailMessage]", _ShortHeaders()))
     except RecursionError as error:
         raise SourceError("The message is nested too deeply; save its attachments and add those.") from error
 

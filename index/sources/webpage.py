@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from index.cleaning import clean_line, clean_text
 from index.errors import SourceError
@@ -99,7 +99,7 @@ def markup_to_text(markup: str) -> str:
     if len(markup) > _MOST_MARKUP:
         raise _too_much_markup()
     # Not html.parser, which takes hours for a megabyte of tags that are opened and never closed.
-    parser = etree.HTMLParser(target=_Text(), huge_tree=False)
+    parser: Any = etree.HTMLParser(target=cast(Any, _Text()), huge_tree=False)
     try:
         parser.feed(_SURROGATES.sub("\ufffd", markup.replace("\0", "")))
         pieces: list[str] = parser.close()
