@@ -19,7 +19,6 @@ from threading import Thread
 from typing import IO, Any
 
 from index.sources import Limits
-from tests.reliability import guided
 from tests.reliability.hostile import cases
 from tests.reliability.inputs import LIMITS, check_input
 from tests.reliability.mutating import KINDS, made_up
@@ -69,7 +68,8 @@ def run(options: argparse.Namespace) -> int:
         name, data = made(options, options.only)
         return 0 if _tell(options.only, name, data)["problem"] is None else 1
     if options.guided:
-        return guided.run(options.guided, options.seed, options.minutes)
+        guided = [sys.executable, "-m", "tests.reliability.guided", options.guided, str(options.seed)]
+        return subprocess.run([*guided, str(options.minutes)], check=False).returncode
     return _Watch(options).run()
 
 
