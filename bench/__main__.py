@@ -16,7 +16,7 @@ from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.ingest_statements import measure as measure_statements
 from bench.limit_command import add_limit_command
-from bench.news import MEGABYTE, ask_all, fill
+from bench.news import ask_all, fill
 from bench.peers.commands import add_peers_command
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
@@ -25,7 +25,7 @@ from bench.speed_command import add_speed_command
 from index.embed import Embedder
 from index.errors import OnRecordError, QuestionError
 from index.settings import BUNDLED, load_settings
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 from qa.confidence import Calibration
 from qa.engine import Engine
 from qa.reader import Reader, reader_folder
@@ -125,7 +125,7 @@ def _judged(reader: str, files: Sequence[Path], sample: int = 0) -> list[Judged]
 
 def _statements(options: argparse.Namespace) -> int:
     settings = load_settings()
-    items = list(islice(read_paths([options.path], settings.max_file_mb * MEGABYTE), options.count))
+    items = list(islice(read_paths([options.path], limits_of(settings)), options.count))
     with tempfile.TemporaryDirectory() as folder:
         embedder = Embedder.load(settings.embedder, settings.threads)
         sys.stdout.write(measure_statements(items, embedder, settings, Path(folder)) + "\n")

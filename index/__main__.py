@@ -93,7 +93,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
         Library.open(settings.library, settings=settings, create=True) as library,
         progress_bar(total) as bar,
     ):
-        for result in library.add(_items(options.paths, settings.max_file_mb * 1024 * 1024)):
+        for result in library.add(_items(options.paths, settings)):
             counts[result.status] += 1
             if told is None or result.status in told:
                 write_line(_report(result))
@@ -107,14 +107,15 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
     return 1 if counts[AddStatus.FAILED] == counts.total() else 0
 
 
-def _items(paths: Iterable[str], max_bytes: int) -> Iterator[Draft | Failure]:
-    from index.sources import fetch_url, read_paths
+def _items(paths: Iterable[str], settings: Settings) -> Iterator[Draft | Failure]:
+    from index.sources import fetch_url, limits_of, read_paths
 
+    limits = limits_of(settings)
     for path in paths:
         if _is_address(path):
-            yield from fetch_url(path, max_bytes)
+            yield from fetch_url(path, limits)
         else:
-            yield from read_paths([Path(path)], max_bytes)
+            yield from read_paths([Path(path)], limits)
 
 
 def _is_address(path: str) -> bool:

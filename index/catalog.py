@@ -32,16 +32,6 @@ class Manifest:
         return bool(self.digest)
 
 
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read one state of the catalog, whatever is written meanwhile."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")
-
-
 class Catalog:
     """One SQLite file in WAL mode: many readers beside one writer, in threads and in processes.
 

@@ -30,6 +30,8 @@ OPENING_WORDS = (
     )
 )
 _LONGEST_NAME = 5
+# Different names of one article; those of the longest come to half.
+_MOST_RUNS = 2000
 # "Attorney for South Saltland Ann B. Tarrow"
 _ENVOY = re.compile(r"(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?$")
 # Who is named so many times as often as another of the surname is who the article is about.
@@ -58,9 +60,11 @@ class Roster:
     """The full names of one article."""
 
     def __init__(self, text: str) -> None:
+        self._often: Counter[Entry] = Counter()
         self._by_surname: dict[str, list[Entry]] = defaultdict(list)
         self._by_given: dict[str, list[Entry]] = defaultdict(list)
-        self._runs: list[str] = []
+        self._words: dict[Entry, set[str]] = {}  # of the roles
+        self._runs: dict[str, list[str]] = {}  # with their folded words
         self._titled: list[Entry] = []
         self._acronyms: dict[str, str] = {}
         self._text = text
@@ -70,6 +74,8 @@ class Roster:
             if before:
                 self._acronyms.setdefault(match[1], without_opening(before[1]))
         for match in NAME_RUN.finditer(text):
+            if len(self._runs) == _MOST_RUNS:
+                break
             if " " in match[0]:
                 self._enter(text, match)
 
@@ -79,7 +85,7 @@ class Roster:
         if " Images" in match[0] or " Says " in match[0]:
             return
         run = without_headline(without_opening(match[0]))
-        self._runs.append(run)
+        self._runs.setdefault(run, fold(run).split())
         before = _BEFORE_RUN.search(text, max(0, match.start() - 40), match.start())
         role, name = split_title((before[2] if before and before[2] else "") + run)
         if before and before[1] and role:
@@ -94,14 +100,18 @@ class Roster:
         shouted = any(t.isupper() and len(t) > 3 and t.isalpha() for t in tokens)
         if role and len(tokens) == 1 and not is_body(name):
             self._titled.append(Entry(name, role))
+            self._words[self._titled[-1]] = expand(role)
         if not 2 <= len(tokens) <= _LONGEST_NAME or is_body(name) or shouted or tokens[0] in _COUNTRY:
             return
         after = None if role else _APPOSITION.match(text, match.end())
         if after and _BESIDE.match(after[1]) and not _SAID.search(after[1]):
             role = after[1]
         entry = Entry(name, role)
-        self._by_surname[surname(name)].append(entry)
-        self._by_given[fold(tokens[0])].append(entry)
+        if entry not in self._often:
+            self._by_surname[surname(name)].append(entry)
+            self._by_given[fold(tokens[0])].append(entry)
+            self._words[entry] = expand(role)
+        self._often[entry] += 1
 
     def body(self, letters: str) -> str:
         """Return what an acronym stands for, or ""."""
@@ -157,7 +167,9 @@ class Roster:
             entries = self.with_given(name)
             if len({e.name for e in entries}) > 1 or not gender_of(f"{name} {name}"):
                 entries = [e for e in entries if e.role or e.name in spoken]
-        names = Counter(e.name for e in entries)
+        names: Counter[str] = Counter()
+        for e in entries:
+            names[e.name] += self._often[e]
         if not names:
             return name
         chosen = _chosen(names, spoken, recent)
@@ -173,9 +185,9 @@ class Roster:
     def holding(self, wanted: set[str]) -> dict[str, str]:
         """Return the names, with their roles, whose role has all the wanted words."""
         everyone = (e for entries in self._by_surname.values() for e in entries)
-        found = {e.name: e.role for e in everyone if e.role and wanted <= expand(e.role)}
+        found = {e.name: e.role for e in everyone if e.role and wanted <= self._words[e]}
         named = {surname(name) for name in found}
-        titled = {e.name: e.role for e in self._titled if wanted <= expand(e.role) and fold(e.name) not in named}
+        titled = {e.name: e.role for e in self._titled if wanted <= self._words[e] and fold(e.name) not in named}
         return found | titled
 
     def body_called(self, words: list[str]) -> str:
@@ -187,8 +199,7 @@ class Roster:
             found = {m[0] for m in re.finditer(rf"\b{words[0].title()} of (?:the )?{NAME}(?: and {NAME})?", self._text)}
             found = {re.split(r"[’'](?:s\b|$)", name)[0] for name in found}
             return found.pop() if len(found) == 1 else ""
-        for run in self._runs:
-            tokens = fold(run).split()
+        for run, tokens in self._runs.items():
             for index in range(1, len(tokens) - len(words) + 1):
                 if tokens[index : index + len(words)] == words:
                     return " ".join(run.split()[: index + len(words)])

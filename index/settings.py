@@ -47,6 +47,26 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(
         default=100, ge=1, le=4096, description="Largest file that is read, in MB, also inside archives"
     )
+    max_unpacked_mb: int = Field(
+        default=2000, ge=1, le=100_000, description="Most that all files of an archive unpack to, in MB"
+    )
+    max_archive_files: int = Field(default=100_000, ge=1, le=10_000_000, description="Most files in an archive")
+    max_archive_depth: int = Field(
+        default=2, ge=1, le=10, description="Archives and mails that may lie in one another and are still read"
+    )
+    max_article_characters: int = Field(
+        default=1_000_000, ge=1000, le=100_000_000, description="Longest article that is added, in characters"
+    )
+    max_pdf_pages: int = Field(default=2000, ge=1, le=100_000, description="Most pages of a PDF")
+    max_file_seconds: float = Field(
+        default=8.0, gt=0.0, le=3600.0, description="Most processor time for reading one article, in seconds"
+    )
+    max_fetch_seconds: float = Field(
+        default=60.0, gt=0.0, le=3600.0, description="Most time for fetching one web address, in seconds"
+    )
+    allow_private_addresses: bool = Field(
+        default=False, description="Whether addresses of the own network and of this machine may be fetched"
+    )
     threads: int = Field(default=0, ge=0, le=256, description="Threads the models use; 0 for one per core")
 
     @classmethod

@@ -16,7 +16,6 @@ from ui import phrases, render, scroll
 from ui.engine import LibraryLike, show_error
 
 _KEY = "job"
-_BYTES_PER_MB = 1_000_000
 _log = logging.getLogger(__name__)
 
 
@@ -94,7 +93,7 @@ def start_files(library: LibraryLike, files: Sequence[tuple[str, bytes]]) -> Non
 
     def items() -> Iterator[Draft | Failure]:
         for name, data in files:
-            yield from sources.read_bytes(name, data, most_bytes())
+            yield from sources.read_bytes(name, data, sources.limits_of(load_settings()))
 
     _start_adding(library, items, lambda: _count_uploads(files))
 
@@ -103,14 +102,17 @@ def start_folder(library: LibraryLike, folder: Path) -> None:
     """Add all articles in a file or folder of this machine."""
     from index import sources
 
-    _start_adding(library, lambda: sources.read_paths([folder], most_bytes()), lambda: sources.count_items([folder]))
+    def items() -> Iterator[Draft | Failure]:
+        return sources.read_paths([folder], sources.limits_of(load_settings()))
+
+    _start_adding(library, items, lambda: sources.count_items([folder]))
 
 
 def start_address(library: LibraryLike, url: str) -> None:
     """Fetch a web page, feed or file and add what it holds."""
     from index import sources
 
-    _start_adding(library, lambda: sources.fetch_url(url, most_bytes()), lambda: None)
+    _start_adding(library, lambda: sources.fetch_url(url, sources.limits_of(load_settings())), lambda: None)
 
 
 def start_pasted(library: LibraryLike, text: str) -> None:
@@ -118,11 +120,6 @@ def start_pasted(library: LibraryLike, text: str) -> None:
     from index import sources
 
     _start_adding(library, lambda: [sources.read_pasted(text)], lambda: 1)
-
-
-def most_bytes() -> int:
-    """Return the size of the largest file that is read."""
-    return load_settings().max_file_mb * _BYTES_PER_MB
 
 
 def _start_adding(

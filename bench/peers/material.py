@@ -20,7 +20,7 @@ from index.embed import EmbedderProtocol, passage_text
 from index.errors import OnRecordError
 from index.records import Draft
 from index.settings import Settings
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def items(files: Sequence[Path], count: int, embedder: EmbedderProtocol, setting
 
 
 def _drafts(paths: Sequence[Path], settings: Settings) -> Iterator[Draft]:
-    for item in read_paths(paths, settings.max_file_mb * 1_000_000):
+    for item in read_paths(paths, limits_of(settings)):
         if isinstance(item, Draft):
             yield item
 

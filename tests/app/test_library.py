@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from index.records import AddResult, AddStatus, Draft
+from index.sources import Limits
 from tests.app.conftest import shown_html
 from tests.app.fakes import FakeEngine, article
 from ui import adding, escape, library
@@ -166,8 +167,8 @@ def test_stop_ends_adding_after_the_article_at_hand(
 ) -> None:
     reading, go = Event(), Event()
 
-    def slow(name: str, data: bytes, max_bytes: int) -> Iterator[Draft]:
-        assert (len(data), max_bytes) == (1, 100_000_000)
+    def slow(name: str, data: bytes, limits: Limits) -> Iterator[Draft]:
+        assert (len(data), limits) == (1, Limits())
         yield Draft("Text.", name)
         reading.set()
         go.wait(20)

@@ -17,7 +17,7 @@ import pytest
 
 from index.article import article_from
 from index.records import Article, Draft, Statement
-from index.sources import read_bytes
+from index.sources import Limits, read_bytes
 from index.statements import statements
 
 pytestmark = [pytest.mark.quality]
@@ -56,7 +56,7 @@ def articles(shared: Path, rows: list[Row]) -> dict[str, Article]:
     found: dict[str, Article] = {}
     for names in FILES.values():
         for name in names:
-            for item in read_bytes("labelled.jsonl", _lines(shared / "data" / name, wanted), 10**9):
+            for item in read_bytes("labelled.jsonl", _lines(shared / "data" / name, wanted), Limits(file_bytes=10**9)):
                 if isinstance(item, Draft):
                     article = article_from(item)
                     found[article.id] = article

@@ -9,6 +9,7 @@ RUNS = {
     "soak": "ask, add, replace, remove, rename and rebuild at once, and check every answer",
     "kill": "kill a process at random points of what it does to a library, and look what is left",
     "flips": "damage files of a library, bit by bit, and see that it never shows what was not written",
+    "fuzz": "read made-up hostile files and texts, and check what comes of each",
 }
 
 
