@@ -90,7 +90,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
         Library.open(settings.library, settings=settings, create=True) as library,
         progress_bar(total) as bar,
     ):
-        for result in library.add(_items(options.paths, settings.max_file_mb * 1024 * 1024), this_user("command")):
+        for result in library.add(_items(options.paths, settings.max_file_bytes), this_user("command")):
             counts[result.status] += 1
             if told is None or result.status in told:
                 write_line(_report(result))
