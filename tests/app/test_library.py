@@ -167,7 +167,7 @@ def test_stop_ends_adding_after_the_article_at_hand(
     reading, go = Event(), Event()
 
     def slow(name: str, data: bytes, max_bytes: int) -> Iterator[Draft]:
-        assert (len(data), max_bytes) == (1, 100_000_000)
+        assert (len(data), max_bytes) == (1, 100 * 2**20)
         yield Draft("Text.", name)
         reading.set()
         go.wait(20)

@@ -29,8 +29,8 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the app on a library in ``folder``, which is empty at first; give its address.
+def served(folder: Path, **settings: str) -> Iterator[str]:
+    """Serve the app on a library in ``folder``, which is empty at first, with these settings; give its address.
 
     Raises:
         RuntimeError: The app did not start; with its log.
@@ -38,6 +38,7 @@ def served(folder: Path) -> Iterator[str]:
     log = folder / "log.txt"
     port = _free_port()
     environment = os.environ | {"ONRECORD_LIBRARY": str(folder / "library"), "HF_HUB_OFFLINE": "1"}
+    environment |= {f"ONRECORD_{name.upper()}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
