@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from index.errors import AccessError
-from index.records import Failure
 from index.settings import load_settings
 from index.sources.folders import files_below
 from ui.door import the_door
@@ -32,16 +31,13 @@ def importable(typed: str) -> Path:
             return Path(typed).expanduser()
         raise AccessError("No folder of this machine is open for adding. Upload the files, or set import_folder.")
     base = only.resolve()
-    path = _resolved(base, typed)
-    # The path itself first: nothing outside is so much as listed.
-    for file in (path, *(files_below(path) if path.is_relative_to(base) and path.is_dir() else ())):
-        if not isinstance(file, Failure) and not file.resolve().is_relative_to(base):
-            raise AccessError(f"'{typed}' leads out of {only}, the only folder that articles are added from.")
-    return path
-
-
-def _resolved(base: Path, typed: str) -> Path:
     try:
-        return (base / typed).resolve()
+        path = (base / typed).resolve()
+        # The path itself first: nothing outside is so much as listed.
+        files = [path, *(files_below(path) if path.is_relative_to(base) and path.is_dir() else ())]
+        outside = [file for file in files if isinstance(file, Path) and not file.resolve().is_relative_to(base)]
     except (OSError, ValueError, RuntimeError) as error:  # a null byte, a name that is too long, links in a circle
         raise AccessError(f"'{typed[:200]}' is no folder or file. Check the name.") from error
+    if outside:
+        raise AccessError(f"'{typed[:200]}' leads out of {only}, the only folder that articles are added from.")
+    return path
