@@ -13,8 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from index.errors import AccessError
+from qa.claims import role_of
 from ui import sign_in
 from ui.door import COOKIE, Door, reaches_too_far
+from ui.oidc_cookie import claims_in
 
 _HEALTH = "/_stcore/health"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -73,19 +75,30 @@ class Gate:
         changes = asked.scope["type"] == "websocket" or asked.scope["method"] not in _SAFE
         if changes and _is_foreign(asked.headers):
             return PlainTextResponse("This was asked for by another site. Open On Record by its own address.", 403)
-        if self._door.settings.auth != "password" or asked.url.path == sign_in.PATH:
-            return None
-        if asked.url.path.startswith(sign_in.FONTS):
+        if self._door.settings.auth == "none":
             return None
         try:
-            if self._door.sessions.find(asked.cookies.get(COOKIE, "")):
+            if self._is_open(asked) or self._is_let_in(asked.cookies):
                 return None
         except AccessError as error:
             return sign_in.refused(str(error))
-        if "text/html" in asked.headers.get("accept", ""):
+        if self._door.settings.auth == "password" and "text/html" in asked.headers.get("accept", ""):
             where = asked.url.path + (f"?{asked.url.query}" if asked.url.query else "")
             return RedirectResponse(f"{sign_in.PATH}?next={quote(where)}", 303)
         return PlainTextResponse("Sign in first.", 401)
+
+    def _is_open(self, asked: HTTPConnection) -> bool:
+        """Return whether one need not be signed in for this."""
+        path = asked.url.path
+        if self._door.settings.auth == "password":
+            return path == sign_in.PATH or path.startswith(sign_in.FONTS)
+        # The button to sign in is on a page of Streamlit. A page shows nothing else to whoever may not come in.
+        return not path.startswith("/media/") and (asked.scope["type"] == "websocket" or asked.scope["method"] in _SAFE)
+
+    def _is_let_in(self, cookies: Mapping[str, str]) -> bool:
+        if self._door.settings.auth == "password":
+            return self._door.sessions.find(cookies.get(COOKIE, "")) is not None
+        return role_of(claims_in(cookies), self._door.settings) is not None
 
 
 def _is_foreign(headers: Mapping[str, str]) -> bool:

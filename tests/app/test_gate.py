@@ -41,7 +41,7 @@ async def _wire(socket: WebSocket) -> None:
     await socket.close()
 
 
-def _client(made: Door, base: str = "http://localhost:8501", **options: tuple[str, int]) -> TestClient:
+def client_of(made: Door, base: str = "http://localhost:8501", **options: tuple[str, int]) -> TestClient:
     inner = [
         Route("/{path:path}", _inside, methods=["GET", "PUT", "POST", "DELETE"]),
         WebSocketRoute("/_stcore/stream", _wire),
@@ -52,7 +52,7 @@ def _client(made: Door, base: str = "http://localhost:8501", **options: tuple[st
 
 @pytest.fixture
 def client(guarded: Door) -> Iterator[TestClient]:
-    with _client(guarded) as client:
+    with client_of(guarded) as client:
         yield client
 
 
@@ -102,13 +102,13 @@ def test_signing_in_opens_everything_and_leads_where_one_wanted_to_go(client: Te
 
 
 def test_over_https_the_cookie_is_for_https_only(guarded: Door) -> None:
-    with _client(guarded, "https://news.example") as client:
+    with client_of(guarded, "https://news.example") as client:
         answer = client.post("/sign-in", data={"name": "ed", "password": PASSWORD})
         assert "Secure" in answer.headers["set-cookie"]
         assert "not encrypted" not in client.get("/sign-in").text
-    with _client(guarded, "http://news.example") as client:
+    with client_of(guarded, "http://news.example") as client:
         assert "not encrypted" in client.get("/sign-in").text
-    with _client(guarded) as client:
+    with client_of(guarded) as client:
         assert "not encrypted" not in client.get("/sign-in").text
 
 
@@ -149,9 +149,9 @@ def test_guessing_has_to_wait_for_known_and_unknown_names_alike(client: TestClie
 
 
 def test_one_address_cannot_try_many_names(guarded: Door) -> None:
-    with _client(guarded, client=("203.0.113.9", 1)) as client:
+    with client_of(guarded, client=("203.0.113.9", 1)) as client:
         assert [_enter(client, f"name{n}", "wrong")[0] for n in range(7)] == [401] * 5 + [429] * 2
-    with _client(guarded, client=("203.0.113.10", 1)) as client:
+    with client_of(guarded, client=("203.0.113.10", 1)) as client:
         assert _enter(client)[0] == 303
 
 
@@ -225,7 +225,7 @@ def test_accounts_that_cannot_be_read_let_nobody_in_and_say_why(client: TestClie
 
 @pytest.fixture
 def local_client(tmp_path: Path) -> Iterator[TestClient]:
-    with _client(make_door(tmp_path, auth="none")) as client:
+    with client_of(make_door(tmp_path, auth="none")) as client:
         yield client
 
 

@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from index.audit import Actor
 from tests.app.conftest import shown_html
 from tests.app.door import Clock, account_page, alerts, buttons, make_door, stand_at
 from tests.app.fakes import FakeEngine
+from tests.app.test_gate import client_of
 from ui import access
 
 
@@ -60,3 +64,37 @@ def test_with_oidc_too_long_without_a_click_signs_out(tmp_path: Path, monkeypatc
     page = page.run()
     assert outs == ["out"]
     assert "Signed in" not in shown_html(page)
+
+
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ({"email": "bob@paper.example", "email_verified": True}, 200),
+        ({"email": "bob@paper.example", "email_verified": True, "groups": ["x" * 5000]}, 200),
+        ({"email": "eve@else.example", "email_verified": True}, 401),
+        ({}, 401),
+        (None, 401),
+    ],
+)
+def test_uploads_and_downloads_ask_for_the_cookie_that_streamlit_signs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, claims: dict[str, Any] | None, status: int
+) -> None:
+    made = make_door(tmp_path, auth="oidc", oidc_readers=("@paper.example",))
+    secret = "of tests only"  # noqa: S105
+    monkeypatch.setattr("ui.oidc_cookie.get_cookie_secret", lambda: secret)
+    cookies: dict[str, str] = {}
+    if claims is None:
+        cookies[USER_COOKIE_NAME] = "forged"
+    else:
+        set_cookie_with_chunks(
+            lambda name, value: cookies.update({name: create_signed_value(secret, name, value).decode()}),
+            lambda name, value: create_signed_value(secret, name, value),
+            USER_COOKIE_NAME,
+            claims,
+            cookie_attr_size=100,
+        )
+    sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    with client_of(made) as client:
+        assert client.put("/_stcore/upload_file/a/b", headers=sent).status_code == status
+        assert client.get("/media/a.jsonl", headers=sent).status_code == status
+        assert client.get("/library", headers=sent).status_code == 200
