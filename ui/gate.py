@@ -68,7 +68,9 @@ class Gate:
 
     def _refusal(self, asked: HTTPConnection) -> ASGIApp | None:
         """Return what answers a request that may not pass; None for one that may."""
-        if asked.url.path == _HEALTH:
+        # Not ``asked.url``, into which the name of the host goes, which is whatever was sent.
+        path = asked.scope["path"]
+        if path == _HEALTH:
             return None
         if self._door.settings.auth == "none" and (reason := reaches_too_far(asked.headers)):
             return sign_in.refused(reason)
@@ -78,20 +80,21 @@ class Gate:
         if self._door.settings.auth == "none":
             return None
         try:
-            if self._is_open(asked) or self._is_let_in(asked.cookies):
+            if self._is_open(path, asked) or self._is_let_in(asked.cookies):
                 return None
         except AccessError as error:
             return sign_in.refused(str(error))
         if self._door.settings.auth == "password" and "text/html" in asked.headers.get("accept", ""):
-            where = asked.url.path + (f"?{asked.url.query}" if asked.url.query else "")
-            return RedirectResponse(f"{sign_in.PATH}?next={quote(where)}", 303)
+            query = asked.scope["query_string"].decode("latin-1")
+            return RedirectResponse(f"{sign_in.PATH}?next={quote(path + f'?{query}' * bool(query))}", 303)
         return PlainTextResponse("Sign in first.", 401)
 
-    def _is_open(self, asked: HTTPConnection) -> bool:
+    def _is_open(self, path: str, asked: HTTPConnection) -> bool:
         """Return whether one need not be signed in for this."""
-        path = asked.url.path
         if self._door.settings.auth == "password":
-            return path == sign_in.PATH or path.startswith(sign_in.FONTS)
+            return path == sign_in.PATH or (
+                path.startswith(sign_in.FONTS) and path.count("/") == sign_in.FONTS.count("/")
+            )
         # The button to sign in is on a page of Streamlit. A page shows nothing else to whoever may not come in.
         return not path.startswith("/media/") and (asked.scope["type"] == "websocket" or asked.scope["method"] in _SAFE)
 

@@ -79,6 +79,20 @@ def test_who_is_not_signed_in_gets_nothing(client: TestClient, path: str) -> Non
         _wire_text(client)
 
 
+@pytest.mark.parametrize("host", ["localhost:8501/_stcore/health?", "localhost:8501/sign-in#", "x/static/media/a?"])
+def test_the_name_of_the_host_cannot_pass_for_an_open_path(client: TestClient, host: str) -> None:
+    answer = client.get("/media/abc.jsonl", headers={"Host": host})
+    assert (answer.status_code, answer.text) == (401, "Sign in first.")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/sign-in%3Fa", "/_stcore/health%3Fa", "/static/media/..%2F..%2Fmedia/a", "/sign-in/", "//sign-in", "/SIGN-IN"],
+)
+def test_what_looks_like_an_open_path_is_none(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 401
+
+
 def test_health_and_fonts_are_open(client: TestClient) -> None:
     assert client.get("/_stcore/health").text == "inside GET"
     page = client.get("/sign-in").text
