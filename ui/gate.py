@@ -112,4 +112,7 @@ def _is_foreign(headers: Mapping[str, str]) -> bool:
     origin = headers.get("origin")
     if origin is None or origin in st.get_option("server.corsAllowedOrigins"):
         return False
-    return urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold()
+    try:
+        return urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold()
+    except ValueError:
+        return True

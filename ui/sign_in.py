@@ -45,9 +45,11 @@ class SignIn:
     async def show(self, request: Request) -> Response:
         """Show the page, or go on where one is signed in."""
         where = local(request.query_params.get("next", "/"))
-        if self._door.sessions.find(request.cookies.get(COOKIE, "")):
-            return RedirectResponse(where, 303)
-        return _page(_form(request, where))
+        try:
+            signed_in = self._door.sessions.find(request.cookies.get(COOKIE, ""))
+        except AccessError as error:
+            return refused(str(error))
+        return RedirectResponse(where, 303) if signed_in else _page(_form(request, where))
 
     async def try_it(self, request: Request) -> Response:
         """Let somebody in who knows the password; slow down who does not."""

@@ -206,7 +206,7 @@ def test_sessions_end_by_time_role_password_and_removal(client: TestClient, guar
 
 def test_other_sites_cannot_act_for_who_is_signed_in(client: TestClient) -> None:
     _enter(client)
-    for origin in ("https://evil.example", "http://localhost:3000", "null", "http://localhost"):
+    for origin in ("https://evil.example", "http://localhost:3000", "null", "http://localhost", "http://["):
         with pytest.raises(WebSocketDisconnect):
             _wire_text(client, Origin=origin)
         for method, path in (("PUT", "/_stcore/upload_file/a/b"), ("DELETE", "/_stcore/upload_file/a/b")):
@@ -229,7 +229,8 @@ def test_every_answer_keeps_other_sites_out(client: TestClient) -> None:
 def test_accounts_that_cannot_be_read_let_nobody_in_and_say_why(client: TestClient, guarded: Door) -> None:
     _enter(client)
     guarded.accounts.path.chmod(0o644)
-    for answer in (client.get("/", headers=PAGE), client.post("/sign-in", data={"name": "ed", "password": PASSWORD})):
+    entered = client.post("/sign-in", data={"name": "ed", "password": PASSWORD})
+    for answer in (client.get("/", headers=PAGE), client.get("/sign-in"), entered):
         assert answer.status_code == 403
         assert "chmod 600" in answer.text
 
