@@ -33,6 +33,10 @@ class SettingsError(OnRecordError):
     """A setting is unknown or has an impossible value."""
 
 
+class AccessError(OnRecordError):
+    """Somebody may not do what was asked for, or cannot be let in as things are set."""
+
+
 def first_line(error: Exception) -> str:
     """Return what an error says, in one line without the full stop."""
     return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

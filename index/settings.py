@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -12,6 +12,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableError
 
 from index.errors import SettingsError
 
@@ -68,6 +69,21 @@ class Settings(BaseSettings):
         default=False, description="Whether addresses of the own network and of this machine may be fetched"
     )
     threads: int = Field(default=0, ge=0, le=256, description="Threads the models use; 0 for one per core")
+    auth: Literal["none", "password", "oidc"] = Field(
+        default="none", description="How users of the app sign in: 'none' serves this machine only"
+    )
+    accounts: Path = Field(default=Path("accounts.json"), description="File of the accounts, for 'password'")
+    idle_minutes: int = Field(
+        default=120, ge=1, le=10_080, description="Minutes without a click after which one has to sign in again"
+    )
+    oidc_claim: str = Field(default="email", description="Claim of 'oidc' that tells who is who, such as 'groups'")
+    oidc_readers: tuple[str, ...] = Field(
+        default=(), description="Values of that claim whose bearers may read; '@paper.example' for all its addresses"
+    )
+    oidc_editors: tuple[str, ...] = Field(default=(), description="Values of that claim whose bearers may also edit")
+    import_folder: Path | None = Field(
+        default=None, description="The only folder of this machine that articles are added from in the app"
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -96,6 +112,8 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are ch
         return Settings(**given)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{TOML_FILE} is not valid TOML: {error}.") from error
+    except UnreadableError as error:
+        raise SettingsError(f'A list in {PREFIX}… must be JSON, such as \'["a", "b"]\': {error}.') from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

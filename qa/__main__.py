@@ -19,6 +19,7 @@ from qa.engine import Engine
 from qa.plain import plain_text
 from qa.squad.commands import add_evaluate, evaluate_command
 from qa.statements_command import add_statements, statements_command
+from qa.users_command import add_users, users_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     add_evaluate(commands).set_defaults(run=evaluate_command)
     add_statements(commands).set_defaults(run=statements_command)
     add_check_quote(commands).set_defaults(run=check_quote_command)
+    add_users(commands).set_defaults(run=users_command)
     for command in (ask, batch):
         add_filters(command)
         command.add_argument(

@@ -9,13 +9,16 @@ from threading import Event, Thread
 
 import streamlit as st
 
-from index.errors import OnRecordError
+from index.errors import AccessError, OnRecordError
 from index.records import AddResult, AddStatus, Draft, Failure
 from index.settings import load_settings
-from ui import phrases, render, scroll
+from ui import access, importing, phrases, render, scroll
 from ui.engine import LibraryLike, show_error
 
 _KEY = "job"
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+# Of one upload; a larger collection fits an archive or a folder.
+MOST_FILES = 500
 _log = logging.getLogger(__name__)
 
 
@@ -88,8 +91,18 @@ def start(title: str, work: Callable[[Job], None], noun: str = "article") -> Non
 
 
 def start_files(library: LibraryLike, files: Sequence[tuple[str, bytes]]) -> None:
-    """Add uploaded files, given by name and content."""
+    """Add uploaded files, given by name and content.
+
+    Raises:
+        AccessError: The visitor may not, or there are too many files.
+    """
     from index import sources
+
+    if len(files) > MOST_FILES:
+        raise AccessError(
+            f"{len(files):,} files are more than the {MOST_FILES:,} that can be added at once, so none was. "
+            "Add them in parts, or as one ZIP archive."
+        )
 
     def items() -> Iterator[Draft | Failure]:
         for name, data in files:
@@ -98,8 +111,22 @@ def start_files(library: LibraryLike, files: Sequence[tuple[str, bytes]]) -> Non
     _start_adding(library, items, lambda: _count_uploads(files))
 
 
-def start_folder(library: LibraryLike, folder: Path) -> None:
-    """Add all articles in a file or folder of this machine."""
+def start_folder(library: LibraryLike, typed: str) -> None:
+    """Add all articles in a file or folder of this machine.
+
+    Raises:
+        AccessError: The visitor may not, or not from there.
+    """
+    access.editor()
+    _start_path(library, importing.importable(typed))
+
+
+def start_samples(library: LibraryLike) -> None:
+    """Add the articles that come with On Record."""
+    _start_path(library, SAMPLES)
+
+
+def _start_path(library: LibraryLike, folder: Path) -> None:
     from index import sources
 
     def items() -> Iterator[Draft | Failure]:
@@ -125,9 +152,11 @@ def start_pasted(library: LibraryLike, text: str) -> None:
 def _start_adding(
     library: LibraryLike, items: Callable[[], Iterable[Draft | Failure]], total: Callable[[], int | None]
 ) -> None:
+    by = access.editor()
+
     def work(job: Job) -> None:
         job.total = total()
-        for result in library.add(_until_stopped(items(), job.stop)):
+        for result in library.add(_until_stopped(items(), job.stop), by):
             job.results.append(result)
             job.done += 1
 

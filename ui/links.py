@@ -48,6 +48,13 @@ def article_page() -> Page:
     return st.Page(article.show, title="Article", url_path="article", visibility="hidden")
 
 
+def account_page() -> Page:
+    """The page that tells who is signed in."""
+    from ui import access
+
+    return st.Page(access.show_account, title="Account", icon=":material/person:", url_path="account")
+
+
 def open_article(words: str, article_id: str, start: int = 0, end: int = 0) -> None:
     """Show a link to an article, with ``text[start:end]`` to be marked in it."""
     where = {"article": article_id} | ({"start": str(start), "end": str(end)} if end > start else {})

@@ -9,7 +9,7 @@ from index.errors import OnRecordError
 from index.names import fold
 from index.people import People, Person, merge
 from index.people_file import NameKey
-from ui import people, render
+from ui import access, people, render
 from ui.engine import LibraryLike
 
 FAILED = "speaker-failed"
@@ -23,6 +23,8 @@ def show(library: LibraryLike, everyone: People, person: Person) -> None:
         st.html(render.note(_whence(person)))
         labels = {name.key: f"{_label(name.key)} ({name.statements:,})" for name in person.names}
         st.html("".join(render.note(f"• {label}") for label in labels.values()))
+        if not access.may_edit():
+            return
         _split(library, person, labels)
         _join(library, everyone, person)
         if person.decided:
@@ -104,6 +106,7 @@ def _forget(library: LibraryLike, person: Person) -> None:
 def _decide(library: LibraryLike, keep: Callable[[], None], name: NameKey) -> None:
     """Keep a decision and go on with whoever has the name now; a failure is told on the page."""
     try:
+        access.editor()
         keep()
         found = people.everyone(library).having(name)
         if found:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from index.errors import SourceError
 from index.settings import Settings
 
-MEGABYTE = 1_000_000
+MEGABYTE = 2**20  # as Streamlit counts uploads
 
 
 @dataclass(frozen=True, slots=True)

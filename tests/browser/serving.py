@@ -29,8 +29,13 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, secrets: str = "", **settings: str) -> Iterator[str]:
     """Serve the app on a library in ``folder``, which is empty at first; give its address.
+
+    Args:
+        folder: For the library and the log.
+        secrets: What Streamlit is to read as its secrets; "{address}" in it stands for the address.
+        settings: Those of On Record.
 
     Raises:
         RuntimeError: The app did not start; with its log.
@@ -38,7 +43,10 @@ def served(folder: Path) -> Iterator[str]:
     log = folder / "log.txt"
     port = _free_port()
     environment = os.environ | {"ONRECORD_LIBRARY": str(folder / "library"), "HF_HUB_OFFLINE": "1"}
+    (folder / "secrets.toml").write_text(secrets.replace("{address}", f"http://localhost:{port}"))
+    environment |= {f"ONRECORD_{name.upper()}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command += ["--secrets.files", str(folder / "secrets.toml")]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
