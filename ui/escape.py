@@ -10,7 +10,9 @@ _JOINER = "\u2060"
 # What means something anywhere in a line, and what does so at its beginning: lists, rules and underlined headings.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&!:@^]")
 _BEGINNING = re.compile(r"^([ \t]*\d*)(?=[-+=.)])", re.MULTILINE)
-_REWRITTEN = re.compile(r"(?<=[-<>~=])(?=[-<>~=])|(?<=:)(?=[/a-zA-Z])|(?<=@)(?=\w)|(?<=[wW]{3})(?=\.)")
+_REWRITTEN = re.compile(r"(?<=[-<>~=])(?=[-<>~=])|(?<=:)(?=[/a-zA-Z])|(?<=@)(?=[\w-])|(?<=[wW]{3})(?=\.)")
+# Signs in an address that could end it in HTML or Markdown, as addresses spell them.
+_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '<>"`\\ '}
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -49,12 +51,20 @@ def shortened(text: str, longest: int) -> str:
 
 
 def web_address(url: str) -> str:
-    """Return ``url`` if it is a complete http or https address, else ""."""
+    """Return ``url`` if it is a complete http or https address, else "". Quotes, angles and blanks are spelled "%22".
+
+    None is one that a browser reads otherwise than it looks: with invisible signs, or with a name before the host
+    ("https://bank.example@evil.example").
+    """
+    address = url.strip()
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(address)
+        named = parts.hostname and "@" not in parts.netloc
     except ValueError:
         return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+    if parts.scheme not in ("http", "https") or not named or not address.isprintable():
+        return ""
+    return address.translate(_IN_ADDRESS)
 
 
 def link(url: str, words: str) -> str:

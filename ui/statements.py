@@ -22,7 +22,6 @@ COLUMNS = (
 )  # fmt: skip
 # What a spreadsheet takes for the beginning of a formula, and what it skips before one.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
-_UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in "<> \t\r\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def as_markdown(said: Sequence[Said], who: str, restricted: str = "") -> str:
 def source_as_markdown(row: StatementRow) -> str:
     """Return where a statement stands: headline, publication, date, address, kind and characters."""
     address = escape.web_address(row.url)
-    page = f", <{address.translate(_UNSAFE_IN_ADDRESS)}>" if address else ""
+    page = f", <{address}>" if address else ""
     characters = ", ".join(f"{start}–{end}" for start, end in row.spans)
     kind = _KINDS[row.kind].lower()
     return f"{escape.label(source_line(row), 1000)}{page}, {kind}, characters {characters}"

@@ -29,8 +29,13 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, app: str = "app.py", *arguments: str) -> Iterator[str]:
     """Serve the app on a library in ``folder``, which is empty at first; give its address.
+
+    Args:
+        folder: Where library and log are kept.
+        app: Another script, from the root of the repository.
+        arguments: What it is told.
 
     Raises:
         RuntimeError: The app did not start; with its log.
@@ -38,7 +43,7 @@ def served(folder: Path) -> Iterator[str]:
     log = folder / "log.txt"
     port = _free_port()
     environment = os.environ | {"ONRECORD_LIBRARY": str(folder / "library"), "HF_HUB_OFFLINE": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port), "--", *arguments]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
