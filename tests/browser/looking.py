@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-# Each element by its name, the names of its attributes and where it leads; then all text, whether in view or not. The
-# navigation at the top is measured as it is drawn, with elements that come and go, and shows nothing of an article; what
-# is focused, hovered or unfolding tells itself in attributes that lead nowhere.
+# Each element by its name, the names of its attributes and where it leads; then all text, whether in view or not.
+# The navigation at the top is measured as it is drawn, with elements that come and go, and shows nothing of an article.
+# What is focused, hovered or unfolding says so in attributes that lead nowhere.
 _LOOK = r"""() => {
   const kinds = {};
   for (const element of document.querySelectorAll("body *:not(header, header *)")) {
