@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 _LOOK = r"""() => {
   const kinds = {};
   for (const element of document.querySelectorAll("body *:not(header, header *)")) {
-    const passing = element.localName === "details" ? /^(data|aria)-|^style$/ : /^(data|aria)-/;
+    const passing = element.localName === "details" ? /^(data|aria)-|^(open|style)$/ : /^(data|aria)-/;
     const names = element.getAttributeNames().filter(name => !passing.test(name)).sort().join(" ");
     const leads = ["href", "src", "action", "data", "poster"].map(name => element.getAttribute(name))
       .filter(value => value !== null).map(value => (/^\s*[a-z][a-z0-9+.-]*:/i.exec(value) || [""])[0]).join(" ");

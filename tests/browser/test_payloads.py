@@ -163,7 +163,7 @@ def test_what_is_done_with_the_texts_leaves_them_texts(twins: Twins, action: str
 
 @pytest.mark.parametrize("place", ["article?article=", "speaker?speaker="])
 def test_what_an_address_names_is_shown_as_typed(twins: Twins, place: str) -> None:
-    screen, named = twins.hostile, HOSTILE[12].words
+    screen, named = twins.hostile, f"{HOSTILE[12].words} nowhere"
     screen.page.goto(f"{screen.address}/{place}{quote(named)}")
     seen = look(screen.page)
     assert (seen.count([named]), seen.hits) == ([1], 0)

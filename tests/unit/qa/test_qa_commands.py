@@ -131,9 +131,7 @@ def test_a_line_of_a_batch_has_filters_of_its_own(echo: _Echo, tmp_path: Path, c
 def test_a_question_does_not_steer_the_terminal(capsys: Capture) -> None:
     asked = ["ask", "And \x1b[31mwho\x9b0m won\u202e?", "--history", "Where is \x07 Ann Lee?"]
     for more in ([], ["--json"], ["--publication", "\x1b[2J"]):
-        assert (
-            command.main(["ask", "And \x1b[31mwho\x9b0m won\u202e?", "--history", "Where is \x07 Ann Lee?", *more]) == 0
-        )
+        assert command.main([*asked, *more]) == 0
     out = capsys.readouterr().out
     assert "\\u001b[2J" in out
     assert not set("\x1b\x9b\x07\u202e") & set(out)
