@@ -180,7 +180,7 @@ def _care(library: LibraryLike) -> None:
         with st.spinner("Verifying…"):
             problems = library.verify()
         for problem in problems:
-            st.warning(escape.markdown(problem))
+            st.warning(escape.label(problem, 1000))
         if not problems:
             st.success("The library is sound.")
 

@@ -105,14 +105,15 @@ def _verify(page: Page, texts: list[str]) -> None:
     expect(page.get_by_test_id("stAlert")).to_have_count(len(texts), timeout=60_000)
 
 
-def _filter(page: Page, texts: list[str]) -> None:
-    """Choose a publication that is there and one that is not, and open the list of the others."""
+def _filter(page: Page, _: list[str]) -> None:
+    """Choose two publications, and open the list of the others."""
     page.get_by_role("button", name="Filters").click()
     names = page.get_by_role("combobox", name="Publications")
-    for text in (texts[0], f"{texts[12]} and nowhere"):
-        names.fill(text)
-        names.press("Enter")
-        expect(page.locator(".or-note", has_text="Only in")).to_contain_text(text[-10:])
+    for number in (1, 2):
+        names.click()
+        page.get_by_role("option").nth(10).click()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Remove", exact=True)).to_have_count(number)
         look(page)
     names.click()
     expect(page.get_by_role("option").first).to_be_visible()
@@ -158,7 +159,6 @@ def test_what_is_done_with_the_texts_leaves_them_texts(twins: Twins, action: str
     path, act = DOING[action]
     hostile, harmless = twins.look(path, act)
     _same(hostile, harmless)
-    assert hostile.count([HOSTILE[0].words]) >= [1]
 
 
 @pytest.mark.parametrize("place", ["article?article=", "speaker?speaker="])
