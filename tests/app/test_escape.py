@@ -32,7 +32,9 @@ def test_markdown_has_a_backslash_before_every_special(text: str) -> None:
     ("text", "escaped"),
     [
         ("well-known, 5.2 %", "well-known, 5.2 %"),
-        ("- a\n+ b\n12. c\n3) d\n===", "\\- a\n\\+ b\n12\\. c\n3\\) d\n\\=\u2060=\u2060="),
+        ("- a\n+ b\n12. c\n3) d\n===", "\\- a\n\\+ b\n12\\. c\n3\\) d\n\\==="),
+        ("add --library x -- y", "add --library x -\u2060- y"),
+        ("<-> <- ~=", "\\<\u2060-\\> \\<\u2060- \\~\u2060="),
         ("a -> b", "a -\u2060\\> b"),
         ("see www.x.org, https://x.org", "see www\u2060.x.org, https\\:\u2060//x.org"),
         (":smile:", "\\:\u2060smile\\:"),
