@@ -203,3 +203,22 @@ def test_a_job_tells_how_far_it_is_and_why_it_ended() -> None:
     job.wait(20)
     assert (job.done, job.total) == (1, 2)
     assert job.error == "Adding articles ended early because of a fault in On Record. The log has the details."
+
+
+@pytest.mark.parametrize(
+    ("button", "missing"),
+    [
+        ("Add the files", "No file was chosen."),
+        ("Add the text", "There is no text to add."),
+        ("Add the folder", "No folder was named."),
+        ("Add the page", "There is no address."),
+    ],
+)
+def test_a_button_without_anything_to_add_says_so(
+    empty_engine: FakeEngine, library_page: AppTest, button: str, missing: str
+) -> None:
+    page = library_page.run()
+    [add] = [one for one in page.button if one.label == button]
+    page = add.click().run()
+    assert [escape.markdown_undone(error.value).startswith(missing) for error in page.error] == [True]
+    assert empty_engine.library.held == {}
