@@ -67,6 +67,11 @@ def watch(page: Page) -> None:
 def look(page: Page) -> Look:
     """Wait until the page is at rest and look at it."""
     page.wait_for_function(_AT_REST, polling=250, timeout=120_000)
+    return look_now(page)
+
+
+def look_now(page: Page) -> Look:
+    """Look at the page as it is."""
     kinds, words, hits = page.evaluate(_LOOK)
     return Look(Counter(kinds), normal(words), hits)
 

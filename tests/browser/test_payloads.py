@@ -14,7 +14,7 @@ pytest.importorskip("playwright.sync_api", reason="the Python package playwright
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser import payload_world as world
-from tests.browser.looking import Look, look, normal, watch
+from tests.browser.looking import Look, look, look_now, normal, watch
 from tests.browser.payloads import PAYLOADS
 from tests.browser.screen import Screen
 from tests.browser.serving import served
@@ -90,6 +90,26 @@ def _as_typed(hostile: Look, harmless: Look, at_least: int) -> None:
     assert min(wanted) >= at_least
     seen = zip(PAYLOADS, hostile.count(text.words for text in HOSTILE), wanted, strict=True)
     assert [(payload, found, times) for payload, found, times in seen if found != times] == []
+
+
+@pytest.mark.parametrize("shown", ["<p>{}</p>", '<a title="{}" href=x>x</a>', "<a title='{}' href=x>x</a>"])
+def test_a_text_that_is_not_escaped_is_found_out(browser: Browser, shown: str) -> None:
+    page = browser.new_page()
+    page.route("**/*", lambda route: route.abort())
+    looks = []
+    for text in (
+        "plain",
+        '"><img src=y onerror=hit() alt="',
+        "'><img src=y onerror=hit() alt='",
+        "<script>hit()</script>",
+    ):
+        page.set_content(f"<script>window.hits = 0; hit = () => hits++</script>{shown.format(text)}")
+        page.wait_for_timeout(100)
+        looks.append(look_now(page))
+    page.close()
+    harmless, *hostile = looks
+    assert any(seen.kinds != harmless.kinds for seen in hostile)
+    assert any(seen.hits for seen in hostile)
 
 
 @pytest.mark.parametrize("page", EVERYWHERE)
