@@ -18,8 +18,7 @@ from ui import adding, engine, library, offers, quotation, render, reply, speake
 
 TEXTS = (world.harmless if "harmless" in sys.argv else world.hostile)(PAYLOADS)
 quotation.SHOWN = reply.CLOSEST = offers.AT_ONCE = 10_000
-for page in (library, speaker, speakers):
-    page.PAGE = 10_000 if st.query_params.get("whole") else 20
+library.PAGE = speaker.PAGE = speakers.PAGE = 10_000 if st.query_params.get("whole") else 20
 engine.opener = lambda: world.engine(TEXTS)
 
 
@@ -32,6 +31,6 @@ def _report() -> adding.Job:
 if st.query_params.get("whole") and "conversation" not in st.session_state:
     st.session_state.update(world.session(TEXTS, engine.get_engine().library.generation), job=_report())
 if st.query_params.get("heads"):
-    st.html("".join(render.article_head(one) for one in engine.get_engine().library.held.values()))
+    st.html("".join(render.article_head(one) for one in world.articles(TEXTS)))
 else:
     runpy.run_path(str(ROOT / "app.py"))

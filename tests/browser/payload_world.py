@@ -39,22 +39,24 @@ def harmless(payloads: Sequence[str]) -> list[Text]:
     """Return plain words that are as long, and addresses that are links exactly where those are."""
     texts = []
     for number, text in enumerate(hostile(payloads)):
-        end = f" w{number}w"
-        filled = "plain " + "x" * (len(" ".join(text.words.split())) - len(end) - 6)
-        address = f"https://example.org/{number}" if escape.web_address(text.url) else ""
-        texts.append(Text(f"{filled[: len(' '.join(text.words.split())) - len(end)]}{end}", address))
+        length, end = len(" ".join(text.words.split())), f" w{number}w"
+        words = f"plain {'x' * length}"[: length - len(end)] + end
+        texts.append(Text(words, f"https://example.org/{number}" if escape.web_address(text.url) else ""))
     return texts
 
 
 def engine(texts: Sequence[Text]) -> FakeEngine:
     """Return an engine over articles and statements of these texts."""
-    held = [_article(number, text) for number, text in enumerate(texts)]
-    held.append(_long_article(texts))
-    library = FakeLibrary({one.id: one for one in held})
+    library = FakeLibrary({one.id: one for one in articles(texts)})
     library.said = [_statement(number, text) for number, text in enumerate(texts)]
     library.said += [_statement(number, text, speaker=SPEAKER) for number, text in enumerate(texts)]
     library.problems = [text.words for text in texts]
     return FakeEngine(library=library, words={text.words: ("all", WORDS, "") for text in texts})
+
+
+def articles(texts: Sequence[Text]) -> list[Article]:
+    """Return an article with each text in each part of its head, and one of all texts."""
+    return [*(_article(number, text) for number, text in enumerate(texts)), _long_article(texts)]
 
 
 def _article(number: int, text: Text) -> Article:
@@ -103,14 +105,11 @@ def _answered(texts: Sequence[Text]) -> Reply:
 
 
 def _answer(number: int, text: Text) -> Answer:
-    def cited(title: str = WORDS, publication: str = "", authors: tuple[str, ...] = ()) -> Citation:
-        middle = len(text.words) // 2
-        return Citation(
-            f"a{number}", title, publication, authors, DAY, text.url, 0, middle, f"{text.words}\n{text.words}", 0
-        )
-
-    also = cited(publication=text.words) if number % 2 else cited(authors=(text.words,))
-    return Answer(text.words, 0.5, AnswerKind.SPAN, text.words, cited(text.words), (also,), text.words)
+    """An answer by the text, in a paragraph of it; its citation has it as headline, outlet or author in turn."""
+    words, middle = text.words, len(text.words) // 2
+    title, publication, authors = (words if number % 3 == place else WORDS for place in range(3))
+    cited = Citation(f"a{number}", title, publication, (authors,), DAY, text.url, 0, middle, f"{words}\n{words}", 0)
+    return Answer(words, 0.5, AnswerKind.SPAN, words, cited, (), words)
 
 
 def _offered(texts: Sequence[Text]) -> Reply:
