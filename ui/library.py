@@ -191,7 +191,7 @@ def _care(library: LibraryLike) -> None:
         with st.spinner("Verifying…"):
             problems = library.verify()
         for problem in problems:
-            st.warning(escape.label(problem, 1000))
+            st.warning(escape.label(problem, 1000), icon=":material/warning:")
         if not problems:
             st.success("The library is sound.")
 

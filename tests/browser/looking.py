@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 # Each element by its name, the names of its attributes and where it leads; then all text, whether in view or not.
 # The navigation at the top is measured as it is drawn, with elements that come and go, and shows nothing of an article.
-# What is focused, hovered or unfolding says so in attributes that lead nowhere.
+# What is focused, hovered or unfolding says so in attributes that lead nowhere, and leaves bare boxes behind.
 _LOOK = r"""() => {
   const kinds = {};
   for (const element of document.querySelectorAll("body *:not(header, header *)")) {
@@ -17,7 +17,7 @@ _LOOK = r"""() => {
     const leads = ["href", "src", "action", "data", "poster"].map(name => element.getAttribute(name))
       .filter(value => value !== null).map(value => (/^\s*[a-z][a-z0-9+.-]*:/i.exec(value) || [""])[0]).join(" ");
     const kind = `${element.localName} ${names} ${leads}`;
-    kinds[kind] = (kinds[kind] || 0) + 1;
+    if (kind.trim() !== "div") kinds[kind] = (kinds[kind] || 0) + 1;
   }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let words = "";

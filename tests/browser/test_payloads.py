@@ -139,6 +139,8 @@ def _filter(page: Page, texts: list[str]) -> None:
         page.keyboard.press("Escape")
         expect(page.get_by_role("button", name="Remove", exact=True)).to_have_count(number)
         look(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
 
 
 def _ask(page: Page, texts: list[str]) -> None:
