@@ -21,6 +21,7 @@ from index.pickles import refuse_pickles
 from index.progress import progress_bar, write_line
 from index.records import AddResult, AddStatus, ArticleSummary, Draft, Failure, Version
 from index.settings import Settings, load_settings
+from index.terminal import harmless, harmless_output
 
 _FEW = 50
 _TOLD_ALWAYS = (AddStatus.FAILED, AddStatus.REPLACED)
@@ -34,9 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = load_settings(library=options.library)
-        return int(options.command(options, settings))
+        with harmless_output():
+            return int(options.command(options, settings))
     except OnRecordError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{harmless(str(error))}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was reported is in the library.\n")
@@ -177,7 +179,7 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
             try:
                 sys.stdout.write(f"removed  {library.remove(article_id, this_user('command'))}\n")
             except OnRecordError as error:
-                sys.stderr.write(f"{error}\n")
+                sys.stderr.write(f"{harmless(str(error))}\n")
                 failed = True
     return int(failed)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,7 +15,7 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as UnreadableError
 
-from index.errors import SettingsError
+from index.errors import SettingsError, first_line
 
 BUNDLED = "bundled"
 PREFIX = "ONRECORD_"
@@ -110,14 +111,21 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are ch
             raise SettingsError(f"{variable} is no setting. There are: {', '.join(Settings.model_fields)}.")
     try:
         return Settings(**given)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{TOML_FILE} is not valid TOML: {error}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        why = first_line(error)
+        raise SettingsError(f"{TOML_FILE} is not valid TOML in UTF-8: {why}. Mend it, or move it away.") from error
     except UnreadableError as error:
         raise SettingsError(f'A list in {PREFIX}… must be JSON, such as \'["a", "b"]\': {error}.') from error
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"Setting '{key}' = {first['input']!r} ({_origin(key, given)}): {first['msg']}.") from error
+        raise SettingsError(_refused(error.errors()[0], given)) from error
+
+
+def _refused(first: ErrorDetails, given: dict[str, Any]) -> str:
+    key = ".".join(str(part) for part in first["loc"])
+    origin = _origin(key, given)
+    if first["type"] == "extra_forbidden":
+        return f"'{key}' = {first['input']!r} ({origin}) is no setting. There are: {', '.join(Settings.model_fields)}."
+    return f"Setting '{key}' = {first['input']!r} ({origin}): {first['msg']}. Set another value, or leave it out."
 
 
 def _origin(key: str, given: dict[str, Any]) -> str:

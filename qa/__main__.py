@@ -13,6 +13,7 @@ from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError, QuestionError
 from index.pickles import refuse_pickles
 from index.settings import load_settings
+from index.terminal import harmless, harmless_output
 from qa.check_quote_command import add_check_quote, check_quote_command
 from qa.contract import filters_from_json, reply_json
 from qa.engine import Engine
@@ -28,9 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
     try:
-        return int(options.run(options))
+        with harmless_output():
+            return int(options.run(options))
     except OnRecordError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{harmless(str(error))}\n")
         return 1
     except BrokenPipeError:  # the reader of our output, such as `head`, has what it wants
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

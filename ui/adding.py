@@ -19,6 +19,8 @@ _KEY = "job"
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 # Of one upload; a larger collection fits an archive or a folder.
 MOST_FILES = 500
+# A longer report makes the page slow; what failed comes first.
+MOST_TOLD = 500
 _log = logging.getLogger(__name__)
 
 
@@ -212,7 +214,7 @@ def _report(job: Job) -> None:
         show_error(job.error)
     if job.results:
         st.html(f'<div id="report">{render.sentence(summary(job.results))}</div>')
-        _table(job.results)
+        st.html(render.report(sorted(job.results, key=_failed_first), MOST_TOLD))
     elif not job.error:
         st.html(render.sentence(f"{job.title}: done." if job.done else f"{job.title}: nothing was found."))
     st.button("Close the report", key="close-report", on_click=_put_away)
@@ -225,20 +227,11 @@ def _put_away() -> None:
     st.session_state.pop(_KEY, None)
 
 
+def _failed_first(result: AddResult) -> bool:
+    return result.status is not AddStatus.FAILED
+
+
 def summary(results: Sequence[AddResult]) -> str:
     """Return "12 added, 3 already there, 1 failed." in the order of the statuses."""
     counts = [(status, sum(1 for result in results if result.status is status)) for status in AddStatus]
     return ", ".join(f"{number:,} {status}" for status, number in counts if number) + "."
-
-
-def _table(results: Sequence[AddResult]) -> None:
-    worst_first = sorted(results, key=lambda result: result.status is not AddStatus.FAILED)
-    st.dataframe(
-        {
-            "Result": [result.status.value for result in worst_first],
-            "Headline": [result.title for result in worst_first],
-            "Source": [result.source for result in worst_first],
-            "Reason": [result.reason for result in worst_first],
-        },
-        hide_index=True,
-    )

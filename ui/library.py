@@ -54,7 +54,8 @@ def _add_files(library: LibraryLike) -> None:
             type=sorted(suffix.lstrip(".") for suffix in sources.SUFFIXES),
             accept_multiple_files=True,
         )
-        if st.form_submit_button("Add the files", type="primary") and uploads:
+        pressed = st.form_submit_button("Add the files", type="primary")
+        if _given(pressed, uploads, "No file was chosen. Choose one or more, then add them."):
             adding.start_files(library, [(upload.name, upload.getvalue()) for upload in uploads])
             st.rerun()
 
@@ -62,7 +63,8 @@ def _add_files(library: LibraryLike) -> None:
 def _add_pasted(library: LibraryLike) -> None:
     with st.form("add-pasted", clear_on_submit=True, border=False):
         text = st.text_area("Text of an article, headline first", height=220)
-        if st.form_submit_button("Add the text", type="primary") and text.strip():
+        pressed = st.form_submit_button("Add the text", type="primary")
+        if _given(pressed, text.strip(), "There is no text to add. Paste an article, its headline first."):
             adding.start_pasted(library, text)
             st.rerun()
 
@@ -70,7 +72,8 @@ def _add_pasted(library: LibraryLike) -> None:
 def _add_folder(library: LibraryLike) -> None:
     with st.form("add-folder", border=False):
         folder = st.text_input(importing.label())
-        if st.form_submit_button("Add the folder", type="primary") and folder.strip():
+        pressed = st.form_submit_button("Add the folder", type="primary")
+        if _given(pressed, folder.strip(), "No folder was named. Type where it is, such as /home/ann/articles."):
             adding.start_folder(library, folder.strip())
             st.rerun()
 
@@ -78,9 +81,17 @@ def _add_folder(library: LibraryLike) -> None:
 def _add_address(library: LibraryLike) -> None:
     with st.form("add-address", border=False):
         url = st.text_input("Address of an article or feed", placeholder="https://")
-        if st.form_submit_button("Add the page", type="primary") and url.strip():
+        pressed = st.form_submit_button("Add the page", type="primary")
+        if _given(pressed, url.strip(), "There is no address. Type one that begins with https://."):
             adding.start_address(library, url.strip())
             st.rerun()
+
+
+def _given(pressed: bool, given: object, missing: str) -> bool:
+    """Return whether there is something to add; where a button was pressed without, say what is missing."""
+    if pressed and not given:
+        show_error(missing)
+    return pressed and bool(given)
 
 
 def _list(library: LibraryLike, stats: LibraryStats) -> None:
@@ -175,7 +186,7 @@ def _care(library: LibraryLike) -> None:
         with st.spinner("Verifying…"):
             problems = library.verify()
         for problem in problems:
-            st.warning(escape.markdown(problem))
+            st.warning(escape.label(problem, 1000), icon=":material/warning:")
         if not problems:
             st.success("The library is sound.")
 
