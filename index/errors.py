@@ -21,6 +21,10 @@ class ArticleNotFoundError(LibraryError):
     """No article of the library has this id."""
 
 
+class CursorError(OnRecordError):
+    """A list is to go on from a place that no page of it gave."""
+
+
 class ModelError(OnRecordError):
     """A reader or embedder could not be loaded."""
 
