@@ -33,6 +33,10 @@ class QuestionError(OnRecordError):
     """The question cannot be asked as it stands."""
 
 
+class TokenError(OnRecordError):
+    """A token of the HTTP API cannot be made, removed or looked up."""
+
+
 class SettingsError(OnRecordError):
     """A setting is unknown or has an impossible value."""
 
