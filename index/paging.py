@@ -21,9 +21,9 @@ Row = TypeVar("Row")
 Place = TypeVar("Place")
 
 # What a client may send instead of the cursor it was given must not be more than SQLite can hold.
-_Number = Annotated[int, Field(ge=0, lt=2**63)]
+Number = Annotated[int, Field(ge=0, lt=2**63)]
 _ARTICLE = TypeAdapter[tuple[str, str, str]](tuple[str, str, str])
-_STATEMENT = TypeAdapter[tuple[str, int, int]](tuple[str, _Number, _Number])
+_STATEMENT = TypeAdapter[tuple[str, int, int]](tuple[str, Number, Number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def page_of_articles(
     Raises:
         CursorError: The cursor is not one that a page gave.
     """
-    after = ArticlePlace(*_read(_ARTICLE, cursor)) if cursor else None
+    after = ArticlePlace(*read_cursor(_ARTICLE, cursor)) if cursor else None
     rows = read_summaries(connection, filters, search, limit + 1, 0, after)
     more = len(rows) > limit
-    return Page(rows[:limit], _write(read_article_place(connection, rows[limit - 1].id)) if more else "")
+    return Page(rows[:limit], write_cursor(read_article_place(connection, rows[limit - 1].id)) if more else "")
 
 
 def page_of_statements(
@@ -61,17 +61,23 @@ def page_of_statements(
     Raises:
         CursorError: The cursor is not one that a page gave.
     """
-    after = StatementPlace(*_read(_STATEMENT, cursor)) if cursor else None
+    after = StatementPlace(*read_cursor(_STATEMENT, cursor)) if cursor else None
     rows = read_statements(connection, filters, speaker, about, None, limit + 1, 0, after)
     more = len(rows) > limit
-    return Page(rows[:limit], _write(read_statement_place(connection, rows[limit - 1])) if more else "")
+    return Page(rows[:limit], write_cursor(read_statement_place(connection, rows[limit - 1])) if more else "")
 
 
-def _write(place: ArticlePlace | StatementPlace) -> str:
+def write_cursor(place: tuple[str | int, ...]) -> str:
+    """Return the cursor of what comes after a place."""
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
 
 
-def _read(kind: TypeAdapter[Place], cursor: str) -> Place:
+def read_cursor(kind: TypeAdapter[Place], cursor: str) -> Place:
+    """Return the place that a cursor was made of.
+
+    Raises:
+        CursorError: It was not made of such a place.
+    """
     try:
         return kind.validate_json(base64.b64decode(cursor, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, ValidationError) as error:

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         default=100, ge=1, le=4096, description="Largest file that is read, in MB, also inside archives"
     )
     threads: int = Field(default=0, ge=0, le=256, description="Threads the models use; 0 for one per core")
+    api_per_minute: int = Field(
+        default=300, ge=1, le=1_000_000, description="Requests a minute that the HTTP API takes of one token"
+    )
+    api_seconds: float = Field(default=30.0, gt=0.0, le=3600.0, description="Seconds after which it gives up a request")
+    api_waiting: int = Field(default=32, ge=1, le=10_000, description="Requests that may wait before it refuses more")
 
     @classmethod
     def settings_customise_sources(
