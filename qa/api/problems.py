@@ -19,14 +19,14 @@ _log = logging.getLogger(__name__)
 _TOLD = 20
 
 DESCRIPTIONS = {
-    400: "The request is malformed, or is for a host that is not served here",
+    400: "What is asked makes no sense: a question without words, a cursor that no page gave, an unknown host",
     401: "There is no token, or it is unknown or has expired",
     403: "The token is a reader's, and this takes an editor",
     404: "There is no such article",
     408: "The body did not arrive in time",
     413: "The body is too large",
     415: "The body is of a type that cannot be read",
-    422: "The request is understood, and cannot be done as it stands",
+    422: "The request is not as this document describes it; `errors` says where",
     429: "Too many requests; Retry-After says in how many seconds to try again",
     500: "A mistake in the server; its log says more",
     503: "The library cannot be read, or too many requests are waiting; with Retry-After in the latter case",
@@ -81,7 +81,7 @@ def as_problem(error: OnRecordError, request_id: str) -> HTTPException:
     if isinstance(error, ArticleNotFoundError):
         return HTTPException(404, "There is no such article. GET /v1/articles lists those that there are.")
     if isinstance(error, QuestionError | CursorError):
-        return HTTPException(422, str(error))
+        return HTTPException(400, str(error))
     _log.error("%s: %s", request_id, error)
     return HTTPException(503, "The library cannot be read at the moment. The log of the server says why.")
 

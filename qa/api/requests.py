@@ -24,7 +24,13 @@ def _iso(value: object) -> object:
     raise ValueError("write a day as 2023-10-05")
 
 
+def _whole(value: object) -> object:
+    """Return 3 for 3.0, which are the same in JSON."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Day = Annotated[date, BeforeValidator(_iso)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 Line = Annotated[str, Field(max_length=MAX_CHARACTERS)]
 Name = Annotated[str, Field(max_length=200)]
 Names = Annotated[list[Name], Field(max_length=MOST_NAMES)]
@@ -60,7 +66,7 @@ class Question(_Sent):
         default=None, description="Earlier questions of the conversation, oldest first"
     )
     filters: Only | None = None
-    top: int = Field(default=3, ge=1, le=MOST_ANSWERS, description="Answers at most")
+    top: Whole = Field(default=3, ge=1, le=MOST_ANSWERS, description="Answers at most")
     prefer_recent: bool | None = Field(
         default=None, description="Whether newer articles rank higher; null for what the server has set"
     )
@@ -70,7 +76,7 @@ class Question(_Sent):
 class BatchQuestion(Question):
     """A question of a batch."""
 
-    id: Annotated[str, Field(max_length=200)] | int | None = Field(
+    id: Annotated[str, Field(max_length=200)] | Whole | None = Field(
         default=None, description="Comes back with the reply, as a string"
     )
 

@@ -103,12 +103,21 @@ def test_the_library(engine: Engine, client: TestClient) -> None:
 
 @pytest.mark.parametrize("path", ["/v1/articles", "/v1/statements", "/v1/speakers"])
 @pytest.mark.parametrize(
-    "params", [{"cursor": "x"}, {"limit": 0}, {"limit": 201}, {"limit": "many"}, {"cursor": "W10="}]
+    ("params", "status", "told"),
+    [
+        ({"cursor": "x"}, 400, "Begin the list again"),
+        ({"cursor": "W10="}, 400, "Begin the list again"),
+        ({"limit": 0}, 422, "query.limit: "),
+        ({"limit": 201}, 422, "query.limit: "),
+        ({"limit": "many"}, 422, "query.limit: "),
+    ],
 )
-def test_what_a_list_does_not_take(client: TestClient, path: str, params: dict[str, Any]) -> None:
+def test_what_a_list_does_not_take(
+    client: TestClient, path: str, params: dict[str, Any], status: int, told: str
+) -> None:
     got = client.get(path, params=params)
-    assert (got.status_code, got.headers["content-type"]) == (422, "application/problem+json")
-    assert got.json()["detail"].endswith(("without a cursor.", "what may be sent."))
+    assert (got.status_code, got.headers["content-type"]) == (status, "application/problem+json")
+    assert told in got.json()["detail"]
 
 
 def test_days_are_written_in_one_way(client: TestClient) -> None:

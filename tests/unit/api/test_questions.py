@@ -97,7 +97,7 @@ def test_a_question_of_a_batch_that_fails_is_told_in_its_line(client: TestClient
     got = client.post("/v1/batch", json=[{"id": "bad", "question": "?!"}, {"question": SHUT}])
     bad, good = _lines(got.text)
     assert (got.status_code, good["status"]) == (200, "answered")
-    assert (bad["id"], bad["question"], bad["problem"]["status"]) == ("bad", "?!", 422)
+    assert (bad["id"], bad["question"], bad["problem"]["status"]) == ("bad", "?!", 400)
     assert bad["problem"]["detail"].startswith("There is no question.")
     assert BatchFailure.model_validate(bad).model_dump(exclude={"problem": {"errors"}}) == bad
 
@@ -188,6 +188,7 @@ def test_quotations_without_words_and_with_filters(client: TestClient) -> None:
         ({"question": 3}, "body.question"),
         ({"question": "Why?", "top": 21}, "body.top"),
         ({"question": "Why?", "top": "3"}, "body.top"),
+        ({"question": "Why?", "top": 2.5}, "body.top"),
         ({"question": "Why?", "dates": "no"}, "body.dates"),
         ({"question": "Why?", "history": ["x"] * 21}, "body.history"),
         ({"question": "Why?", "history": ["x" * 1001]}, "body.history.0"),
@@ -205,6 +206,12 @@ def test_what_cannot_be_asked_is_told_place_by_place(client: TestClient, body: A
     assert [wrong["where"] for wrong in problem["errors"]] == [where]
     assert problem["detail"].startswith(f"{where}: ")
     assert problem["errors"][0]["what"] in problem["detail"]
+
+
+def test_a_number_without_a_fraction_is_whole(client: TestClient) -> None:
+    assert client.post("/v1/ask", json={"question": SHUT, "top": 1.0}).status_code == 200
+    (line,) = _lines(client.post("/v1/batch", json=[{"question": SHUT, "id": 7.0}]).text)
+    assert line["id"] == "7"
 
 
 def test_the_models_hold_all_of_the_contract(client: TestClient) -> None:
