@@ -44,9 +44,6 @@ def serve_command(options: argparse.Namespace) -> int:
     from qa.api.app import make_app
     from qa.api.gate import host_names
 
-    # Once it has ended what was begun, uvicorn sends itself the signal again that ended it.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _end)
     settings = load_settings(library=options.library)
     tokens = _tokens(options, settings)
     with _listening(options.host, options.port) as listening:
@@ -61,6 +58,9 @@ def serve_command(options: argparse.Namespace) -> int:
                 app, log_config=None, access_log=False, server_header=False, proxy_headers=False, ws="none",
                 timeout_graceful_shutdown=int(settings.api_seconds) + 5,
             )  # fmt: skip
+            # Once it has ended what was begun, uvicorn sends the process the signal again that ended it.
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, _end)
             uvicorn.Server(config).run(sockets=[listening])
         finally:
             engine.library.close()
