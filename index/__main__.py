@@ -12,6 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
+from index.audit import this_user
+from index.audit_command import add_audit, audit_command
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError
 from index.library import Library
@@ -71,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", _export, "Write all articles as JSON lines, which `add` reads.")
     export.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
     command("stats", _stats, "Count articles, passages and publications.")
+    add_audit(command("audit", audit_command, "List who added, replaced or removed which article, oldest first."))
     return parser
 
 
@@ -87,7 +90,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
         Library.open(settings.library, settings=settings, create=True) as library,
         progress_bar(total) as bar,
     ):
-        for result in library.add(_items(options.paths, settings.max_file_mb * 1024 * 1024)):
+        for result in library.add(_items(options.paths, settings.max_file_mb * 1024 * 1024), this_user("command")):
             counts[result.status] += 1
             if told is None or result.status in told:
                 write_line(_report(result))
@@ -165,7 +168,7 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
     with Library.open(settings.library, settings=settings, check=False) as library:
         for article_id in options.ids:
             try:
-                sys.stdout.write(f"removed  {library.remove(article_id)}\n")
+                sys.stdout.write(f"removed  {library.remove(article_id, this_user('command'))}\n")
             except OnRecordError as error:
                 sys.stderr.write(f"{error}\n")
                 failed = True

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from index import catalog_reads as reads
 from index import catalog_writes as writes
 from index.adding import add_all
+from index.audit import Actor, Audit, Change, this_user
 from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, read_manifest, write_manifest
 from index.embed import Embedder, EmbedderProtocol
 from index.errors import LibraryError, LibraryMismatchError
@@ -42,6 +43,7 @@ class Library(Lookups):
         self.settings = settings
         super().__init__(catalog)
         self._indexes = Indexes(folder, catalog)
+        self._audit = Audit(folder)
         # Both searches of a question need them, and the next question mostly has the same filters.
         self._filtered = lru_cache(maxsize=4)(self._read_filtered)
         self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
@@ -120,11 +122,15 @@ class Library(Lookups):
 
     # --- Changing what is in it ---
 
-    def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
+    def add(self, items: Iterable[Draft | Failure], by: Actor | None = None) -> Iterator[AddResult]:
         """Add articles, a few at a time. A result is yielded once what it reports is on disk.
 
         Items are read in the caller's thread, up to two times 32 ahead of what is yielded. Closing the iterator ends
         the work with what is embedded at that moment; all that was yielded stays.
+
+        Args:
+            items: What is offered.
+            by: Who adds them, for the audit log; None for the user of this machine.
 
         Yields:
             One result for each item, in order. The failure of one item never stops the others.
@@ -133,30 +139,42 @@ class Library(Lookups):
             Exception: Whatever ``items`` raises, once everything before it is stored.
             LibraryMismatchError: The library was made with another embedder or chunking.
             ModelError: The embedder cannot be loaded.
-            LibraryError: The catalog cannot be written.
+            LibraryError: The catalog or the audit log cannot be written.
         """
         changed = False
+        self._audit.check()
+        by = by or this_user("Python")
         try:
             with closing(add_all(self._catalog, self._preparer, items, self._claim)) as batches:
                 for results in batches:
-                    changed = changed or any(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results)
+                    if changes := [_change(r) for r in results if r.status in (AddStatus.ADDED, AddStatus.REPLACED)]:
+                        changed = True
+                        self._audit.record(by, changes)
                     yield from results
         finally:
             if changed:
                 self._indexes.save()
 
-    def remove(self, article_id: str) -> str:
+    def remove(self, article_id: str, by: Actor | None = None) -> str:
         """Remove an article and the versions it replaced. From the next question on nothing is answered from it.
+
+        Args:
+            article_id: Its id, or the first characters of it.
+            by: Who removes it, for the audit log; None for the user of this machine.
 
         Returns:
             The whole id of the article.
 
         Raises:
             ArticleNotFoundError: There is no such article.
+            LibraryError: The catalog or the audit log cannot be written.
         """
+        self._audit.check()
         with self._catalog.writing() as connection:
             found = reads.full_id(connection, article_id)
+            article = reads.read_articles(connection, [found])[found]
             writes.delete_article(connection, found)
+        self._audit.record(by or this_user("Python"), [Change("removed", found, article.title, article.source)])
         return found
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -221,3 +239,7 @@ class Library(Lookups):
             self._check(manifest)
         else:
             write_manifest(connection, self._preparer.manifest())
+
+
+def _change(result: AddResult) -> Change:
+    return Change(result.status.value, result.article_id, result.title, result.source, result.reason)
