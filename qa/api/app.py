@@ -9,7 +9,7 @@ from fastapi.security import HTTPBearer
 from pydantic.json_schema import models_json_schema
 
 from index.settings import Settings
-from qa.api import archive, health, questions
+from qa.api import archive, editing, health, questions
 from qa.api.gate import Gate
 from qa.api.problems import Problem, add_handlers
 from qa.api.replies import BatchFailure, BatchReply
@@ -51,11 +51,11 @@ def make_app(
     )  # fmt: skip
     app.state.served = here
     known = [Depends(HTTPBearer(auto_error=False, description="A token of `python -m qa tokens add NAME`"))]
-    for router in (questions.router, archive.router, health.figures):
+    for router in (questions.router, archive.router, editing.router, health.figures):
         app.include_router(router, dependencies=known)
     app.include_router(health.health)
     add_handlers(app)
-    app.add_middleware(Gate, hosts=hosts, tokens=tokens, limit=here.limit)
+    app.add_middleware(Gate, hosts=hosts, tokens=tokens, limit=here.limit, largest_file=here.largest_file)
     app.add_middleware(Watch, metrics=here.metrics)  # added last, it is the outermost
     return app
 

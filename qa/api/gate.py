@@ -16,6 +16,7 @@ from qa.tokens import Token, Tokens
 
 # What monitors and proxies ask without a token, and what says nothing of the library but how large it is.
 OPEN = frozenset({"/health/live", "/health/ready", "/openapi.json"})
+FILES = "/v1/articles"  # where files are added, which may be as large as the settings say
 LARGEST_BODY = 1_000_000  # bytes; a batch of the longest questions with their history has no more
 BODY_SECONDS = 30.0
 
@@ -23,7 +24,9 @@ BODY_SECONDS = 30.0
 class Gate:
     """Middleware that lets nobody through to the routes whom it does not know, before a body is read."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], tokens: Tokens | None, limit: RateLimit) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: frozenset[str], tokens: Tokens | None, limit: RateLimit, largest_file: int
+    ) -> None:
         """Put the gate before an app.
 
         Args:
@@ -31,11 +34,13 @@ class Gate:
             hosts: Names under which the server may be asked; none for any.
             tokens: Who may read and edit; None lets everybody read.
             limit: How often each may ask.
+            largest_file: Bytes of the largest file that may be added.
         """
         self._app = app
         self._hosts = hosts
         self._tokens = tokens
         self._limit = limit
+        self._largest_file = largest_file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or say why not."""
@@ -49,7 +54,7 @@ class Gate:
             told = error if isinstance(error, HTTPException) else as_problem(error, request_id)
             await problem_response(told, request_id)(scope, receive, send)
             return
-        await self._app(scope, _Body(receive), send)
+        await self._app(scope, _Body(receive, self._largest(scope)), send)
 
     def _admit(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
@@ -73,8 +78,11 @@ class Gate:
         self._limit.charge(scope["state"]["client"])
         if not headers.get("content-length", "0").isdecimal():
             raise HTTPException(400, "Content-Length is not a number.")
-        if int(headers.get("content-length", "0")) > LARGEST_BODY:
-            raise _too_large()
+        if int(headers.get("content-length", "0")) > (largest := self._largest(scope)):
+            raise _too_large(largest)
+
+    def _largest(self, scope: Scope) -> int:
+        return self._largest_file if scope["path"] == FILES else LARGEST_BODY
 
     def _holder(self, authorization: str) -> Token | None:
         scheme, _, secret = authorization.partition(" ")
@@ -86,8 +94,9 @@ class Gate:
 class _Body:
     """Gives on a body as it arrives, if it is neither too large nor too slow."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, largest: int) -> None:
         self._receive = receive
+        self._largest = largest
         self._size = 0
         self._whole = False
         self._until = asyncio.get_running_loop().time() + BODY_SECONDS
@@ -102,8 +111,8 @@ class _Body:
             raise HTTPException(408, f"The body did not arrive within {BODY_SECONDS:g} s. Send it again.") from None
         self._size += len(message.get("body", b""))
         self._whole = not message.get("more_body", False)
-        if self._size > LARGEST_BODY:
-            raise _too_large()
+        if self._size > self._largest:
+            raise _too_large(self._largest)
         return message
 
 
@@ -133,5 +142,5 @@ def _name(host: str) -> str:
         return ""
 
 
-def _too_large() -> HTTPException:
-    return HTTPException(413, f"The body has more than {LARGEST_BODY:,} bytes, the limit. Send less at once.")
+def _too_large(largest: int) -> HTTPException:
+    return HTTPException(413, f"The body has more than {largest:,} bytes, the limit. Send less at once.")

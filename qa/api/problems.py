@@ -1,7 +1,7 @@
 """Errors as ``application/problem+json`` (RFC 9457), each with one sentence that says what to do."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -50,6 +50,15 @@ class Problem(BaseModel):
     detail: str = Field(description="What happened and what to do, in a sentence")
     request_id: str = Field(description="By which the log of the server knows the request")
     errors: list[Wrong] = Field(default=[], description="What is wrong, place by place; absent where that is not known")
+
+
+class Nothing(HTTPException):
+    """Nothing of what was sent could be used."""
+
+    def __init__(self, wrong: Sequence[Wrong]) -> None:
+        first = f"{wrong[0].where}: {wrong[0].what}" if wrong else "There is no article in it. Send one that has text."
+        super().__init__(400, first)
+        self.wrong = list(wrong[:_TOLD])
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -101,9 +110,11 @@ def _tell_http(request: Request, error: HTTPException) -> JSONResponse:
     if error.status_code == 404 and error.detail == "Not Found":
         error = HTTPException(404, "There is nothing at this address. GET /openapi.json describes what there is.")
     elif error.status_code == 405:
-        headers: Mapping[str, str] = error.headers or {}
-        error = HTTPException(405, f"This address takes {headers.get('Allow', 'another method')}.", headers)
-    return problem_response(error, _id(request))
+        # Of several routes with one path the framework names the methods of the first only.
+        methods = request.app.openapi()["paths"][request.scope["route"].path]
+        allowed = ", ".join(sorted(method.upper() for method in methods))
+        error = HTTPException(405, f"This address takes {allowed}.", {"Allow": allowed})
+    return problem_response(error, _id(request), error.wrong if isinstance(error, Nothing) else None)
 
 
 def _tell_invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -27,9 +27,12 @@ class Served:
         # the reader is never idle, with more each only waits longer.
         self.asking = Work(2, settings.api_waiting, settings.api_seconds)
         self.looking = Work(4, settings.api_waiting, settings.api_seconds)
+        self.editing = Work(1, settings.api_waiting, settings.api_seconds)  # the library lets one write at a time
+        self.largest_file = settings.max_file_mb * 2**20
         self.metrics = Metrics()
         self.metrics.follow("questions", self.asking)
         self.metrics.follow("lookups", self.looking)
+        self.metrics.follow("changes", self.editing)
         self.metrics.describe(self.library)
         self._merged = lru_cache(maxsize=1)(self._merge)
 
@@ -66,8 +69,8 @@ class Served:
 
     def close(self) -> None:
         """Wait for what is under way."""
-        self.asking.close()
-        self.looking.close()
+        for work in (self.asking, self.looking, self.editing):
+            work.close()
 
 
 async def served(request: Request) -> Served:

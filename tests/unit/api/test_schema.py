@@ -22,7 +22,7 @@ from starlette.testclient import TestClient
 
 from qa.api.app import make_app
 from qa.engine import Engine
-from qa.tokens import Tokens, add_token
+from qa.tokens import Role, Tokens, add_token
 
 # 400 is for what fits the document and yet makes no sense, such as a question without words; never 422.
 _SENSE = PositiveDataAcceptanceConfig(expected_statuses=["2xx", "400", "404"])
@@ -33,7 +33,7 @@ def described(opened: Engine) -> Iterator[BaseSchema]:
     """The document of an app that takes a token, to be tested in the same way each time."""
     folder = opened.library.folder
     project = ProjectConfig(
-        headers={"Authorization": f"Bearer {add_token(folder, 'schemathesis')}"},
+        headers={"Authorization": f"Bearer {add_token(folder, 'schemathesis', Role.EDITOR)}"},
         generation=GenerationConfig(deterministic=True, max_examples=8),
         checks=ChecksConfig(positive_data_acceptance=_SENSE),
     )
@@ -63,10 +63,12 @@ def test_every_route_is_described_with_its_problems(client: TestClient) -> None:
         "/v1/ask", "/v1/batch", "/v1/check-quote", "/v1/articles", "/v1/articles/{id}", "/v1/statements",
         "/v1/speakers", "/v1/library", "/metrics", "/health/live", "/health/ready",
     }  # fmt: skip
+    assert set(document["paths"]["/v1/articles"]) == {"get", "post"}
+    assert set(document["paths"]["/v1/articles/{id}"]) == {"get", "delete"}
     for path, operations in document["paths"].items():
         for operation in operations.values():
             described: dict[str, Any] = operation["responses"]
-            assert {"200", "400", "401", "429", "500", "503"} <= set(described), path
+            assert {"400", "401", "429", "500", "503"} < set(described), path
             problems = [answer["content"] for status, answer in described.items() if status >= "400"]
             assert all(list(content) == ["application/problem+json"] for content in problems), path
             assert ("security" in operation) == (not path.startswith("/health")), path
