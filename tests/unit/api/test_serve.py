@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,12 +22,13 @@ from index.library import Library
 from index.settings import load_settings
 from index.sources import read_paths
 from qa import __main__ as command
-from qa.tokens import add_token
+from qa.tokens import Role, add_token
 from tests.unit.index.library_fakes import open_library
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = [ROOT / "samples" / name for name in ("2023-10-18-council-harbor-fee.txt", "2023-10-16-tram-strike-ends.txt")]
 QUESTION = "What did the council decide about the harbor fee?"
+SERVED = "http://127.0.0.1:8600"
 START = [sys.executable, "-m", "qa", "serve", "--port", "0", "--library"]
 
 
@@ -110,6 +113,50 @@ def test_ten_clients_at_once_are_all_answered(library: Path) -> None:
             client.join()
     assert [reply.status_code for reply in replies] == [200] * 30
     assert len({json.dumps(_untimed(reply.json())) for reply in replies}) == 1
+
+
+@pytest.mark.models
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_examples_of_the_page_work(library: Path, tmp_path: Path) -> None:
+    library = shutil.copytree(library, tmp_path / "library")  # one of them adds an article
+    shell, python = (_example(language) for language in ("bash", "python"))
+    shell = shell.split("\n", 1)[1]  # without the line that sets a token
+    environment = os.environ | {"TOKEN": add_token(library, "examples", Role.EDITOR)}
+    with _started(library) as (_, address):
+        commands = [
+            ["bash", "-c", shell.replace(SERVED, address)],
+            [sys.executable, "-W", "error", "-c", python.replace(SERVED, address)],
+        ]
+        told, answers = (
+            subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+            for command in commands
+        )
+    assert "about:blank" not in told
+    replies = list(_objects(told))
+    assert [sorted(reply)[0] for reply in replies] == [
+        "answers", "answers", "asked_speaker", "next_cursor", "articles", "results",
+    ]  # fmt: skip
+    assert replies[0]["status"] == replies[1]["status"] == "answered"
+    assert replies[3]["statements"]
+    assert replies[4]["articles"]
+    assert replies[5]["results"][0]["status"] == "added"
+    assert "–" in answers
+
+
+def _example(language: str) -> str:
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    (example,) = re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
+    assert isinstance(example, str)
+    return example
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """Read JSON objects that follow one another."""
+    decoder, at = json.JSONDecoder(), 0
+    while text[at:].strip():
+        at += len(text[at:]) - len(text[at:].lstrip())
+        found, at = decoder.raw_decode(text, at)
+        yield found
 
 
 @pytest.mark.parametrize(
