@@ -19,6 +19,7 @@ OPEN = frozenset({"/health/live", "/health/ready", "/openapi.json"})
 FILES = "/v1/articles"  # where files are added, which may be as large as the settings say
 LARGEST_BODY = 1_000_000  # bytes; a batch of the longest questions with their history has no more
 BODY_SECONDS = 30.0
+_MOST_DIGITS = 15  # Python refuses to read numbers of thousands of digits
 
 
 class Gate:
@@ -76,9 +77,10 @@ class Gate:
         scope["state"]["token"] = token
         scope["state"]["client"] = f"token {token.name}" if token else f"address {address}"
         self._limit.charge(scope["state"]["client"])
-        if not headers.get("content-length", "0").isdecimal():
-            raise HTTPException(400, "Content-Length is not a number.")
-        if int(headers.get("content-length", "0")) > (largest := self._largest(scope)):
+        length, largest = headers.get("content-length", "0"), self._largest(scope)
+        if not length.isdecimal():
+            raise HTTPException(400, "Content-Length is not a number. Send the size of the body, or leave it out.")
+        if len(length) > _MOST_DIGITS or int(length) > largest:
             raise _too_large(largest)
 
     def _largest(self, scope: Scope) -> int:

@@ -89,7 +89,7 @@ class Work:
             if not timeout.expired():
                 raise
             raise HTTPException(
-                504, f"That took more than {self._seconds:g} s and was given up. Ask a shorter question, or later."
+                504, f"That took more than {self._seconds:g} s and was given up. Ask for less, or later."
             ) from None
 
     async def _turn(self) -> None:

@@ -92,7 +92,7 @@ def as_problem(error: OnRecordError, request_id: str) -> HTTPException:
     if isinstance(error, QuestionError | CursorError):
         return HTTPException(400, str(error))
     _log.error("%s: %s", request_id, error)
-    return HTTPException(503, "The library cannot be read at the moment. The log of the server says why.")
+    return HTTPException(503, "The server cannot do that at the moment. Try again later; its log says why.")
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -111,7 +111,8 @@ def _tell_http(request: Request, error: HTTPException) -> JSONResponse:
         error = HTTPException(404, "There is nothing at this address. GET /openapi.json describes what there is.")
     elif error.status_code == 405:
         # Of several routes with one path the framework names the methods of the first only.
-        methods = request.app.openapi()["paths"][request.scope["route"].path]
+        path = getattr(request.scope.get("route"), "path", "")  # none for the address of the document
+        methods = request.app.openapi()["paths"].get(path, ["get"])
         allowed = ", ".join(sorted(method.upper() for method in methods))
         error = HTTPException(405, f"This address takes {allowed}.", {"Allow": allowed})
     return problem_response(error, _id(request), error.wrong if isinstance(error, Nothing) else None)

@@ -1,7 +1,8 @@
 """POST: ask, a batch of questions, check a quotation."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from email.message import Message
 from typing import Any
 
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from index.errors import OnRecordError
 from index.records import Filters
@@ -23,6 +24,7 @@ from qa.check_quote_command import check_json
 router = APIRouter(tags=["questions"])
 
 LINES = "application/x-ndjson"
+_GONE = 499  # for log and figures only, as nobody reads it; proxies use the same number
 _QUESTIONS = TypeAdapter(list[BatchQuestion])
 _ref = {name: {"$ref": f"#/components/schemas/{name}"} for name in ("BatchQuestion", "BatchReply", "BatchFailure")}
 _BATCH_BODY = {
@@ -46,9 +48,9 @@ _BATCH_REPLY = {
 
 
 @router.post("/v1/ask", response_model=Reply, responses=documented(408, 413, 422, 504), summary="Ask a question")
-async def ask(asked: Question, here: Here) -> dict[str, Any]:
+async def ask(asked: Question, request: Request, here: Here) -> dict[str, Any] | Response:
     """Answer with exact words of articles, or say that none has the answer. As `python -m qa ask --json`."""
-    return await here.reply(asked)
+    return await _unless_gone(request, here.reply(asked))
 
 
 @router.post(
@@ -100,9 +102,20 @@ def _questions(content_type: str, body: bytes) -> list[BatchQuestion]:
 @router.post(
     "/v1/check-quote", response_model=Check, responses=documented(408, 413, 422, 504), summary="Check a quotation"
 )
-async def check(asked: Quotation, here: Here) -> dict[str, Any]:
+async def check(asked: Quotation, request: Request, here: Here) -> dict[str, Any] | Response:
     """Find whether the words stand in the articles and who said them. As `python -m qa check-quote --json`."""
     filters = asked.filters.filters() if asked.filters else Filters()
-    return await here.looking.run(
-        lambda: check_json(check_quote(here.library, asked.quotation, asked.speaker, filters))
-    )
+    work = here.looking.run(lambda: check_json(check_quote(here.library, asked.quotation, asked.speaker, filters)))
+    return await _unless_gone(request, work)
+
+
+async def _unless_gone(request: Request, work: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any] | Response:
+    """Return what is found, unless the client goes away: then nothing is begun for it that it would not read."""
+    doing = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(request.receive())  # the body was read, so that nothing else can come
+    try:
+        await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return await doing if doing.done() else Response(status_code=_GONE)
+    finally:
+        for task in (doing, gone):
+            task.cancel()

@@ -23,8 +23,8 @@ class Served:
         self.engine = engine
         self.library = engine.library
         self.limit = RateLimit(settings.api_per_minute)
-        # A question keeps all cores busy while the reader reads, and one for the rest of its time: with two at once
-        # the reader is never idle, with more each only waits longer.
+        # The reader keeps all cores busy with one question; meanwhile another may be understood and looked up. More at
+        # once would only share the same cores, and each take longer.
         self.asking = Work(2, settings.api_waiting, settings.api_seconds)
         self.looking = Work(4, settings.api_waiting, settings.api_seconds)
         self.editing = Work(1, settings.api_waiting, settings.api_seconds)  # the library lets one write at a time
