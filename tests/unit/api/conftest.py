@@ -81,12 +81,20 @@ def engine(opened: Engine) -> Iterator[Engine]:
 
 @pytest.fixture
 def serve(engine: Engine) -> Iterator[Serve]:
-    """Serve the engine and give a client, which sends ``secret`` as its token; without one everybody may read."""
+    """Serve the engine and give a client, which sends ``secret`` as its token; without one everybody may read.
+
+    Settings other than those of the tests are given by name, another engine as ``over``.
+    """
     with ExitStack() as clients:
 
-        def start(secret: str = "", hosts: frozenset[str] = frozenset(), **settings: Any) -> TestClient:  # noqa: ANN401
-            changed = engine.settings.model_copy(update=settings)
-            app = make_app(engine, changed, hosts, Tokens(engine.library.folder) if secret else None)
+        def start(
+            secret: str = "",
+            hosts: frozenset[str] = frozenset(),
+            over: Engine = engine,
+            **settings: Any,  # noqa: ANN401
+        ) -> TestClient:
+            changed = over.settings.model_copy(update=settings)
+            app = make_app(over, changed, hosts, Tokens(over.library.folder) if secret else None)
             headers = {"Authorization": f"Bearer {secret}"} if secret else {}
             return clients.enter_context(TestClient(app, headers=headers, raise_server_exceptions=False))
 

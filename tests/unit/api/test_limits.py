@@ -138,7 +138,7 @@ def test_what_takes_too_long_is_given_up_and_keeps_its_place_until_it_ends() -> 
     asyncio.run(scenario())
 
 
-def test_a_client_that_goes_away_while_it_waits_costs_nothing() -> None:
+def test_a_call_that_is_cancelled_while_it_waits_is_never_made() -> None:
     async def scenario() -> None:
         work, first, second = Work(1, 5, 20.0), _Gated(), _Gated()
         running = asyncio.ensure_future(work.run(first))

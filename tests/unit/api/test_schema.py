@@ -4,17 +4,11 @@ The long run is made against a server, with the bundled models; docs/api.md has 
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
-from schemathesis.config import (
-    ChecksConfig,
-    GenerationConfig,
-    PositiveDataAcceptanceConfig,
-    ProjectConfig,
-    ProjectsConfig,
-)
 from schemathesis.engine import events, from_schema
 from schemathesis.python.asgi import shutdown_lifespans
 from schemathesis.schemas import BaseSchema
@@ -24,22 +18,19 @@ from qa.api.app import make_app
 from qa.engine import Engine
 from qa.tokens import Role, Tokens, add_token
 
-# 400 is for what fits the document and yet makes no sense, such as a question without words; never 422.
-_SENSE = PositiveDataAcceptanceConfig(expected_statuses=["2xx", "400", "404"])
+CONFIG = Path(__file__).with_name("schemathesis.toml")
 
 
 @pytest.fixture
 def described(opened: Engine) -> Iterator[BaseSchema]:
     """The document of an app that takes a token, to be tested in the same way each time."""
     folder = opened.library.folder
-    project = ProjectConfig(
-        headers={"Authorization": f"Bearer {add_token(folder, 'schemathesis', Role.EDITOR)}"},
-        generation=GenerationConfig(deterministic=True, max_examples=8),
-        checks=ChecksConfig(positive_data_acceptance=_SENSE),
-    )
+    config = schemathesis.Config.from_path(CONFIG)
+    project = config.projects.default
+    project.headers = {"Authorization": f"Bearer {add_token(folder, 'schemathesis', Role.EDITOR)}"}
+    project.generation.update(max_examples=8)
     settings = opened.settings.model_copy(update={"api_per_minute": 1_000_000})
     app = make_app(opened, settings, tokens=Tokens(folder))
-    config = schemathesis.Config(seed=1, projects=ProjectsConfig(default=project))
     yield schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
     shutdown_lifespans()
 
