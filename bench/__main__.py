@@ -11,11 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.api import measure as measure_api
+from bench.api import table as api_table
 from bench.calibrate import Asked, first_answers, fit
 from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.ingest_statements import measure as measure_statements
 from bench.limit_command import add_limit_command
+from bench.machine import describe
 from bench.news import ask_all, fill
 from bench.peers.commands import add_peers_command
 from bench.retrieval import as_questions, realtimeqa
@@ -132,6 +135,12 @@ def _statements(options: argparse.Namespace) -> int:
     return 0
 
 
+def _api(options: argparse.Namespace) -> int:
+    measured = measure_api(load_settings(library=options.library).library, options.count, options.clients)
+    sys.stdout.write(f"{describe()}. {options.count} questions by all clients together.\n\n{api_table(measured)}\n")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure On Record.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -161,6 +170,11 @@ def _parser() -> argparse.ArgumentParser:
     stated.add_argument("path", type=Path, nargs="?", default=NEWS_DEV / "articles.json", help="articles to add")
     stated.add_argument("--count", type=int, help="only so many")
     stated.set_defaults(run=_statements)
+    api = commands.add_parser("api", help="what the HTTP API adds to the time of an answer, and many clients at once")
+    api.add_argument("--library", type=Path, metavar="DIR", help="folder of the library that is asked")
+    api.add_argument("--count", type=int, default=200, metavar="N", help="questions (200)")
+    api.add_argument("--clients", type=int, nargs="+", default=(1, 4, 10), metavar="N", help="at once (1 4 10)")
+    api.set_defaults(run=_api)
     add_retrieval_commands(commands)
     add_speed_command(commands)
     add_limit_command(commands)

@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,14 @@ SHORTEST_ID = 6
 # All of an article but its text, sealed; first in a query, so that ``check_head`` finds it.
 HEAD = columns("article", "a")
 _HEAD_WIDTH = len(SEALED["article"]) + 1
+
+
+class ArticlePlace(NamedTuple):
+    """Where an article stands in the list of articles: its day ("" without one), when it was added, and its id."""
+
+    published: str
+    added_at: str
+    id: str
 
 
 def full_id(connection: sqlite3.Connection, article_id: str) -> str:
@@ -58,9 +66,14 @@ def read_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[st
 
 
 def read_summaries(
-    connection: sqlite3.Connection, filters: Filters, search: str, limit: int | None, offset: int
+    connection: sqlite3.Connection,
+    filters: Filters,
+    search: str,
+    limit: int | None,
+    offset: int,
+    after: ArticlePlace | None = None,
 ) -> list[ArticleSummary]:
-    """Return articles newest first, those without a date last."""
+    """Return articles newest first, those without a date last; with ``after`` only those that come after that place."""
     condition, values = filter_sql(connection, filters)
     if search.strip():
         like = f"%{_escaped(search.strip())}%"
@@ -70,12 +83,24 @@ def read_summaries(
             found += " OR a.id IN (SELECT article FROM chunk WHERE id IN (SELECT rowid FROM chunk_fts(?)))"
             values.append(query)
         condition += f" AND ({found})"
+    if after:
+        days = "(coalesce(a.published, ''), a.added_at)"
+        condition += f" AND ({days} < (?, ?) OR {days} = (?, ?) AND a.id > ?)"
+        values += [after.published, after.added_at, *after]
     rows = connection.execute(
         f"SELECT {HEAD} FROM article AS a "  # noqa: S608
         f"WHERE {condition} ORDER BY published DESC NULLS LAST, added_at DESC, id LIMIT ? OFFSET ?",
         (*values, -1 if limit is None else limit, offset),
     )
     return [_summary(row) for row in rows]
+
+
+def read_article_place(connection: sqlite3.Connection, article_id: str) -> ArticlePlace:
+    """Return where an article of the library stands in the list of ``read_summaries``."""
+    row = connection.execute(
+        "SELECT coalesce(published, ''), added_at, id FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    return ArticlePlace(*row)
 
 
 def read_live_ids(connection: sqlite3.Connection) -> list[str]:

@@ -21,12 +21,20 @@ class ArticleNotFoundError(LibraryError):
     """No article of the library has this id."""
 
 
+class CursorError(OnRecordError):
+    """A list is to go on from a place that no page of it gave."""
+
+
 class ModelError(OnRecordError):
     """A reader or embedder could not be loaded."""
 
 
 class QuestionError(OnRecordError):
     """The question cannot be asked as it stands."""
+
+
+class TokenError(OnRecordError):
+    """A token of the HTTP API cannot be made, removed or looked up."""
 
 
 class SettingsError(OnRecordError):

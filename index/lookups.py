@@ -9,6 +9,7 @@ from index import catalog_reads as reads
 from index.catalog import Catalog, snapshot
 from index.duplicate_groups import read_copies, read_families
 from index.errors import ArticleNotFoundError
+from index.paging import Page, page_of_articles, page_of_statements
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Statement, Version
 from index.statement_store import SpeakerName, StatementRow, read_speakers, read_statements, read_statements_of
 
@@ -47,6 +48,15 @@ class Lookups:
         """List articles, newest first; ``search`` asks for words, or for part of a title, publication or author."""
         with self._catalog.reading() as connection:
             return reads.read_summaries(connection, filters, search, limit, offset)
+
+    def articles_page(self, filters: Filters, search: str, limit: int, cursor: str = "") -> Page[ArticleSummary]:
+        """Return a page of the list of articles; ``cursor`` is that of the page before, "" for the first.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        with self._catalog.reading() as connection:
+            return page_of_articles(connection, filters, search, limit, cursor)
 
     def copies(
         self, ids: Iterable[str], filters: Filters = EVERYTHING, limit: int = 20
@@ -130,6 +140,17 @@ class Lookups:
         """
         with self._catalog.reading() as connection:
             return read_statements(connection, filters, speaker.strip(), about.strip(), names, limit, offset)
+
+    def statements_page(
+        self, filters: Filters, speaker: str, about: str, limit: int, cursor: str = ""
+    ) -> Page[StatementRow]:
+        """Return a page of the list of statements; ``cursor`` is that of the page before, "" for the first.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        with self._catalog.reading() as connection:
+            return page_of_statements(connection, filters, speaker.strip(), about.strip(), limit, cursor)
 
     def statements_of(self, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:
         """Return the statements of these articles in text order; articles without any are left out."""

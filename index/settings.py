@@ -85,6 +85,11 @@ class Settings(BaseSettings):
     import_folder: Path | None = Field(
         default=None, description="The only folder of this machine that articles are added from in the app"
     )
+    api_per_minute: int = Field(
+        default=300, ge=1, le=1_000_000, description="Requests a minute that the HTTP API takes of one token"
+    )
+    api_seconds: float = Field(default=30.0, gt=0.0, le=3600.0, description="Seconds after which it gives up a request")
+    api_waiting: int = Field(default=32, ge=1, le=10_000, description="Requests that may wait before it refuses more")
 
     @classmethod
     def settings_customise_sources(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from index.catalog_reads import HEAD, check_head, damaged_article
 from index.filters import filter_sql
@@ -74,6 +75,14 @@ class SpeakerName:
     last: date | None
 
 
+class StatementPlace(NamedTuple):
+    """Where a statement stands in the list of statements: its day ("~" without one), its article's row, its number."""
+
+    published: str
+    article_row: int
+    id: int
+
+
 def read_statements(
     connection: sqlite3.Connection,
     filters: Filters,
@@ -82,9 +91,14 @@ def read_statements(
     names: Collection[tuple[str, str]] | None = None,
     limit: int | None = None,
     offset: int = 0,
+    after: StatementPlace | None = None,
 ) -> list[StatementRow]:
-    """Return statements, oldest first and those without a date last; see ``Lookups.statements``."""
-    condition, values = filter_sql(connection, filters)
+    """Return statements, oldest first and those without a date last; see ``Lookups.statements``.
+
+    With ``after`` only those are returned that come after that place.
+    """
+    condition, filter_values = filter_sql(connection, filters)
+    values: list[str | int] = [*filter_values]
     if speaker:
         condition += " AND s.speaker IN (SELECT value FROM json_each(?))"
         values.append(json.dumps(_meant_by(connection, speaker)))
@@ -96,6 +110,9 @@ def read_statements(
             return []
         condition += " AND s.id IN (SELECT rowid FROM statement_fts(?))"
         values.append(query)
+    if after:
+        condition += " AND (coalesce(a.published, '~'), a.rowid, s.id) > (?, ?, ?)"
+        values += after
     order = "ORDER BY a.published IS NULL, a.published, a.rowid, s.id"
     rows = connection.execute(
         # The texts are read once it is known which.
@@ -106,6 +123,12 @@ def read_statements(
         (*values, -1 if limit is None else limit, offset),
     )
     return [_row(row) for row in rows]
+
+
+def read_statement_place(connection: sqlite3.Connection, row: StatementRow) -> StatementPlace:
+    """Return where a statement of the library stands in the list of ``read_statements``."""
+    found = connection.execute("SELECT rowid FROM article WHERE id = ?", (row.article_id,)).fetchone()
+    return StatementPlace(row.published.isoformat() if row.published else "~", found[0], row.id)
 
 
 def read_statements_of(connection: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:

@@ -18,8 +18,10 @@ from qa.check_quote_command import add_check_quote, check_quote_command
 from qa.contract import filters_from_json, reply_json
 from qa.engine import Engine
 from qa.plain import plain_text
+from qa.serve_command import add_serve, serve_command
 from qa.squad.commands import add_evaluate, evaluate_command
 from qa.statements_command import add_statements, statements_command
+from qa.tokens_command import add_tokens
 from qa.users_command import add_users, users_command
 
 
@@ -118,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     add_statements(commands).set_defaults(run=statements_command)
     add_check_quote(commands).set_defaults(run=check_quote_command)
     add_users(commands).set_defaults(run=users_command)
+    add_serve(commands).set_defaults(run=serve_command)
+    add_tokens(commands)
     for command in (ask, batch):
         add_filters(command)
         command.add_argument(
