@@ -66,7 +66,7 @@ def watch(page: Page) -> None:
 
 def look(page: Page) -> Look:
     """Wait until the page is at rest and look at it."""
-    page.wait_for_function(_AT_REST, polling=250, timeout=120_000)
+    page.wait_for_function(_AT_REST, polling=250, timeout=300_000)
     return look_now(page)
 
 
