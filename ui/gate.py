@@ -17,6 +17,7 @@ from qa.claims import role_of
 from ui import sign_in
 from ui.door import COOKIE, Door, reaches_too_far
 from ui.oidc_cookie import claims_in
+from ui.policy import content_security_policy
 
 _HEALTH = "/_stcore/health"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -24,7 +25,6 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
-    "Content-Security-Policy": "frame-ancestors 'self'; object-src 'none'; base-uri 'self'",
 }
 
 
@@ -47,6 +47,7 @@ class Gate:
     def __init__(self, app: ASGIApp, door: Door) -> None:
         self._app = app
         self._door = door
+        self._headers = {**_HEADERS, "Content-Security-Policy": content_security_policy()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request pass, or answer it here."""
@@ -57,7 +58,7 @@ class Gate:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -55,7 +55,7 @@ def make_app(
         app.include_router(router, dependencies=known)
     app.include_router(health.health)
     add_handlers(app)
-    app.add_middleware(Gate, hosts=hosts, tokens=tokens, limit=here.limit, largest_file=here.largest_file)
+    app.add_middleware(Gate, hosts=hosts, tokens=tokens, limit=here.limit, largest_file=here.limits.file_bytes)
     app.add_middleware(Watch, metrics=here.metrics)  # added last, it is the outermost
     return app
 

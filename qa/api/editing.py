@@ -66,10 +66,10 @@ async def add(
 
     So a request that was given up may be sent again.
     """
-    body, most = await request.body(), here.largest_file
+    body = await request.body()
 
     def change() -> list[AddResult]:
-        return list(here.library.add(read_bytes(name, body, most), by))
+        return list(here.library.add(read_bytes(name, body, here.limits), by))
 
     results = await here.editing.run(change)
     if all(result.status is AddStatus.FAILED for result in results):

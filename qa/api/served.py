@@ -9,6 +9,7 @@ from index.people import Person, merge
 from index.people_file import Group, read_groups
 from index.records import Filters
 from index.settings import Settings
+from index.sources import limits_of
 from qa.api.limits import RateLimit, Work
 from qa.api.requests import Question
 from qa.api.watch import Metrics
@@ -28,7 +29,7 @@ class Served:
         self.asking = Work(2, settings.api_waiting, settings.api_seconds)
         self.looking = Work(4, settings.api_waiting, settings.api_seconds)
         self.editing = Work(1, settings.api_waiting, settings.api_seconds)  # the library lets one write at a time
-        self.largest_file = settings.max_file_mb * 2**20
+        self.limits = limits_of(settings)
         self.metrics = Metrics()
         self.metrics.follow("questions", self.asking)
         self.metrics.follow("lookups", self.looking)

@@ -33,4 +33,4 @@ if st.query_params.get("whole") and "conversation" not in st.session_state:
 if st.query_params.get("heads"):
     st.html("".join(render.article_head(one) for one in world.articles(TEXTS)))
 else:
-    runpy.run_path(str(ROOT / "app.py"))
+    runpy.run_path(str(ROOT / "ui" / "pages.py"))

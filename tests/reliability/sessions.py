@@ -16,13 +16,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from index.library import Library
 from index.settings import load_settings
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 from tests.browser.screen import Screen
 from tests.browser.serving import CHROMIUM_ARGUMENTS, chromium, served
 
 DATA = Path("../shared/data/realtimeqa-2022")
 PATIENCE_SECONDS = 120.0
-_MEGABYTE = 1_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +54,7 @@ def _fill(folder: Path, lines: Sequence[str]) -> None:
     file.write_text("".join(lines), "utf-8")
     settings = load_settings(library=folder / "library")
     with Library.open(settings.library, settings=settings, create=True) as library:
-        list(library.add(read_paths([file], settings.max_file_mb * _MEGABYTE)))
+        list(library.add(read_paths([file], limits_of(settings))))
 
 
 def _measure(

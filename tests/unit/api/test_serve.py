@@ -20,7 +20,7 @@ import pytest
 from index.embed import Embedder
 from index.library import Library
 from index.settings import load_settings
-from index.sources import read_paths
+from index.sources import Limits, read_paths
 from qa import __main__ as command
 from qa.tokens import Role, add_token
 from tests.unit.index.library_fakes import open_library
@@ -38,7 +38,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("serve") / "library"
     settings = load_settings(library=folder)
     with Library.open(folder, Embedder.load(threads=1), settings, create=True) as library:
-        assert all(result.article_id for result in library.add(read_paths(SAMPLES, 10**6)))
+        assert all(result.article_id for result in library.add(read_paths(SAMPLES, Limits())))
     return folder
 
 
