@@ -1,11 +1,11 @@
 """Sentences as statements are looked for in them: with quotations hidden, and only where the prose is English."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.attribution import attributions
 from index.quotations import Quotation, trim
-from index.records import Paragraph, ParagraphKind
+from index.records import Article, Paragraph, ParagraphKind
 from index.sentences import sentence_spans
 
 # Characters that marks, white space and punctuation take between a quotation's words and its end.
@@ -35,6 +35,12 @@ class Sentence:
     end: int
     masked: str
     quotations: list[Quotation] = field(default_factory=list)
+
+
+def beginning(article: Article, most: int) -> Article:
+    """Return the paragraphs of a very long article that end within its first ``most`` characters."""
+    kept = tuple(paragraph for paragraph in article.paragraphs if paragraph.end <= most)
+    return replace(article, text=article.text[: kept[-1].end if kept else 0], paragraphs=kept)
 
 
 def rejoined(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:

@@ -1,7 +1,7 @@
 """Who said what in one article: direct, indirect and mixed quotation, found by rules in linear time."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index import cues
 from index.attribution import Attribution, attributions
@@ -12,7 +12,7 @@ from index.quotations import MARK, NICKNAME, Quotation, find_quotations, is_titl
 from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
 from index.roster import without_headline
 from index.speakers import Cast, Mention
-from index.speech import English, Sentence, rejoined, sentences, trimmed, unwrapped
+from index.speech import English, Sentence, beginning, rejoined, sentences, trimmed, unwrapped
 from index.speeches import meet, with_speeches
 from index.subjects import leading_subject, subject_before
 from index.wordlists import TITLES
@@ -56,7 +56,7 @@ def statements(article: Article) -> tuple[Statement, ...]:
     to nobody, and what comes after the first 300,000 characters or 3,000 statements.
     """
     if len(article.text) > _MOST_CHARACTERS:
-        article = _beginning(article)
+        article = beginning(article, _MOST_CHARACTERS)
     finder = _Finder(article.text, article.title)
     english = English(article.text)
     for paragraph in rejoined(article.text, article.paragraphs):
@@ -81,12 +81,6 @@ def statements(article: Article) -> tuple[Statement, ...]:
         if draft.mention.name or draft.written
     )
     return with_speeches(article, found)
-
-
-def _beginning(article: Article) -> Article:
-    """Return the paragraphs of a very long article that end within the part that is looked at."""
-    kept = tuple(p for p in article.paragraphs if p.end <= _MOST_CHARACTERS)
-    return replace(article, text=article.text[: kept[-1].end if kept else 0], paragraphs=kept)
 
 
 class _Finder:

@@ -99,8 +99,6 @@ _NOT_PLACES = frozenset(
     """.split()
 )
 
-# Far more authors than a story has.
-_LONGEST_FIELD = 2000
 _DATE_LABEL = re.compile(
     r"[-–—•*|\s]*(?:(?:first |originally |last )?"
     r"(?:published|publication date|updated|posted|modified|date|released|created)(?: date| on)?[:\s]*(?:on |at )?)?",
@@ -256,7 +254,7 @@ def split_names(text: str) -> list[str]:
 
 def parse_authors(text: str) -> tuple[str, ...]:
     """Read an author field of metadata: whatever names it lists, without "By" and without mail addresses."""
-    text = re.sub(r"\S+@\S+ \(([^)]+)\)", r"\1", text[:_LONGEST_FIELD].strip())  # as RSS writes it
+    text = re.sub(r"\S+@\S+ \(([^)]+)\)", r"\1", text[:2000].strip())  # as RSS writes it
     bare = re.sub(r"\S+@\S+|https?://\S+|\([^)]*\)", " ", _BY.sub("", text))
     bare = " ".join(bare.split())
     if re.fullmatch(r"[^\s,]+,\s*[^\s,]+", bare):  # "Raby, John"

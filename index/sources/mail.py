@@ -1,6 +1,7 @@
 """Mail messages (.eml) with their attachments."""
 
 import email
+import io
 import re
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage, Message
@@ -23,6 +24,8 @@ ReadInner = Callable[[str, bytes], Iterator[Draft | Failure]]
 
 # Python's parser of headers takes quadratic time; no subject or sender is longer.
 _LONGEST_HEADER = 1000
+# A header of one line takes 13 times its size while it is read.
+_LONGEST_LINE = 20_000_000
 # Each line is compared with the boundary of each part it may lie in: 100 MB of attachments have 1.4 million lines.
 _MOST_LINES, _MOST_PARTS, _MOST_BOUNDARIES = 1_500_000, 5000, 30
 _BOUNDARY = re.compile(rb"boundary\s{0,9}(?:\*\w{0,9}\*?\s{0,9})?=", re.IGNORECASE)
@@ -75,7 +78,12 @@ def read_mail(name: str, stream: BinaryIO, limits: Limits, read_inner: ReadInner
 def _parsed(data: bytes) -> EmailMessage:
     lines = max(data.count(b"\n"), data.count(b"\r"))
     boundaries = sum(1 for _ in _BOUNDARY.finditer(data))
-    if lines > _MOST_LINES or data.count(b"\n--") > _MOST_PARTS or boundaries > _MOST_BOUNDARIES:
+    if (
+        lines > _MOST_LINES
+        or data.count(b"\n--") > _MOST_PARTS
+        or boundaries > _MOST_BOUNDARIES
+        or max(map(len, io.BytesIO(data))) > _LONGEST_LINE
+    ):
         raise SourceError("The message has more lines or parts than a mail has; save its attachments and add those.")
     try:
         return email.message_from_bytes(data, policy=cast("Policy[EmailMessage]", _ShortHeaders()))

@@ -90,6 +90,13 @@ def test_a_mail_with_a_header_without_end() -> None:
     assert time.process_time() - begun < 5
 
 
+def test_a_mail_of_one_line() -> None:
+    for mail in (b"Subject: " + b"a, <" * 6_000_000, b"Subject: a\n\n" + b"QUJD" * 6_000_000):
+        (failure,) = read_bytes("a.eml", mail + b"\n\n" + STORY.encode(), Limits())
+        assert isinstance(failure, Failure)
+        assert "attachments" in failure.reason
+
+
 def test_a_page_saved_with_its_pictures() -> None:
     picture = "<img src='data:image/png;base64," + "QUJD" * 4_000_000 + "'>"
     page = f"<html><title>Wall</title><body><article><h1>Wall</h1>{picture}<p>{STORY}</p></article>"
