@@ -23,7 +23,7 @@ def _copied() -> list[str]:
 
 def test_the_image_gets_all_that_the_app_is_made_of_and_nothing_else() -> None:
     assert set(_copied()) == {
-        "requirements.txt", "app.py", ".streamlit/config.toml", "index", "qa", "ui", "models", "samples",
+        "requirements.lock", "app.py", ".streamlit/config.toml", "index", "qa", "ui", "models", "samples",
     }  # fmt: skip
     assert all((ROOT / path).exists() for path in _copied())
     allowed = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
@@ -36,10 +36,13 @@ def test_the_image_runs_as_nobody_special_and_asks_for_passwords() -> None:
     assert re.search(r"^ARG BASE=docker\.io/library/python:3\.\d+-slim-\w+$", CONTAINERFILE, re.MULTILINE)
 
 
-def test_names_that_are_left_out_of_the_image_are_pinned_in_the_requirements() -> None:
-    [left_out] = re.findall(r"grep -vE '\^\((.*)\)=='", CONTAINERFILE)
-    pinned = {line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines()}
-    assert set(left_out.split("|")) <= pinned
+def test_all_that_is_locked_goes_into_the_image_but_what_only_other_models_need() -> None:
+    [program] = re.findall(r"^RUN awk '(.*)' requirements.lock", CONTAINERFILE, re.MULTILINE)
+    locked = (ROOT / "requirements.lock").read_text("utf-8")
+    kept = subprocess.run(["awk", program], input=locked, capture_output=True, text=True, check=True).stdout
+    names = [set(re.findall(r"^([a-z][\w.-]*)==", text, re.MULTILINE)) for text in (locked, kept)]
+    assert names[0] - names[1] == {"transformers", "sentence-transformers"}
+    assert all("--hash=sha256:" in block for block in re.split(r"^(?=[a-z])", kept, flags=re.MULTILINE)[1:])
 
 
 def test_uploads_pass_the_proxies_whole_and_streamlit_guards_itself() -> None:
