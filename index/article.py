@@ -56,8 +56,8 @@ def article_from(draft: Draft, most: int = MAX_CHARACTERS) -> Article:
         place=_field(draft.place),
         section=_field(draft.section),
         published=draft.published,
-        url=storable(draft.url).strip() if len(draft.url) <= _LONGEST_URL else "",
-        source=storable(draft.source),
+        url=clean_line(storable(draft.url)) if len(draft.url) <= _LONGEST_URL else "",
+        source=clean_line(storable(draft.source)),
     )
 
 
