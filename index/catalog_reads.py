@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import article_id
-from index.errors import ArticleNotFoundError, LibraryError
+from index.errors import ArticleNotFoundError
 from index.filters import authors_of, filter_sql, name_key
 from index.keyword import search_query
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Paragraph, ParagraphKind, Version
-from index.seals import REBUILD, RESTORE, SEALED, check, columns, is_sealed, layout
+from index.seals import REBUILD, SEALED, check, columns, damaged_article, is_sealed, layout
 
 SHORTEST_ID = 6
 # All of an article but its text, sealed; first in a query, so that ``check_head`` finds it.
@@ -240,14 +240,6 @@ def export_row(article: Article) -> dict[str, Any]:
         "section": article.section,
         "text": article.text,
     }
-
-
-def damaged_article(article_id: str) -> LibraryError:
-    """Return what to raise for an article that is not what was written."""
-    return LibraryError(
-        f"Article {article_id} is damaged on disk: it is not what was written. {RESTORE}; or do without it: "
-        f"python -m index remove {article_id} --library DIR"
-    )
 
 
 def check_head(row: sqlite3.Row) -> None:

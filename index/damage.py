@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from index.article import article_id
-from index.catalog_reads import damaged_article
-from index.seals import LAYOUT, REBUILD, RESTORE, STATEMENT, WORDS, sealed
+from index.seals import LAYOUT, REBUILD, RESTORE, STATEMENT, WORDS, damaged_article, sealed
 
 _TOLD = 20  # of each kind
 # How the rows of a table are called, and what mends them. Those of articles are told by article.

@@ -88,6 +88,14 @@ def check(values: tuple[Any, ...], what: str, remedy: str) -> None:
         raise LibraryError(f"{what} is damaged on disk: it is not what was written. {remedy}")
 
 
+def damaged_article(article_id: str) -> LibraryError:
+    """Return what to raise for an article that is not what was written."""
+    return LibraryError(
+        f"Article {article_id} is damaged on disk: it is not what was written. {RESTORE}; or do without it: "
+        f"python -m index remove {article_id} --library DIR"
+    )
+
+
 # Seal every row anew; with a condition behind each, some.
 SEAL_ALL = (
     f"UPDATE article SET layout = {LAYOUT}",  # noqa: S608

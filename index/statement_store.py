@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from index.catalog_reads import HEAD, check_head, damaged_article
+from index.catalog_reads import HEAD, check_head
 from index.filters import filter_sql
 from index.identity import same_speaker
 from index.keyword import question_words
 from index.records import Filters, Statement, StatementKind
-from index.seals import REBUILD, SEALED, STATEMENT, check, checksum, columns
+from index.seals import REBUILD, SEALED, STATEMENT, check, checksum, columns, damaged_article
 from index.speaker_key import AskedKey
 
 # Between the parts of a quotation that its attribution, or a paragraph, splits.

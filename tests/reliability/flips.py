@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from index.catalog import CATALOG_FILE
@@ -84,20 +85,14 @@ def flips(times: int, seed: int, folder: Path, progress: bool = False) -> Result
         harm = _any_harm(unharmed, chance)
         place = Path(shutil.copytree(unharmed, folder / str(number)))
         harm.do(place)
-        ours, theirs = context.Pipe(duplex=False)
-        # In a process of its own: what is damaged could crash it.
-        process = context.Process(target=_look, args=(place, theirs))
-        process.start()
-        theirs.close()
-        outcome, fault = _judged(ours, truth)
-        process.join()
+        outcome, fault = _judged(context, place, truth)
         shutil.rmtree(place)
-        name = harm.file.split("/")[0]
-        result.outcomes.setdefault(f"{name} {harm.kind}", Counter())[outcome] += 1
+        result.outcomes.setdefault(f"{harm.file.split('/')[0]} {harm.kind}", Counter())[outcome] += 1
         if fault:
             result.faults.append(f"{number}: {harm}: {fault}")
         if progress:
-            sys.stdout.write(f"\r{number + 1} of {times}, {len(result.faults)} faults")
+            told = f"\n{result.faults[-1]}\n" if fault else ""
+            sys.stdout.write(f"{told}\r{number + 1} of {times}, {len(result.faults)} faults")
             sys.stdout.flush()
     return result
 
@@ -119,13 +114,20 @@ def _look(folder: Path, told: Connection) -> None:
     told.send(look(folder))
 
 
-def _judged(told: Connection, truth: Seen) -> tuple[str, str]:
-    """Return what happened, and the fault if it was one."""
-    with told:
+def _judged(context: ForkServerContext, folder: Path, truth: Seen) -> tuple[str, str]:
+    """Return what happened to a library, and the fault if it was one."""
+    ours, theirs = context.Pipe(duplex=False)
+    # In a process of its own: what is damaged could crash it.
+    process = context.Process(target=_look, args=(folder, theirs))
+    process.start()
+    theirs.close()
+    with ours:
         try:
-            seen: Seen = told.recv()
+            seen: Seen = ours.recv()
         except (EOFError, OSError):
             return "fault", "The process crashed."
+        finally:
+            process.join()
     if fault := faults_in(seen, truth):
         return "fault", fault
     if seen.refused:
@@ -167,5 +169,6 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(f"\n{result.times} harms in {time.monotonic() - begun:.0f} s\n")
     for name, counts in sorted(result.outcomes.items()):
         sys.stdout.write(f"{name}: {', '.join(f'{count} {outcome}' for outcome, count in counts.most_common())}\n")
-    sys.stdout.write("".join(f"{fault}\n" for fault in result.faults) or "Nothing was shown that was not written.\n")
+    if not result.faults:
+        sys.stdout.write("Nothing was shown that was not written, and nothing went without a word.\n")
     return int(bool(result.faults))

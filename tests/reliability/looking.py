@@ -19,7 +19,6 @@ _QUESTIONS = (
     "mayor Ann Reed",
     "draba",
 )
-_BY_MEANING = "found by meaning"
 _PAPER = Filters(publications=("The Daily",))
 
 
@@ -78,8 +77,8 @@ def _list(seen: Seen, name: str, listed: Callable[[Library], object], library: L
 def _note(seen: Seen, name: str, records: Callable[[Library], Iterable[Any]], library: Library) -> None:
     shown = [repr(record) for record in records(library)]
     seen.records[name] = set(shown)
-    # By meaning, one index made anew finds others than the one before: some vectors are equally near.
-    seen.lists[name] = str(len(shown)) if name.startswith(_BY_MEANING) else repr(sorted(shown))
+    # An index that was made again may find others of those that are equally near.
+    seen.lists[name] = str(len(shown)) if name.startswith("found") else repr(sorted(shown))
 
 
 def _all_ids(library: Library) -> list[str]:
@@ -105,9 +104,9 @@ def _passages(library: Library, ids: Iterable[int]) -> Iterable[Any]:
 
 
 _RECORDS: dict[str, Callable[[Library], Iterable[Any]]] = {
-    _BY_MEANING: lambda library: _found(library, True, Filters()),
+    "found by meaning": lambda library: _found(library, True, Filters()),
     "found by words": lambda library: _found(library, False, Filters()),
-    f"{_BY_MEANING} in one paper": lambda library: _found(library, True, _PAPER),
+    "found by meaning in one paper": lambda library: _found(library, True, _PAPER),
     "found by words in one paper": lambda library: _found(library, False, _PAPER),
     "passages": lambda library: _passages(library, range(1, 1000)),
     "articles": lambda library: library.articles_by_id(_all_ids(library)).values(),
