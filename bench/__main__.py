@@ -18,6 +18,7 @@ from bench.ingest_statements import measure as measure_statements
 from bench.limit_command import add_limit_command
 from bench.news import MEGABYTE, ask_all, fill
 from bench.peers.commands import add_peers_command
+from bench.referents_command import add_referents_command
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
@@ -161,6 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     stated.add_argument("path", type=Path, nargs="?", default=NEWS_DEV / "articles.json", help="articles to add")
     stated.add_argument("--count", type=int, help="only so many")
     stated.set_defaults(run=_statements)
+    add_referents_command(commands)
     add_retrieval_commands(commands)
     add_speed_command(commands)
     add_limit_command(commands)
