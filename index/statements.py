@@ -270,7 +270,9 @@ class _Finder:
         if is_title(words) or len(words.split()) < _CONTINUED_SHORTEST:
             return
         if self._title and not self._drafts and not self._giver:
-            self._give_to_title(self._title)
+            # A release that is all statement names its speaker in its title only.
+            self._giver, self._colon = (without_headline(self._title[1]), "Statement"), True
+            self.cast.introduce(self._giver[0])
         mention = self._speaker_of_bare(goes_on)
         if not self._colon and not goes_on and len(words.split()) < 2 * _CONTINUED_SHORTEST:
             mention = Mention("")
@@ -281,11 +283,6 @@ class _Finder:
             draft.written = self._last.written
         self._drafts.append(draft)
         self._last, self._last_at = draft, self._count
-
-    def _give_to_title(self, title: re.Match[str]) -> None:
-        """Take the speaker from the title: a release that is all statement names its speaker there only."""
-        self._giver, self._colon = (without_headline(title[1]), "Statement"), True
-        self.cast.introduce(self._giver[0])
 
     def _speaker_of_bare(self, goes_on: _Draft | None) -> Mention:
         if goes_on:
