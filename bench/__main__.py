@@ -21,6 +21,7 @@ from bench.limit_command import add_limit_command
 from bench.machine import describe
 from bench.news import ask_all, fill
 from bench.peers.commands import add_peers_command
+from bench.referents_command import add_referents_command
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
@@ -175,6 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     api.add_argument("--count", type=int, default=200, metavar="N", help="questions (200)")
     api.add_argument("--clients", type=int, nargs="+", default=(1, 4, 10), metavar="N", help="at once (1 4 10)")
     api.set_defaults(run=_api)
+    add_referents_command(commands)
     add_retrieval_commands(commands)
     add_speed_command(commands)
     add_limit_command(commands)
