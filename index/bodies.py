@@ -82,6 +82,8 @@ LAST_WORDS = wordlists.ORGANISATION | frozenset(
     "development affairs commerce medicine education welfare labor defense technology health urban services budget "
     "homeland security families children conservation resources recreation rights".split()
 )
+# Names that the whole text is searched for: more than any article has, fewer than text made to do harm.
+_MOST_ASKED = 1000
 
 
 class Bodies:
@@ -90,17 +92,25 @@ class Bodies:
     def __init__(self, text: str) -> None:
         self._text = text
         self._firms: dict[str, bool] = {}
+        self._fullest: dict[str, str] = {}
 
     def is_firm(self, name: str) -> bool:
         """True where the text tells of a chief, shares or the like of such a name."""
         if name not in self._firms:
+            if len(self._firms) == _MOST_ASKED:
+                return False
             self._firms[name] = re.search(_OF_A_FIRM.format(name=re.escape(name)), self._text) is not None
         return self._firms[name]
 
     def fullest(self, name: str) -> str:
         """Return "South Saltland Department of Piers" for "Department of Piers" where the text has one such name."""
-        if not _PART_OF_NAME.match(name):
-            return name
+        if name not in self._fullest:
+            if len(self._fullest) == _MOST_ASKED or not _PART_OF_NAME.match(name):
+                return name
+            self._fullest[name] = self._found_fullest(name)
+        return self._fullest[name]
+
+    def _found_fullest(self, name: str) -> str:
         longer = {without_opening(match[1]) for match in re.finditer(rf"({_NAMES} {re.escape(name)})\b", self._text)}
         longer = {found for found in longer if found.endswith(f" {name}")}
         return longer.pop() if len(longer) == 1 else name

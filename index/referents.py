@@ -8,7 +8,7 @@ weights on labelled statements and tells by cross-validation how often the ranke
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -112,7 +112,10 @@ class Referents:
     def candidates(self, reference: Reference, spoken: Sequence[Spoken]) -> list[tuple[Entity, Features]]:
         """Return everybody who can be meant, with what is observed of each."""
         sentence = self._entities.sentence(reference.at)
-        able = [entity for entity in self._entities.all if _can_be(entity, reference, spoken)]
+        around = self._entities.near(reference.at, _FARTHEST, _SOON)
+        told = {one.name for one in spoken}
+        surnames = {surname(name) for name in told}
+        able = [entity for entity in around if _can_be(entity, reference, told)]
         named = [[m for m in e.before(reference.at) if not reference.holds(m)] for e in able]
         near = [
             (entity, before)
@@ -126,6 +129,7 @@ class Referents:
         found = []
         for entity, before in near:
             features = self._kind_features(entity, reference)
+            features["has spoken"] = entity.name in told or (not entity.body and surname(entity.name) in surnames)
             features |= self._told_features(entity, reference, spoken)
             if before:
                 features |= self._place_features(before, reference)
@@ -180,8 +184,8 @@ class Referents:
         }
 
     def _told_features(self, entity: Entity, reference: Reference, spoken: Sequence[Spoken]) -> Features:
-        """Observe whether somebody has spoken before."""
-        features: Features = {"has spoken": any(_same(entity, one.name) for one in spoken)}
+        """Observe whether somebody has spoken last, and whom the same pronoun meant last."""
+        features: Features = {}
         if spoken and _same(entity, spoken[-1].name):
             at = spoken[-1].at
             away = self._entities.paragraph(reference.at) - self._entities.paragraph(at)
@@ -237,9 +241,9 @@ class Referents:
         }
 
 
-def _can_be(entity: Entity, reference: Reference, spoken: Sequence[Spoken]) -> bool:
+def _can_be(entity: Entity, reference: Reference, told: Collection[str]) -> bool:
     if reference.kind == PERSON:
-        person = is_likely_person(entity) or (entity.single and any(entity.name == one.name for one in spoken))
+        person = is_likely_person(entity) or (entity.single and entity.name in told)
         return person and not entity.body
     if reference.kind == BODY:
         sort = _sort(_head(reference.phrase))

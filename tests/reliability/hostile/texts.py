@@ -74,6 +74,15 @@ def repeated(piece: str, size: int) -> bytes:
     return data * max(1, size // len(data))
 
 
+def crowd(size: int) -> bytes:
+    """Name ever more people, then ask whom "he" and "the company" mean, up to ``size`` bytes."""
+    asked = " met. The company said that it was so. He said it was true. The senator said that it was late.\n\n"
+    syllables = [a + b for a in "bdfgklmnprst" for b in "aeiou"]
+    names = [f"{given.title()}ton {family.title()}son" for given in syllables for family in syllables]
+    text = "".join(", ".join(names[first : first + 40]) + asked for first in range(0, len(names), 40))
+    return repeated(text, max(size, len(text)))[:size]
+
+
 def builders(size: int) -> dict[tuple[str, str], Callable[[], bytes]]:
     """Return what to build, by name of the case and of the file."""
     made: dict[tuple[str, str], Callable[[], bytes]] = {
@@ -95,6 +104,7 @@ def builders(size: int) -> dict[tuple[str, str], Callable[[], bytes]]:
         ("front matter without end", "front.md"): lambda: b"---\n" + b"title: x\n" * (size // 9),
         ("front matter with long keys", "keys.md"): lambda: b"---\n" + b"a " * (size // 2) + b": b\n---\n" + _STORY,
         ("headings without end", "headings.md"): lambda: b"# a\n" * (size // 4),
+        ("a crowd and nobody named", "crowd.txt"): lambda: crowd(size),
     }
     for name, piece in REPEATED.items():
         made[f"no end of {name}", f"{name.replace(' ', '-')}.txt"] = lambda piece=piece: repeated(piece, size)  # type: ignore[misc]
