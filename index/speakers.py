@@ -168,7 +168,7 @@ class Cast:
             or " of " in phrase
             or " for " in phrase
             or "&" in phrase
-            or fold(parts[-1]).split()[-1] in wordlists.ORGANISATION
+            or not wordlists.ORGANISATION.isdisjoint(fold(parts[-1]).split()[-1:])
         ):
             return None
         titles = [split_title(part) for part in parts]

@@ -54,3 +54,8 @@ def test_degenerate_text_takes_linear_time() -> None:
     for text in ("said " * 40_000, "A" * 200_000, "“" * 50_000, "Quill, " * 30_000, '" said Penn ' * 20_000):
         statements(article(text))
     assert time.process_time() - started < 30
+
+
+def test_signs_in_place_of_names_are_nobody() -> None:
+    (statement,) = statements(article("The pier is open, according to — and …, and nobody told the mayor of it."))
+    assert (statement.speaker_text, statement.speaker) == ("— and …", "")
