@@ -14,10 +14,11 @@ from typing import TextIO
 
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError
-from index.library import Library
+from index.open import open_library
 from index.progress import progress_bar, write_line
 from index.records import AddResult, AddStatus, ArticleSummary, Draft, Failure, Version
-from index.settings import Settings, load_settings
+from index.settings import Settings, load_settings, location
+from index.store import Store
 
 _FEW = 50
 _TOLD_ALWAYS = (AddStatus.FAILED, AddStatus.REPLACED)
@@ -50,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[..., int], text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument("--library", type=Path, metavar="DIR", help="folder of the library (default: the setting)")
+        sub.add_argument(
+            "--library", type=location, metavar="DIR", help="folder or address of the library (default: the setting)"
+        )
         sub.set_defaults(command=run)
         return sub
 
@@ -84,7 +87,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
     counts: Counter[AddStatus] = Counter()
     begun = time.monotonic()
     with (
-        Library.open(settings.library, settings=settings, create=True) as library,
+        open_library(settings.library, settings=settings, create=True) as library,
         progress_bar(total) as bar,
     ):
         for result in library.add(_items(options.paths, settings.max_file_mb * 1024 * 1024)):
@@ -122,7 +125,7 @@ def _report(result: AddResult) -> str:
 
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         summaries = library.articles(chosen_filters(options), options.search)
     for summary in summaries:
         sys.stdout.write((_json(asdict(summary)) if options.json else _summary_line(summary)) + "\n")
@@ -137,7 +140,7 @@ def _summary_line(summary: ArticleSummary) -> str:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         article = library.article(options.id)
         versions = library.versions(article.id)
     if options.json:
@@ -162,7 +165,7 @@ def _version_lines(shown: str, versions: Sequence[Version]) -> list[str]:
 
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
     failed = False
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         for article_id in options.ids:
             try:
                 sys.stdout.write(f"removed  {library.remove(article_id)}\n")
@@ -173,7 +176,7 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         problems = library.verify()
         held = library.stats() if not problems else None
     for problem in problems:
@@ -185,7 +188,7 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:  # noqa: AR
 
 def _rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
     begun = time.monotonic()
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         with progress_bar(library.stats().articles) as bar:
             done = 0
 
@@ -204,7 +207,7 @@ def _rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: A
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         if options.output is None:
             _write_rows(library, sys.stdout)
             return 0
@@ -220,7 +223,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _write_rows(library: Library, file: TextIO) -> int:
+def _write_rows(library: Store, file: TextIO) -> int:
     count = 0
     for count, row in enumerate(library.export(), start=1):  # noqa: B007 - the count is the result
         file.write(_json(row) + "\n")
@@ -228,7 +231,7 @@ def _write_rows(library: Library, file: TextIO) -> int:
 
 
 def _stats(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         held, publications = library.stats(), library.publications()
     span = f", {held.first} to {held.last}" if held.first else ""
     sys.stdout.write(f"{held.articles} articles, {held.chunks} passages{span}\n")

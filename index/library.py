@@ -24,6 +24,7 @@ from index.embed import Embedder, EmbedderProtocol
 from index.errors import LibraryError, LibraryMismatchError
 from index.indexes import Indexes
 from index.lookups import EVERYTHING, Lookups
+from index.people_file import PeopleFile
 from index.prepare import EmbedderSource, Preparer, describe
 from index.rebuild import Progress, rebuild
 from index.records import AddResult, AddStatus, Draft, Failure, Filters
@@ -39,6 +40,7 @@ class Library(Lookups):
 
     def __init__(self, folder: Path, catalog: Catalog, embedder: EmbedderSource | None, settings: Settings) -> None:
         self.folder = folder
+        self.people = PeopleFile(folder)
         self.settings = settings
         super().__init__(catalog)
         self._indexes = Indexes(folder, catalog)

@@ -3,9 +3,9 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +18,12 @@ from index.errors import SettingsError
 BUNDLED = "bundled"
 PREFIX = "ONRECORD_"
 TOML_FILE = Path("onrecord.toml")
+MILVUS = "milvus://"
+
+
+def location(where: str | Path) -> Path | str:
+    """Return where a library is: a folder, or the address of a server, which begins with milvus://."""
+    return where if isinstance(where, str) and where.startswith(MILVUS) else Path(where)
 
 
 class Settings(BaseSettings):
@@ -25,7 +31,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=TOML_FILE, extra="forbid", frozen=True)
 
-    library: Path = Field(default=Path("library"), description="Folder of the library")
+    library: Annotated[Path | str, BeforeValidator(location)] = Field(
+        default=Path("library"), description="Folder of the library, or `milvus://host:port[/database]` (docs/scale.md)"
+    )
     embedder: str = Field(default=BUNDLED, description="Sentence-transformers model: 'bundled', a folder or a hub name")
     reader: str = Field(default=BUNDLED, description="Extractive reader: 'bundled', a folder or a hub name")
     chunk_tokens: int = Field(default=200, ge=32, le=480, description="Longest passage, in word pieces of the embedder")

@@ -7,13 +7,13 @@ The protocols say what the screen needs of an engine and its library. A test sho
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Thread
 from typing import Any, Protocol
 
 import streamlit as st
 
 from index.errors import OnRecordError
+from index.people_file import PeopleKept
 from index.records import AddResult, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Version
 from index.settings import load_settings
 from index.statement_store import SpeakerName, StatementRow
@@ -31,8 +31,8 @@ class LibraryLike(Protocol):
         """A number that changes with every write."""
 
     @property
-    def folder(self) -> Path:
-        """Where it is."""
+    def people(self) -> PeopleKept:
+        """Where it is kept what users decided about names."""
 
     def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
         """Add articles, one result for each."""

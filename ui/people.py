@@ -25,7 +25,7 @@ def everyone(library: LibraryLike) -> People:
     Raises:
         LibraryError: What users decided cannot be read.
     """
-    state = (library.folder, library.generation, read_groups(library.folder))
+    state = (library.people, library.generation, read_groups(library.people))
     kept = _kept().get("people")
     if kept is None or kept[0] != state:
         kept = _kept()["people"] = (state, merge(library.speakers(), state[2]))

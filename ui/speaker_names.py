@@ -81,13 +81,13 @@ def likely(everyone: People, person: Person) -> list[Person]:
 
 def _take_away(library: LibraryLike, person: Person, taken: list[NameKey]) -> None:
     rest = [name.key for name in person.names if name.key not in taken]
-    _decide(library, lambda: people_file.take_apart(library.folder, taken, rest), rest[0])
+    _decide(library, lambda: people_file.take_apart(library.people, taken, rest), rest[0])
 
 
 def _put(library: LibraryLike, person: Person, other: Person | None) -> None:
     if other:
         names = [name.key for one in (person, other) for name in one.names]
-        _decide(library, lambda: people_file.put_together(library.folder, names), person.names[0].key)
+        _decide(library, lambda: people_file.put_together(library.people, names), person.names[0].key)
 
 
 def _forget(library: LibraryLike, person: Person) -> None:
@@ -96,7 +96,7 @@ def _forget(library: LibraryLike, person: Person) -> None:
     def keep() -> None:
         undecided = merge(library.speakers())
         alone = filter(None, (undecided.having(name.key) for name in person.names))
-        people_file.forget(library.folder, (name.key for one in alone for name in one.names))
+        people_file.forget(library.people, (name.key for one in alone for name in one.names))
 
     _decide(library, keep, person.names[0].key)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ArticleNotFoundError, OnRecordError
+from index.people_file import PeopleFile
 from index.records import (
     AddResult,
     AddStatus,
@@ -76,7 +77,7 @@ class FakeLibrary:
     rebuilt: int = 0
     generation: int = 0
     said: list[StatementRow] = field(default_factory=list)
-    folder: Path = field(default_factory=lambda: Path(f"no-such-folder-{next(_NUMBERS)}"))
+    people: PeopleFile = field(default_factory=lambda: PeopleFile(Path(f"no-such-folder-{next(_NUMBERS)}")))
 
     def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
         """Take the drafts."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from index.people_file import NameKey, read_groups
+from index.people_file import NameKey, PeopleFile, read_groups
 from index.records import StatementKind
 from tests.app import world
 from tests.app.conftest import shown_html
@@ -23,7 +23,7 @@ EVIL = "<img src=x onerror=alert(1)> **Eve** [x](javascript:alert(1)) $5"
 def quoting(engine: FakeEngine, tmp_path: Path) -> FakeEngine:
     """The engine the pages use; its library quotes Okafor under three names, and others."""
     library = engine.library
-    library.folder = tmp_path
+    library.people = PeopleFile(tmp_path)
     library.held["later"] = article("later", "Later", ["Steel again. Nothing more."], "Quay Post", date(2024, 1, 5))
     library.said = [
         statement(1, "bridge", STEEL, "Ruth Okafor", "Mayor"),
@@ -204,7 +204,7 @@ def test_names_are_taken_apart_and_the_rules_decide_again(tmp_path: Path) -> Non
     page = page.multiselect(key="split-Ruth Okafor").set_value([NameKey("Okafor", "")]).run()
     page = page.button(key="split").click().run()
     assert not page.exception
-    assert {frozenset(n.name for n in group) for group in read_groups(tmp_path)} == {
+    assert {frozenset(n.name for n in group) for group in read_groups(PeopleFile(tmp_path))} == {
         frozenset({"Okafor"}), frozenset({"Ruth Okafor", "Ruth M. Okafor"}),
     }  # fmt: skip
     assert len(_words(page)) == 3
@@ -223,7 +223,7 @@ def test_speakers_are_put_together(tmp_path: Path) -> None:
     page = page.button(key="join").click().run()
     assert not page.exception
     assert _words(page)[-1] == "“Nothing more.”"
-    [group] = read_groups(tmp_path)
+    [group] = read_groups(PeopleFile(tmp_path))
     assert NameKey("", "officials") in group
     assert NameKey("Okafor", "") in group
 

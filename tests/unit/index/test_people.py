@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index import people_file, person_names
 from index.errors import LibraryError
 from index.people import People, merge
-from index.people_file import PEOPLE_FILE, NameKey
+from index.people_file import PEOPLE_FILE, NameKey, PeopleFile
 from index.statement_store import SpeakerName
 
 GARLAND = NameKey("Merrick Garland", "Attorney General")
@@ -219,15 +219,15 @@ def test_the_order_of_names_does_not_matter(counts: dict[NameKey, int], random: 
 
 def test_the_file_keeps_decisions_and_the_latest_counts(tmp_path: Path) -> None:
     a, b, c = NameKey("A", ""), NameKey("B", "x"), NameKey("Ç “q”", "")
-    assert people_file.read_groups(tmp_path) == ()
-    people_file.put_together(tmp_path, [a, b, c])
-    assert people_file.read_groups(tmp_path) == (frozenset({a, b, c}),)
-    people_file.take_apart(tmp_path, [a], [b, c])
-    assert set(people_file.read_groups(tmp_path)) == {frozenset({a}), frozenset({b, c})}
-    people_file.put_together(tmp_path, [a, b])
-    assert set(people_file.read_groups(tmp_path)) == {frozenset({c}), frozenset({a, b})}
-    people_file.forget(tmp_path, [a, b])
-    assert people_file.read_groups(tmp_path) == (frozenset({c}),)
+    assert people_file.read_groups(PeopleFile(tmp_path)) == ()
+    people_file.put_together(PeopleFile(tmp_path), [a, b, c])
+    assert people_file.read_groups(PeopleFile(tmp_path)) == (frozenset({a, b, c}),)
+    people_file.take_apart(PeopleFile(tmp_path), [a], [b, c])
+    assert set(people_file.read_groups(PeopleFile(tmp_path))) == {frozenset({a}), frozenset({b, c})}
+    people_file.put_together(PeopleFile(tmp_path), [a, b])
+    assert set(people_file.read_groups(PeopleFile(tmp_path))) == {frozenset({c}), frozenset({a, b})}
+    people_file.forget(PeopleFile(tmp_path), [a, b])
+    assert people_file.read_groups(PeopleFile(tmp_path)) == (frozenset({c}),)
     assert [path.name for path in tmp_path.iterdir()] == [PEOPLE_FILE]
 
 
@@ -238,25 +238,28 @@ def test_the_file_keeps_decisions_and_the_latest_counts(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path, words: str) -> None:
     file = tmp_path / PEOPLE_FILE
     file.write_bytes(words.encode("latin-1"))
-    for act in (people_file.read_groups, lambda folder: people_file.put_together(folder, [GARLAND])):
+    for act in (people_file.read_groups, lambda kept: people_file.put_together(kept, [GARLAND])):
         with pytest.raises(LibraryError, match=r"people\.json cannot be read \(.*\)\. Mend it, or delete it"):
-            act(tmp_path)
+            act(PeopleFile(tmp_path))
     assert file.read_bytes() == words.encode("latin-1")
 
 
 def test_a_name_in_two_lists_counts_in_the_first(tmp_path: Path) -> None:
     a, b = '{"name": "A", "role": ""}', '{"name": "B", "role": ""}'
     (tmp_path / PEOPLE_FILE).write_text(f'{{"version": 1, "people": [[{a}], [{a}, {b}]]}}')
-    assert people_file.read_groups(tmp_path) == (frozenset({NameKey("A", "")}), frozenset({NameKey("B", "")}))
+    assert people_file.read_groups(PeopleFile(tmp_path)) == (
+        frozenset({NameKey("A", "")}),
+        frozenset({NameKey("B", "")}),
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="cannot be written"):
-        people_file.put_together(tmp_path / "gone", [GARLAND])
+        people_file.put_together(PeopleFile(tmp_path / "gone"), [GARLAND])
 
 
 def test_names_must_be_on_one_side(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="one side"):
-        people_file.take_apart(tmp_path, [GARLAND], [GARLAND])
+        people_file.take_apart(PeopleFile(tmp_path), [GARLAND], [GARLAND])
     with pytest.raises(ValueError, match="one side"):
-        people_file.take_apart(tmp_path, [GARLAND], [])
+        people_file.take_apart(PeopleFile(tmp_path), [GARLAND], [])

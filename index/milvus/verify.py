@@ -1,0 +1,141 @@
+"""Check a library in Milvus, and mend what work that was cut off has left."""
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from index.article import article_id
+from index.milvus.articles import Articles
+from index.milvus.client import Row, Tables, both
+from index.milvus.meta import Meta
+from index.milvus.rows import IS_LIVE, chunk_ids, statement_ids
+from index.milvus.schema import ARTICLE, CHUNK, COPY, LIVE, PENDING, REPLACED, STATEMENT
+from index.milvus.writes import Writer
+from index.records import Article
+
+# Whoever adds an article is done with it long before.
+PATIENCE_SECONDS = 3600.0
+_NORM_TOLERANCE = 0.01  # float16 keeps three digits
+_AT_ONCE = 100
+
+
+def find_problems(
+    tables: Tables, articles: Articles, writer: Writer, meta: Meta, patience_seconds: float = PATIENCE_SECONDS
+) -> list[str]:
+    """Return what is wrong, one sentence each; what work that was cut off has left is taken away.
+
+    Args:
+        tables: The collections.
+        articles: Reads them.
+        writer: Writes them.
+        meta: Tells which collection holds the passages.
+        patience_seconds: What somebody worked on so lately is left alone.
+    """
+    chunks = meta.state(fresh=True).chunks
+    before = time.time_ns() - int(patience_seconds * 1e9)
+    return [
+        *_unfinished(tables, writer, chunks, before),
+        *_replaced(tables, writer, chunks),
+        *_several(tables, writer, chunks),
+        *_spare_collections(tables, chunks),
+        *_article_problems(tables, articles, chunks),
+        *_strays(tables, chunks),
+    ]
+
+
+def _unfinished(tables: Tables, writer: Writer, chunks: str, before: int) -> Iterator[str]:
+    for row in list(tables.scan(ARTICLE, f"state == {PENDING} and touched <= {before}", ["source"])):
+        writer.remove(row["id"], chunks)
+        yield f"Article {row['id']} was never finished and is taken out; add it again: {row['source']}."
+
+
+def _replaced(tables: Tables, writer: Writer, chunks: str) -> Iterator[str]:
+    rows = list(tables.scan(ARTICLE, f"state == {REPLACED}", ["replaced_by", "passages", "said"]))
+    there = tables.get(ARTICLE, {row["replaced_by"] for row in rows}, [])
+    for row in rows:
+        if row["replaced_by"] not in there:
+            writer.remove(row["id"], chunks)
+            yield f"Article {row['id']} was replaced by one that is not there, and is taken out."
+        elif row["passages"] or row["said"]:
+            writer.replace(row["id"], row["replaced_by"], chunks)
+            yield f"Passages of the replaced article {row['id']} were still there, and are taken out."
+
+
+def _several(tables: Tables, writer: Writer, chunks: str) -> Iterator[str]:
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for row in tables.scan(ARTICLE, both(IS_LIVE, 'url_key != ""'), ["url_key"]):
+        (twice if row["url_key"] in seen else seen).add(row["url_key"])
+    for old, new in writer.end_versions(sorted(twice), chunks):
+        yield f"Article {old} has the address of the newer {new}, and is now the version before it."
+
+
+def _spare_collections(tables: Tables, chunks: str) -> Iterator[str]:
+    """Name, but leave: somebody may be filling one at this moment."""
+    for name in tables.client.list_collections():
+        if name.startswith(CHUNK) and name != chunks and chunks:
+            yield f"The collection {name} is not used: a rebuild is running, or was cut off. Drop it if none is."
+
+
+def _article_problems(tables: Tables, articles: Articles, chunks: str) -> Iterator[str]:
+    some: list[Row] = []
+    for row in tables.scan(ARTICLE, IS_LIVE, ["passages", "said"]):
+        some.append(row)
+        if len(some) == _AT_ONCE:
+            yield from _some_problems(tables, articles, chunks, some)
+            some = []
+    yield from _some_problems(tables, articles, chunks, some)
+
+
+def _some_problems(tables: Tables, articles: Articles, chunks: str, rows: list[Row]) -> Iterator[str]:
+    found = articles.read(row["id"] for row in rows)
+    ids = {row["id"]: chunk_ids(row["id"], row["passages"]) for row in rows}
+    wanted = [i for some in ids.values() for i in some]
+    passages = tables.get(chunks, wanted, ["article", "start", "end", "vector"]) if chunks else {}
+    said = {row["id"]: statement_ids(row["id"], row["said"]) for row in rows}
+    statements = tables.get(STATEMENT, [i for some in said.values() for i in some], [])
+    for row in rows:
+        article = found.get(row["id"])
+        if article is None:
+            yield f"Article {row['id']} has no text. Remove it and add it again."
+            continue
+        if article.id != article_id(article.publication, article.title, article.text):
+            yield f"Article {article.id} does not have the content its id stands for. Remove it and add it again."
+        yield from _passage_problems(article, [passages.get(i) for i in ids[article.id]])
+        if any(i not in statements for i in said[article.id]):
+            yield f"Statements of article {article.id} are missing. Run: python -m index rebuild"
+
+
+def _passage_problems(article: Article, rows: list[Row | None]) -> Iterator[str]:
+    there = [row for row in rows if row]
+    if not rows or len(there) < len(rows):
+        yield f"Passages of article {article.id} are missing. Run: python -m index rebuild"
+    if any(not 0 <= row["start"] < row["end"] <= len(article.text) for row in there):
+        yield f"Article {article.id} has passages outside its text. Run: python -m index rebuild"
+    norms = [float(np.linalg.norm(np.asarray(row["vector"], dtype=np.float32))) for row in there]
+    if any(not abs(norm - 1.0) <= _NORM_TOLERANCE for norm in norms):
+        yield f"Article {article.id} has passages with vectors whose length is not 1. Run: python -m index rebuild"
+
+
+def _strays(tables: Tables, chunks: str) -> Iterator[str]:
+    """Take out what belongs to no article: written by whoever was given up for dead, and was only slow."""
+    for table, column, what in (
+        (chunks, "article", "passages"),
+        (STATEMENT, "article", "statements"),
+        (COPY, "story", ""),
+    ):
+        if not table:
+            continue
+        of: dict[str, list[int | str]] = {}
+        for row in tables.scan(table, "", [column]):
+            of.setdefault(row[column], []).append(row["id"])
+        states = tables.get(ARTICLE, of, ["state"])
+        gone = [i for article, ids in of.items() if _is_stray(states.get(article)) for i in ids]
+        tables.delete(table, gone)
+        if gone:
+            yield f"{len(gone)} {what or 'pairs of copies'} belonged to no article, and are taken out."
+
+
+def _is_stray(row: Row | None) -> bool:
+    return row is None or row["state"] not in (LIVE, PENDING)
