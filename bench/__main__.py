@@ -22,6 +22,7 @@ from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
 from bench.speed_command import add_speed_command
+from bench.stores_command import add_stores_command
 from index.embed import Embedder
 from index.errors import OnRecordError, QuestionError
 from index.settings import BUNDLED, load_settings
@@ -165,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     add_speed_command(commands)
     add_limit_command(commands)
     add_peers_command(commands)
+    add_stores_command(commands)
     for command in (answers, calibrate, confidence):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
     for command in (calibrate, confidence):

@@ -22,7 +22,7 @@ from index.milvus.lookups import MilvusLookups
 from index.milvus.meta import State
 from index.milvus.rebuild import Progress, rebuild
 from index.milvus.schema import CHUNK, has_tables, make_chunks, make_tables
-from index.milvus.verify import find_problems
+from index.milvus.verify import PATIENCE_SECONDS, find_problems
 from index.milvus.words import WordVectors
 from index.milvus.writes import Writer
 from index.prepare import EmbedderSource, Preparer, describe
@@ -164,9 +164,13 @@ class MilvusLibrary(MilvusLookups):
 
     # --- Looking after it ---
 
-    def verify(self) -> list[str]:
-        """Return what is wrong with the library, in words, and mend what can be; an empty list if nothing is wrong."""
-        problems = find_problems(self._tables, self._articles, self._writer, self._meta)
+    def verify(self, patience_seconds: float = PATIENCE_SECONDS) -> list[str]:
+        """Return what is wrong with the library, in words, and mend what can be; an empty list if nothing is wrong.
+
+        Args:
+            patience_seconds: An article that somebody began to add so lately is not taken for left behind.
+        """
+        problems = find_problems(self._tables, self._articles, self._writer, self._meta, patience_seconds)
         if problems:
             self._meta.changed()
         return problems

@@ -20,9 +20,7 @@ _NORM_TOLERANCE = 0.01  # float16 keeps three digits
 _AT_ONCE = 100
 
 
-def find_problems(
-    tables: Tables, articles: Articles, writer: Writer, meta: Meta, patience_seconds: float = PATIENCE_SECONDS
-) -> list[str]:
+def find_problems(tables: Tables, articles: Articles, writer: Writer, meta: Meta, patience_seconds: float) -> list[str]:
     """Return what is wrong, one sentence each; what work that was cut off has left is taken away.
 
     Args:
