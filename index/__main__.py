@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
@@ -16,8 +16,9 @@ from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError
 from index.open import open_library
 from index.progress import progress_bar, write_line
-from index.records import AddResult, AddStatus, ArticleSummary, Draft, Failure, Version
-from index.settings import Settings, load_settings, location
+from index.records import AddResult, AddStatus, ArticleSummary, LibraryStats, Version
+from index.settings import Settings, load_settings, location, shown
+from index.sources.given import is_address, read_given
 from index.store import Store
 
 _FEW = 50
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = command("add", _add, "Add articles from files, folders, archives and web addresses.")
     add.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or http(s) address")
+    add.add_argument("--ray", metavar="ADDRESS", help="on the workers of this Ray cluster; 'local' for one of its own")
     add.add_argument("--verbose", action="store_true", help="report every article, however many there are")
     listing = command("list", _list, "List the articles, newest first.")
     listing.add_argument("--search", default="", metavar="WORDS", help="only articles with these words")
@@ -78,9 +80,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
+    if options.ray:
+        return _add_with_ray(options, settings)
     from index.sources import count_items
 
-    files = [Path(path) for path in options.paths if not _is_address(path)]
+    files = [Path(path) for path in options.paths if not is_address(path)]
     expected = count_items(files) if files else 0
     total = None if expected is None else expected + len(options.paths) - len(files)
     told = None if options.verbose or (total is not None and total <= _FEW) else _TOLD_ALWAYS
@@ -90,32 +94,36 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
         open_library(settings.library, settings=settings, create=True) as library,
         progress_bar(total) as bar,
     ):
-        for result in library.add(_items(options.paths, settings.max_file_mb * 1024 * 1024)):
+        for result in library.add(read_given(options.paths, settings.max_file_mb * 1024 * 1024)):
             counts[result.status] += 1
             if told is None or result.status in told:
                 write_line(_report(result))
             bar.update(1)
         held = library.stats()
         library.settle()
-    seconds = time.monotonic() - begun
+    return _sum_up(counts, time.monotonic() - begun, held, settings)
+
+
+def _add_with_ray(options: argparse.Namespace, settings: Settings) -> int:
+    from index.ray_adding import add_with_ray
+
+    counts: Counter[AddStatus] = Counter()
+    begun = time.monotonic()
+    for done in add_with_ray(options.paths, options.ray, settings):
+        counts += done.counts
+        for result in done.told:
+            write_line(_report(result))
+        write_line(f"{counts.total()} articles done in {time.monotonic() - begun:.0f} s.")
+    with open_library(settings.library, settings=settings, check=False) as library:
+        held = library.stats()
+    return _sum_up(counts, time.monotonic() - begun, held, settings)
+
+
+def _sum_up(counts: Counter[AddStatus], seconds: float, held: LibraryStats, settings: Settings) -> int:
     numbers = ", ".join(f"{counts[status]} {status.value}" for status in AddStatus)
     write_line(f"{numbers} in {seconds:.1f} s ({counts.total() / max(seconds, 1e-9):.1f} articles/s).")
-    write_line(f"The library {settings.library} holds {held.articles} articles in {held.chunks} passages.")
+    write_line(f"The library {shown(settings.library)} holds {held.articles} articles in {held.chunks} passages.")
     return 1 if counts[AddStatus.FAILED] == counts.total() else 0
-
-
-def _items(paths: Iterable[str], max_bytes: int) -> Iterator[Draft | Failure]:
-    from index.sources import fetch_url, read_paths
-
-    for path in paths:
-        if _is_address(path):
-            yield from fetch_url(path, max_bytes)
-        else:
-            yield from read_paths([Path(path)], max_bytes)
-
-
-def _is_address(path: str) -> bool:
-    return path.lower().startswith(("http://", "https://"))
 
 
 def _report(result: AddResult) -> str:

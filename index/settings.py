@@ -21,6 +21,12 @@ TOML_FILE = Path("onrecord.toml")
 MILVUS = "milvus://"
 
 
+def shown(where: Path | str) -> str:
+    """Return where a library is as it may be told: without a password."""
+    before, at, after = str(where).rpartition("@")
+    return f"{MILVUS}{after}" if at and before.startswith(MILVUS) else str(where)
+
+
 def location(where: str | Path) -> Path | str:
     """Return where a library is: a folder, or the address of a server, which begins with milvus://."""
     return where if isinstance(where, str) and where.startswith(MILVUS) else Path(where)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from index.errors import LibraryError, first_line
+from index.settings import shown
 
 Row = dict[str, Any]
 
@@ -41,17 +42,27 @@ class Tables:
         Raises:
             LibraryError: The packages are missing, no server answers, or the database is not there.
         """
-        self.address = without_password(address)
+        self.address = shown(address)
         self._client = _connect(address, create)
-        with self._told():
+        with self.told():
             self.is_lite = "lite" in self._client.get_server_version()
         # milvus-lite is not safe where two threads write to one collection.
         self._writing: threading.Lock | None = threading.Lock() if self.is_lite else None
 
     @property
     def client(self) -> Any:  # noqa: ANN401 - the package need not be installed
-        """The ``pymilvus.MilvusClient``, for what concerns whole collections."""
+        """The ``pymilvus.MilvusClient``, for what concerns whole collections; use it within ``told``."""
         return self._client
+
+    def collections(self) -> list[str]:
+        """Return the names of the collections."""
+        with self.told():
+            return list(self._client.list_collections())
+
+    def drop(self, table: str) -> None:
+        """Drop a collection; harmless where it is not there."""
+        with self.told(), self._alone():
+            self._client.drop_collection(table)
 
     def close(self) -> None:
         """Close the connection."""
@@ -61,7 +72,7 @@ class Tables:
         """Return the rows with these ids, by id; ids that are not there are left out."""
         wanted = sorted(set(ids))
         found: dict[Any, Row] = {}
-        with self._told():
+        with self.told():
             for first in range(0, len(wanted), _IDS_AT_ONCE):
                 some = wanted[first : first + _IDS_AT_ONCE]
                 rows = self._client.get(table, ids=some, output_fields=["id", *fields], **self._level(fresh))
@@ -72,7 +83,7 @@ class Tables:
         self, table: str, condition: str, fields: Sequence[str], limit: int = _MOST_ROWS, fresh: bool = False
     ) -> list[Row]:
         """Return up to ``limit`` rows, in no order, for which a condition holds."""
-        with self._told():
+        with self.told():
             rows = self._client.query(
                 table, filter=condition, output_fields=["id", *fields], limit=limit, **self._level(fresh)
             )
@@ -80,13 +91,17 @@ class Tables:
 
     def scan(self, table: str, condition: str, fields: Sequence[str], at_once: int = 1000) -> Iterator[Row]:
         """Yield all rows for which a condition holds, by ascending id, however many there are."""
-        with self._told():
+        few = self.find(table, condition, fields, at_once)
+        if len(few) < at_once:
+            yield from sorted(few, key=lambda row: row["id"])
+            return
+        with self.told():
             pages = self._client.query_iterator(
                 table, batch_size=at_once, filter=condition, output_fields=["id", *fields], timeout=_SECONDS
             )
         try:
             while True:
-                with self._told():
+                with self.told():
                     rows = pages.next()
                 if not rows:
                     return
@@ -96,7 +111,7 @@ class Tables:
 
     def count(self, table: str, condition: str = "") -> int:
         """Return the number of rows for which a condition holds."""
-        with self._told():
+        with self.told():
             rows = self._client.query(table, filter=condition, output_fields=["count(*)"], **self._level(False))
         return int(rows[0]["count(*)"])
 
@@ -114,7 +129,7 @@ class Tables:
 
         A vector is a list of numbers, or for a sparse field ``{dimension: weight}``, not empty.
         """
-        with self._told():
+        with self.told():
             found = self._client.search(
                 table,
                 data=list(vectors),
@@ -130,21 +145,21 @@ class Tables:
     def put(self, table: str, rows: Iterable[Row], at_once: int = _ROWS_AT_ONCE) -> None:
         """Write rows, in place of those with the same ids. Harmless when it is done again."""
         waiting = list(rows)
-        with self._told(), self._alone():
+        with self.told(), self._alone():
             for first in range(0, len(waiting), at_once):
                 self._client.upsert(table, waiting[first : first + at_once], timeout=_SECONDS)
 
     def delete(self, table: str, ids: Iterable[Any]) -> None:
         """Delete the rows with these ids; those that are not there do not count."""
         gone = sorted(set(ids))
-        with self._told(), self._alone():
+        with self.told(), self._alone():
             for first in range(0, len(gone), _IDS_AT_ONCE):
                 self._client.delete(table, ids=gone[first : first + _IDS_AT_ONCE], timeout=_SECONDS)
 
     def settle(self) -> None:
         """Let milvus-lite make its indexes of what was written; a server does so by itself."""
         if self.is_lite:
-            with self._told(), self._alone():
+            with self.told(), self._alone():
                 for table in self._client.list_collections():
                     self._client.flush(table, timeout=_SECONDS)
 
@@ -160,7 +175,7 @@ class Tables:
                 yield
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
         """Turn what the server or the network causes into a sentence."""
         import grpc
         from pymilvus.exceptions import MilvusException
@@ -197,12 +212,6 @@ def both(*conditions: str) -> str:
     return " and ".join(f"({condition})" for condition in conditions if condition)
 
 
-def without_password(address: str) -> str:
-    """Return an address as it may be shown."""
-    parts = urlsplit(address)
-    return address.replace(f"{parts.username}:{parts.password}@", "") if parts.password is not None else address
-
-
 def _connect(address: str, create: bool) -> Any:  # noqa: ANN401
     try:
         from pymilvus import MilvusClient
@@ -218,13 +227,13 @@ def _connect(address: str, create: bool) -> Any:  # noqa: ANN401
     try:
         server = f"http://{parts.hostname}:{parts.port or 19530}"
     except ValueError as error:
-        raise LibraryError(f"{without_password(address)} is no address ({error}). Write milvus://host:port.") from error
+        raise LibraryError(f"{shown(address)} is no address ({error}). Write milvus://host:port.") from error
     database = parts.path.strip("/")
     login = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}" if parts.username else ""
     try:
         client = MilvusClient(server, token=login, timeout=_CONNECT_SECONDS)
         if database:
-            _use(client, database, create, without_password(address))
+            _use(client, database, create, shown(address))
     except MilvusException as error:
         raise LibraryError(
             f"No Milvus server answers at {server} ({_reason(error)}). Start one, or give its address: "

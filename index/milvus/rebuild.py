@@ -51,14 +51,14 @@ def rebuild(
     try:
         catch_up()
     except BaseException:
-        tables.client.drop_collection(new)
+        tables.drop(new)
         raise
     meta.write_manifest(preparer.manifest(), new)
     meta.write_counted(0)
     meta.changed()
     catch_up()
     if old:
-        tables.client.drop_collection(old)
+        tables.drop(old)
 
 
 def _live_ids(tables: Tables) -> Iterator[str]:

@@ -172,22 +172,33 @@ def make_chunks(tables: Tables, name: str, dimension: int) -> None:
 
 
 def _make(tables: Tables, name: str, fill: Callable[[_Fields], None]) -> None:
+    """Make a collection with its indexes, and have it loaded; whoever was cut off in between is made up for."""
     from pymilvus import DataType
     from pymilvus.exceptions import MilvusException
 
-    if tables.client.has_collection(name):
-        return
-    fields = _Fields(tables, DataType)
-    fill(fields)
-    try:
-        tables.client.create_collection(
-            name, schema=fields.schema, index_params=fields.indexes, consistency_level="Session"
-        )
-    except MilvusException:
-        if not tables.client.has_collection(name):  # another process was first
-            raise
+    client = tables.client
+    with tables.told():
+        if _is_ready(tables, name):
+            return
+        fields = _Fields(tables, DataType)
+        fill(fields)
+        try:
+            if not client.has_collection(name):
+                client.create_collection(name, schema=fields.schema, consistency_level="Session")
+            # It is empty, so there is nothing to wait for.
+            client.create_index(name, fields.indexes, sync=False)
+            client.load_collection(name)
+        except MilvusException:
+            if not _is_ready(tables, name):  # else another process was first
+                raise
+
+
+def _is_ready(tables: Tables, name: str) -> bool:
+    client = tables.client
+    return bool(client.has_collection(name)) and "Loaded" in str(client.get_load_state(name)["state"])
 
 
 def has_tables(tables: Tables) -> bool:
     """Say whether there is a library."""
-    return bool(tables.client.has_collection(META))
+    with tables.told():
+        return bool(tables.client.has_collection(META))

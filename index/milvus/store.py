@@ -39,7 +39,7 @@ class MilvusLibrary(MilvusLookups):
         super().__init__(tables, words)
         self.address = tables.address
         self.settings = settings
-        self._writer = Writer(tables, self._articles, self._copies, words)
+        self._writer = Writer(tables, self._articles, self._copies, words, self._meta.changed)
         self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
 
     @classmethod
@@ -171,8 +171,7 @@ class MilvusLibrary(MilvusLookups):
             patience_seconds: An article that somebody began to add so lately is not taken for left behind.
         """
         problems = find_problems(self._tables, self._articles, self._writer, self._meta, patience_seconds)
-        if problems:
-            self._meta.changed()
+        self._meta.changed()  # where nothing was wrong, too: a writer may have died before it told the readers
         return problems
 
     # --- Searching it ---

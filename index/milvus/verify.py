@@ -71,7 +71,7 @@ def _several(tables: Tables, writer: Writer, chunks: str) -> Iterator[str]:
 
 def _spare_collections(tables: Tables, chunks: str) -> Iterator[str]:
     """Name, but leave: somebody may be filling one at this moment."""
-    for name in tables.client.list_collections():
+    for name in tables.collections():
         if name.startswith(CHUNK) and name != chunks and chunks:
             yield f"The collection {name} is not used: a rebuild is running, or was cut off. Drop it if none is."
 

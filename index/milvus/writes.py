@@ -6,7 +6,7 @@ be to take away; adding the article again writes the same rows again, as all ids
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.adding import Batch
 from index.article import url_key
@@ -40,8 +40,21 @@ _THERE = ("state", "source", "url_key", "day", "added", "pieces", "passages", "s
 class Writer:
     """Writes the articles of one library."""
 
-    def __init__(self, tables: Tables, articles: Articles, copies: Copies, words: WordVectors) -> None:
+    def __init__(
+        self, tables: Tables, articles: Articles, copies: Copies, words: WordVectors, changed: Callable[[], None]
+    ) -> None:
+        """Put a writer together.
+
+        Args:
+            tables: Where to write.
+            articles: Reads them.
+            copies: Finds near-duplicates.
+            words: Makes the sparse vectors of passages.
+            changed: Tells all readers that something changes. Called before it does, as a writer may die at once
+                afterwards; whoever calls a writer tells them again when it is done.
+        """
         self._tables, self._articles, self._copies, self._words = tables, articles, copies, words
+        self._changed = changed
 
     def new_of(self, offered: Sequence[Prepared]) -> list[Prepared]:
         """Return those items whose articles are not there yet."""
@@ -73,6 +86,7 @@ class Writer:
             older = self._tables.find(ARTICLE, f"replaced_by in {quoted(waiting)}", ALL, fresh=True)
             waiting = [row["id"] for row in older if row["id"] not in found]
             found |= {row["id"]: row for row in older}
+        self._changed()
         self._tables.put(ARTICLE, [row | {"state": PENDING, "touched": time.time_ns()} for row in rows.values()])
         for row in reversed(found.values()):
             self.delete_parts(row, chunks)
@@ -155,6 +169,7 @@ class Writer:
         self._tables.put(chunks, [row for p in items for row in self.chunk_rows(p)])
         self.put_statements(items)
         self._copies.join(wordings)
+        self._changed()
         self._tables.put(ARTICLE, [row | {"state": LIVE} for row in rows])
 
     def _decide(self, articles: Sequence[Article]) -> dict[str, Decision]:

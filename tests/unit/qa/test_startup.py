@@ -50,7 +50,7 @@ def test_models_load_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Reader, "load", load_reader)
     engine_of(tmp_path, FakeReader(), BRIDGE).library.close()
     settings = settings_of(tmp_path)
-    engine = Engine(Library.open(settings.library, load_embedder, settings), settings)
+    engine = Engine(Library.open(Path(settings.library), load_embedder, settings), settings)
     engine.warm_up()
     assert engine.ask("When was the bridge shut?").answers[0].text == "on Monday"
 

@@ -1,6 +1,7 @@
 """What every library does, wherever it is kept."""
 
 import threading
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,8 +21,8 @@ MAY, JUNE = date(2023, 5, 1), date(2023, 6, 1)
 URL = "https://www.daily.example/votes?utm_source=x"
 
 
-def add(store: Store, *drafts: Draft | Failure) -> list[str]:
-    results = list(store.add(drafts))
+def add(store: Store, *drafts: Draft) -> list[str]:
+    results = list(store.add(iter(drafts)))
     assert all(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results), results
     return [result.article_id for result in results]
 
@@ -72,7 +73,13 @@ def test_a_long_text_comes_back_whole(store: Store) -> None:
 
 
 def test_results_tell_what_became_of_each_item(store: Store) -> None:
-    items = [draft(1), Failure("bad.txt", "is no article"), Draft("", "empty.txt"), draft(1), draft(2, "POISON")]
+    items: list[Draft | Failure] = [
+        draft(1),
+        Failure("bad.txt", "is no article"),
+        Draft("", "empty.txt"),
+        draft(1),
+        draft(2, "POISON"),
+    ]
     results = list(store.add(items))
     assert [r.status for r in results] == [
         AddStatus.ADDED, AddStatus.FAILED, AddStatus.FAILED, AddStatus.ALREADY_THERE, AddStatus.FAILED,
@@ -84,13 +91,12 @@ def test_results_tell_what_became_of_each_item(store: Store) -> None:
 
 
 def test_what_the_source_raises_comes_after_what_was_before_it(store: Store) -> None:
-    def items() -> object:
+    def items() -> Iterator[Draft]:
         yield draft(1)
         raise RuntimeError("unplugged")
 
-    results = []
     with pytest.raises(RuntimeError, match="unplugged"):
-        results.extend(store.add(items()))  # type: ignore[arg-type]
+        list(store.add(items()))
     assert store.stats().articles == 1
 
 
@@ -237,31 +243,35 @@ def test_copies_are_one_family_in_any_order(store: Store, order: tuple[int, ...]
     assert [a.id for a in store.copies([ids[0]], limit=1)[ids[0]]] == [ids[1]]
     assert [a.id for a in store.copies([ids[0]], Filters(since=JUNE))[ids[0]]] == [ids[0]]
     store.remove(ids[1])
-    assert store.families(ids.values()) == store.copies(ids.values()) == {}
+    assert not store.families(ids.values())
+    assert not store.copies(ids.values())
     assert store.verify() == []
 
 
 def test_statements_are_found_by_speaker_words_and_filters(store: Store) -> None:
     one, two = add(store, draft(1, day=JUNE), draft(2, "a bridge", "Post", day=MAY))
-    rows = store.statements()
+    everyone = store.statements()
+    assert [row.article_id for row in everyone] == [two, two, one, one]
+    assert {row.speaker for row in everyone} == {"Ann Reed", ""}
+    rows = store.statements(speaker="Ann Reed")
     assert [row.article_id for row in rows] == [two, one]
     assert rows[0].text in store.article(two).text
     assert (rows[0].speaker, rows[0].role, rows[0].published, rows[0].publication) == ("Ann Reed", "Mayor", MAY, "Post")
-    assert store.statements(limit=1, offset=1) == rows[1:]
+    assert store.statements(limit=2, offset=1) == everyone[1:3]
     assert store.statements(speaker="the mayor") == store.statements(speaker="Reed") == rows
     assert store.statements(speaker="Garland") == []
     assert store.statements(about="votes were FAIR") == rows
-    assert store.statements(about="town 1") == rows[1:]
+    assert store.statements(about="town 1") == everyone[2:]
     assert store.statements(about="zeppelin") == []
     assert store.statements(names=[("Ann Reed", "Mayor")]) == rows
     assert store.statements(names=[("Ann Reed", "")]) == []
     assert store.statements(names=[]) == []
     of = store.statements_of([one, two, "0" * 16])
-    assert {i: [s.speaker for s in said] for i, said in of.items()} == {one: ["Ann Reed"], two: ["Ann Reed"]}
-    (name,) = store.speakers()
+    assert {i: [s.speaker for s in said] for i, said in of.items()} == {one: ["Ann Reed", ""], two: ["Ann Reed", ""]}
+    name = store.speakers()[0]
     assert (name.speaker, name.role, name.statements, name.articles) == ("Ann Reed", "Mayor", 2, 2)
     assert (name.first, name.last) == (MAY, JUNE)
-    assert [n.statements for n in store.speakers(Filters(publications=("post",)))] == [1]
+    assert [n.statements for n in store.speakers(Filters(publications=("post",)))] == [1, 1]
 
 
 def test_what_users_decide_about_names_is_kept(store: Store, opened: Opener) -> None:
@@ -296,9 +306,8 @@ def test_rebuild_makes_passages_anew(store: Store, where: Path | str) -> None:
             list(smaller.add([draft(4)]))
         smaller.rebuild(lambda done, of: told.append((done, of)))
         assert told[-1] == (2, 2)
-        after = smaller.stats()
-        assert (after.articles, before.articles) == (2, 2)
-        assert after.chunks != before.chunks
+        assert smaller.stats() == before
+        assert len(smaller.search_dense(WordEmbedder("other", dimension=8).embed(["vote"])[0], 50)) == before.chunks
         assert "bridge" in texts(smaller, "bridge")[0]
         assert smaller.verify() == []
     with pytest.raises(LibraryMismatchError):
