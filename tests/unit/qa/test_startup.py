@@ -22,7 +22,8 @@ from qa.__main__ import main as qa
 folder, article = sys.argv[1:]
 assert index(["add", article, "--library", folder]) == 0
 assert qa(["ask", "When was the bridge shut?", "--library", folder]) == 0
-print("imported:", *sorted({"torch", "transformers", "sentence_transformers", "onnx"} & sys.modules.keys()))
+heavy = "torch transformers sentence_transformers onnx pymilvus grpc ray".split()
+print("imported:", *sorted(set(heavy) & sys.modules.keys()))
 """
 
 
