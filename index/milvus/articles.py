@@ -9,7 +9,7 @@ from index.errors import ArticleNotFoundError
 from index.filters import authors_of
 from index.milvus.client import Row, Tables, both, like, quoted
 from index.milvus.rows import IS_LIVE, SUMMARY, VERSION, WHOLE, article_of, condition, piece_ids, summary_of, version_of
-from index.milvus.schema import ARTICLE, LIVE, PENDING, PIECE
+from index.milvus.schema import ARTICLE, FINISHED, LIVE, PIECE
 from index.names import fold
 from index.records import Article, ArticleSummary, Filters, LibraryStats, Version
 
@@ -36,7 +36,7 @@ class Articles:
             unfinished: Also those that are just being added.
         """
         rows = self._tables.get(ARTICLE, ids, WHOLE, fresh=unfinished)
-        rows = {i: row for i, row in rows.items() if unfinished or row["state"] != PENDING}
+        rows = {i: row for i, row in rows.items() if unfinished or row["state"] in FINISHED}
         wanted = {i: piece_ids(i, row["pieces"]) for i, row in rows.items()}
         pieces = self._tables.get(
             PIECE, [number for numbers in wanted.values() for number in numbers], ["body"], unfinished
@@ -71,7 +71,7 @@ class Articles:
         """
         wanted = article_id.strip().lower()
         if len(wanted) >= SHORTEST_ID and wanted.isalnum():
-            finished = "" if unfinished else f"state != {PENDING}"
+            finished = "" if unfinished else f"state in {quoted(FINISHED)}"
             rows = self._tables.find(ARTICLE, both(f'id like "{wanted}%"', finished), [], 2, fresh=True)
             if len(rows) == 1:
                 return str(rows[0]["id"])

@@ -13,7 +13,7 @@ from index.duplicates import Wording, are_copies, wording_of
 from index.milvus.articles import Articles
 from index.milvus.client import Found, Row, Tables, both, quoted
 from index.milvus.rows import IS_LIVE, condition
-from index.milvus.schema import ARTICLE, COPY, NO_VECTOR, NOTHING, REPLACED
+from index.milvus.schema import ARTICLE, COPY, LIVE, NO_VECTOR, NOTHING, PENDING
 from index.records import Article, Filters
 
 # No more articles that share fingerprints are looked at, those that share most first.
@@ -98,7 +98,7 @@ class Copies:
             "fingerprints",
             list(vectors.values()),
             _LOOKED_AT,
-            f"state != {REPLACED}",
+            f"state in {quoted((PENDING, LIVE))}",
             ["fingerprints"],
             fresh=True,
         )

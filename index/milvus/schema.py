@@ -18,7 +18,9 @@ PIECE_CHARACTERS = 15_000
 LONGEST_KEY = 500
 MOST_VALUES = 4096  # of one array
 
-PENDING, LIVE, REPLACED = 0, 1, 2
+# What an article is: being added, searched, an earlier version, being removed.
+PENDING, LIVE, REPLACED, REMOVING = 0, 1, 2, 3
+FINISHED = (LIVE, REPLACED)
 
 _SPARSE = {"index_type": "SPARSE_INVERTED_INDEX", "metric_type": "IP"}
 # What every collection must have, searched or not.
@@ -198,7 +200,12 @@ def _is_ready(tables: Tables, name: str) -> bool:
     return bool(client.has_collection(name)) and "Loaded" in str(client.get_load_state(name)["state"])
 
 
-def has_tables(tables: Tables) -> bool:
-    """Say whether there is a library."""
+def find_tables(tables: Tables) -> bool:
+    """Say whether there is a library, and have it loaded: a milvus-lite file that is opened is not."""
     with tables.told():
-        return bool(tables.client.has_collection(META))
+        if not tables.client.has_collection(META):
+            return False
+        if not _is_ready(tables, META):
+            for name in tables.collections():
+                tables.client.load_collection(name)
+        return True

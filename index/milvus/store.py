@@ -21,7 +21,7 @@ from index.milvus.client import Tables
 from index.milvus.lookups import MilvusLookups
 from index.milvus.meta import State
 from index.milvus.rebuild import Progress, rebuild
-from index.milvus.schema import CHUNK, has_tables, make_chunks, make_tables
+from index.milvus.schema import CHUNK, find_tables, make_chunks, make_tables
 from index.milvus.verify import PATIENCE_SECONDS, find_problems
 from index.milvus.words import WordVectors
 from index.milvus.writes import Writer
@@ -66,9 +66,10 @@ class MilvusLibrary(MilvusLookups):
         """
         library = cls(Tables(address, create), embedder, settings or load_settings())
         try:
+            there = find_tables(library._tables)
             if create:
                 make_tables(library._tables)
-            elif not has_tables(library._tables):
+            elif not there:
                 raise LibraryError(
                     f"There is no library in {library.address}. Make one: python -m index add PATH --library "
                     f"{library.address}"

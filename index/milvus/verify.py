@@ -1,16 +1,16 @@
 """Check a library in Milvus, and mend what work that was cut off has left."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from index.article import article_id
 from index.milvus.articles import Articles
-from index.milvus.client import Row, Tables, both
+from index.milvus.client import Row, Tables, both, quoted
 from index.milvus.meta import Meta
 from index.milvus.rows import IS_LIVE, chunk_ids, statement_ids
-from index.milvus.schema import ARTICLE, CHUNK, COPY, LIVE, PENDING, REPLACED, STATEMENT
+from index.milvus.schema import ARTICLE, CHUNK, COPY, PENDING, REMOVING, REPLACED, STATEMENT
 from index.milvus.writes import Writer
 from index.records import Article
 
@@ -33,7 +33,7 @@ def find_problems(tables: Tables, articles: Articles, writer: Writer, meta: Meta
     chunks = meta.state(fresh=True).chunks
     before = time.time_ns() - int(patience_seconds * 1e9)
     return [
-        *_unfinished(tables, writer, chunks, before),
+        *_unfinished(tables, articles, writer, chunks, before),
         *_replaced(tables, writer, chunks),
         *_several(tables, writer, chunks),
         *_spare_collections(tables, chunks),
@@ -42,10 +42,19 @@ def find_problems(tables: Tables, articles: Articles, writer: Writer, meta: Meta
     ]
 
 
-def _unfinished(tables: Tables, writer: Writer, chunks: str, before: int) -> Iterator[str]:
-    for row in list(tables.scan(ARTICLE, f"state == {PENDING} and touched <= {before}", ["source"])):
-        writer.remove(row["id"], chunks)
-        yield f"Article {row['id']} was never finished and is taken out; add it again: {row['source']}."
+def _unfinished(tables: Tables, articles: Articles, writer: Writer, chunks: str, before: int) -> Iterator[str]:
+    where = f"state in {quoted((PENDING, REMOVING))} and touched <= {before}"
+    for row in list(tables.scan(ARTICLE, where, ["state", "source", "passages", "said"])):
+        whole = articles.read([row["id"]], unfinished=True).get(row["id"])
+        if row["state"] == REMOVING:
+            writer.remove(row["id"], chunks)
+            yield f"Article {row['id']} was only half removed, and is now gone."
+        elif whole and not list(_some_problems(tables, {row["id"]: whole}, chunks, [row])):
+            writer.finish(whole)
+            yield f"Article {row['id']} was all there but never shown, and now is."
+        else:
+            writer.remove(row["id"], chunks)
+            yield f"Article {row['id']} was never finished and is taken out; add it again: {row['source']}."
 
 
 def _replaced(tables: Tables, writer: Writer, chunks: str) -> Iterator[str]:
@@ -81,13 +90,12 @@ def _article_problems(tables: Tables, articles: Articles, chunks: str) -> Iterat
     for row in tables.scan(ARTICLE, IS_LIVE, ["passages", "said"]):
         some.append(row)
         if len(some) == _AT_ONCE:
-            yield from _some_problems(tables, articles, chunks, some)
+            yield from _some_problems(tables, articles.read(r["id"] for r in some), chunks, some)
             some = []
-    yield from _some_problems(tables, articles, chunks, some)
+    yield from _some_problems(tables, articles.read(r["id"] for r in some), chunks, some)
 
 
-def _some_problems(tables: Tables, articles: Articles, chunks: str, rows: list[Row]) -> Iterator[str]:
-    found = articles.read(row["id"] for row in rows)
+def _some_problems(tables: Tables, found: Mapping[str, Article], chunks: str, rows: list[Row]) -> Iterator[str]:
     ids = {row["id"]: chunk_ids(row["id"], row["passages"]) for row in rows}
     wanted = [i for some in ids.values() for i in some]
     passages = tables.get(chunks, wanted, ["article", "start", "end", "vector"]) if chunks else {}
@@ -136,4 +144,4 @@ def _strays(tables: Tables, chunks: str) -> Iterator[str]:
 
 
 def _is_stray(row: Row | None) -> bool:
-    return row is None or row["state"] not in (LIVE, PENDING)
+    return row is None or row["state"] == REPLACED

@@ -28,7 +28,7 @@ from index.milvus.rows import (
     statement_ids,
     too_long,
 )  # fmt: skip
-from index.milvus.schema import ARTICLE, LIVE, PENDING, PIECE, SPEAKER, STATEMENT
+from index.milvus.schema import ARTICLE, FINISHED, LIVE, PENDING, PIECE, REMOVING, REPLACED, SPEAKER, STATEMENT
 from index.milvus.statements import speaker_rows, statement_rows
 from index.milvus.words import WordVectors
 from index.prepare import Prepared
@@ -87,11 +87,17 @@ class Writer:
             waiting = [row["id"] for row in older if row["id"] not in found]
             found |= {row["id"]: row for row in older}
         self._changed()
-        self._tables.put(ARTICLE, [row | {"state": PENDING, "touched": time.time_ns()} for row in rows.values()])
+        self._tables.put(ARTICLE, [row | {"state": REMOVING, "touched": time.time_ns()} for row in rows.values()])
         for row in reversed(found.values()):
             self.delete_parts(row, chunks)
             self._tables.delete(PIECE, piece_ids(row["id"], row["pieces"]))
             self._tables.delete(ARTICLE, [row["id"]])
+
+    def finish(self, article: Article) -> None:
+        """Make an article visible of which everything is there but the last step."""
+        self._copies.join({article.id: wording_of(article)})
+        for row in self._tables.get(ARTICLE, [article.id], ALL, fresh=True).values():
+            self._tables.put(ARTICLE, [row | {"state": LIVE}])
 
     def delete_parts(self, row: Row, chunks: str) -> None:
         """Delete all that belongs to an article but its text; ``row`` says how much there is."""
@@ -115,7 +121,7 @@ class Writer:
         for live in self._with_addresses(url_keys).values():
             newest = max(live, key=lambda row: (row["added"], row["id"]))
             done += [(row["id"], newest["id"]) for row in live if row is not newest]
-        for old, new in done:
+        for old, new in [*done, *self._half_replaced(url_keys)]:
             self.replace(old, new, chunks)
         return done
 
@@ -159,11 +165,9 @@ class Writer:
             return
         articles = [p.article for p in items if p.article]
         wordings = {article.id: wording_of(article) for article in articles}
-        left = self._tables.get(ARTICLE, wordings, _THERE, fresh=True)
-        for row in left.values():  # of whoever died while adding them
-            self.delete_parts(row, chunks)
         now = time.time_ns()
         rows = [self.row_of(p, wordings[p.article.id], now + n) for n, p in enumerate(items) if p.article]
+        self._delete_surplus(rows, chunks)
         self._tables.put(ARTICLE, rows)
         self._tables.put(PIECE, [row for article in articles for row in piece_rows(article)])
         self._tables.put(chunks, [row for p in items for row in self.chunk_rows(p)])
@@ -172,11 +176,30 @@ class Writer:
         self._changed()
         self._tables.put(ARTICLE, [row | {"state": LIVE} for row in rows])
 
+    def _delete_surplus(self, rows: Sequence[Row], chunks: str) -> None:
+        """Delete what whoever died while adding these articles wrote beyond what is written now.
+
+        All else is left: it is written again, and somebody else may be adding the same article.
+        """
+        left = self._tables.get(ARTICLE, [row["id"] for row in rows], _THERE, fresh=True)
+        for row in rows:
+            if before := left.get(row["id"]):
+                self._tables.delete(chunks, chunk_ids(row["id"], before["passages"], row["passages"]))
+                self._tables.delete(STATEMENT, statement_ids(row["id"], before["said"])[row["said"] :])
+
     def _decide(self, articles: Sequence[Article]) -> dict[str, Decision]:
         there = self._tables.get(ARTICLE, [article.id for article in articles], _THERE, fresh=True)
         keyed = {article.id: url_key(article.url) for article in articles}
         live = self._with_addresses(sorted(set(keyed.values()) - {""}))
         return {a.id: _decision(a, there.get(a.id), live.get(keyed[a.id], [])) for a in articles}
+
+    def _half_replaced(self, url_keys: Sequence[str]) -> list[tuple[str, str]]:
+        """Return replaced articles, with what replaced them, that still have passages as whoever replaced them died."""
+        if not url_keys:
+            return []
+        where = both(f"url_key in {quoted(url_keys)}", f"state == {REPLACED}", "passages > 0")
+        rows = self._tables.find(ARTICLE, where, ["replaced_by"], fresh=True)
+        return [(row["id"], row["replaced_by"]) for row in rows]
 
     def _with_addresses(self, url_keys: Sequence[str]) -> dict[str, list[Row]]:
         """Return the articles that are searched, by address, of which there is more than one where work was cut off."""
@@ -203,7 +226,7 @@ def _apart(items: Sequence[Prepared]) -> Iterator[list[Prepared]]:
 
 def _decision(article: Article, there: Row | None, same_address: Sequence[Row]) -> Decision:
     """Say what adding an article would do, as ``index.catalog_writes.decide`` does for a folder."""
-    if there and there["state"] != PENDING:
+    if there and there["state"] in FINISHED:
         newer = there["state"] != LIVE
         return Decision(AddStatus.ALREADY_THERE, "a newer version is here" if newer else f"same as {there['source']}")
     if not same_address:

@@ -1,6 +1,7 @@
 """A library's address: what it leads to, what goes wrong, and the commands on it."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from index.settings import load_settings, location, shown
 from qa.__main__ import main as qa_main
 from tests.unit.index.library_fakes import WordEmbedder, draft, settings
 
+ROOT = Path(__file__).resolve().parents[3]
 NOWHERE = "milvus://127.0.0.1:1"
 
 
@@ -55,8 +57,23 @@ def test_a_file_of_milvus_lite(tmp_path: Path) -> None:
         open_library(file, WordEmbedder(), settings())
     with open_library(file, WordEmbedder(), settings(), create=True) as library:
         list(library.add([draft(1, "a bridge")]))
-    with open_library(file, WordEmbedder(), settings()) as library:
-        assert library.search_keyword("bridge", 1)
+    # Another process has to load what this one has in memory.
+    asked = (
+        "from pathlib import Path; from index.open import open_library; import sys; "
+        "print(len(open_library(Path(sys.argv[1]), check=False).search_keyword('bridge', 5)))"
+    )
+    told = subprocess.run([sys.executable, "-c", asked, str(file)], capture_output=True, text=True, cwd=ROOT)
+    assert "One process can have it open at a time" in told.stderr, told
+    release(file)
+    told = subprocess.run([sys.executable, "-c", asked, str(file)], capture_output=True, text=True, cwd=ROOT)
+    assert told.stdout == "1\n", told
+
+
+def release(file: Path) -> None:
+    """End the server of a file, as the end of this process would."""
+    from milvus_lite import server_manager_instance
+
+    server_manager_instance.release_server(str(file.resolve()))
 
 
 def test_a_folder_of_that_name_stays_a_folder(tmp_path: Path) -> None:

@@ -109,9 +109,11 @@ def test_what_is_never_done_again_is_taken_out(tables: DyingTables) -> None:
         before = {article.id for article in library.articles()}
         library.verify(patience_seconds=0)
         assert library.verify(patience_seconds=0) == []
-        assert {article.id for article in library.articles()} == before
+        after = {article.id for article in library.articles()}
+        assert before <= after
+        assert len(library.families(after)) == len(after)  # both copies of a pair, or none
         held = library.stats()
-        assert held.articles == len(before)
+        assert held.articles == len(after)
         assert held.chunks == len(library.search_dense(WordEmbedder().embed(["lock"])[0], 500))
 
 
