@@ -66,6 +66,7 @@ def add_with_ray(paths: Sequence[str], address: str, settings: Settings, parts: 
         raise LibraryError(
             "Several machines cannot write one folder. Add to a library in Milvus: --library milvus://host:port"
         )
+    open_library(settings.library, settings=settings, create=True).close()
     ray = _connect(address)
     try:
         number = parts or _PARTS_PER_WORKER * max(1, int(ray.cluster_resources().get("CPU", 1)))

@@ -206,6 +206,6 @@ def find_tables(tables: Tables) -> bool:
         if not tables.client.has_collection(META):
             return False
         if not _is_ready(tables, META):
-            for name in tables.collections():
+            for name in sorted(tables.collections(), key=lambda name: name == META):
                 tables.client.load_collection(name)
         return True
