@@ -128,7 +128,7 @@ def _connect(address: str) -> Any:  # noqa: ANN401 - ray need not be installed
             include_dashboard=False if address == "local" else None,
             logging_level="ERROR",
         )
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except Exception as error:  # it raises bare ones, too
         raise LibraryError(
             f"No Ray cluster answers at {address} ({first_line(error)}). Start one (ray start --head), or use "
             "--ray local."

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import threading
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -42,11 +41,19 @@ def test_a_killed_worker_costs_and_doubles_nothing(address: str, tmp_path: Path)
     settings = Settings(library=address)
     open_library(address, settings=settings, create=True, check=False).close()
     killed: list[int] = []
-    watcher = threading.Thread(target=_kill_one, args=(address, killed), daemon=True)
+    over = threading.Event()
+    watcher = threading.Thread(target=_kill_one, args=(address, killed, over), daemon=True)
     watcher.start()
     counts: Counter[AddStatus] = Counter()
-    for done in add_with_ray([str(file)], "local", settings, parts=2):
-        counts += done.counts
+    try:
+        for done in add_with_ray([str(file)], "local", settings, parts=2):
+            counts += done.counts
+    except LibraryError as error:
+        if "No Ray cluster" not in str(error):
+            raise
+        pytest.skip(f"a Ray cluster could not be started on this machine: {error}")
+    finally:
+        over.set()
     watcher.join(60)
     assert killed, "no worker was at work long enough to be killed"
     assert counts.total() == ARTICLES
@@ -66,16 +73,14 @@ def _contents(library: Store) -> set[str]:
     return {json.dumps(row, sort_keys=True) for row in library.export()}
 
 
-def _kill_one(address: str, killed: list[int]) -> None:
+def _kill_one(address: str, killed: list[int], over: threading.Event) -> None:
     """Kill a worker of ours once it has added something."""
     with open_library(address, settings=Settings(library=address), check=False) as library:
-        ends = time.monotonic() + 240
-        while time.monotonic() < ends:
+        while not over.wait(0.05):
             if library.stats().articles and (workers := _workers()):
                 os.kill(workers[0], signal.SIGKILL)
                 killed.append(workers[0])
                 return
-            time.sleep(0.05)
 
 
 def _workers() -> list[int]:
