@@ -1,7 +1,8 @@
 """Check a library in Milvus, and mend what work that was cut off has left."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 
@@ -58,24 +59,21 @@ def _unfinished(tables: Tables, articles: Articles, writer: Writer, chunks: str,
 
 
 def _replaced(tables: Tables, writer: Writer, chunks: str) -> Iterator[str]:
-    rows = list(tables.scan(ARTICLE, f"state == {REPLACED}", ["replaced_by", "passages", "said"]))
-    there = tables.get(ARTICLE, {row["replaced_by"] for row in rows}, [])
-    for row in rows:
-        if row["replaced_by"] not in there:
-            writer.remove(row["id"], chunks)
-            yield f"Article {row['id']} was replaced by one that is not there, and is taken out."
-        elif row["passages"] or row["said"]:
-            writer.replace(row["id"], row["replaced_by"], chunks)
-            yield f"Passages of the replaced article {row['id']} were still there, and are taken out."
+    for rows in _some(tables.scan(ARTICLE, f"state == {REPLACED}", ["replaced_by", "passages", "said"])):
+        there = tables.get(ARTICLE, {row["replaced_by"] for row in rows}, [])
+        for row in rows:
+            if row["replaced_by"] not in there:
+                writer.remove(row["id"], chunks)
+                yield f"Article {row['id']} was replaced by one that is not there, and is taken out."
+            elif row["passages"] or row["said"]:
+                writer.replace(row["id"], row["replaced_by"], chunks)
+                yield f"Passages of the replaced article {row['id']} were still there, and are taken out."
 
 
 def _several(tables: Tables, writer: Writer, chunks: str) -> Iterator[str]:
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for row in tables.scan(ARTICLE, both(IS_LIVE, 'url_key != ""'), ["url_key"]):
-        (twice if row["url_key"] in seen else seen).add(row["url_key"])
-    for old, new in writer.end_versions(sorted(twice), chunks):
-        yield f"Article {old} has the address of the newer {new}, and is now the version before it."
+    for rows in _some(tables.scan(ARTICLE, both(IS_LIVE, 'url_key != ""'), ["url_key"])):
+        for old, new in writer.end_versions(sorted({row["url_key"] for row in rows}), chunks):
+            yield f"Article {old} has the address of the newer {new}, and is now the version before it."
 
 
 def _spare_collections(tables: Tables, chunks: str) -> Iterator[str]:
@@ -86,13 +84,8 @@ def _spare_collections(tables: Tables, chunks: str) -> Iterator[str]:
 
 
 def _article_problems(tables: Tables, articles: Articles, chunks: str) -> Iterator[str]:
-    some: list[Row] = []
-    for row in tables.scan(ARTICLE, IS_LIVE, ["passages", "said"]):
-        some.append(row)
-        if len(some) == _AT_ONCE:
-            yield from _some_problems(tables, articles.read(r["id"] for r in some), chunks, some)
-            some = []
-    yield from _some_problems(tables, articles.read(r["id"] for r in some), chunks, some)
+    for rows in _some(tables.scan(ARTICLE, IS_LIVE, ["passages", "said"])):
+        yield from _some_problems(tables, articles.read(row["id"] for row in rows), chunks, rows)
 
 
 def _some_problems(tables: Tables, found: Mapping[str, Article], chunks: str, rows: list[Row]) -> Iterator[str]:
@@ -126,21 +119,23 @@ def _passage_problems(article: Article, rows: list[Row | None]) -> Iterator[str]
 
 def _strays(tables: Tables, chunks: str) -> Iterator[str]:
     """Take out what belongs to no article: written by whoever was given up for dead, and was only slow."""
-    for table, column, what in (
-        (chunks, "article", "passages"),
-        (STATEMENT, "article", "statements"),
-        (COPY, "story", ""),
-    ):
-        if not table:
-            continue
-        of: dict[str, list[int | str]] = {}
-        for row in tables.scan(table, "", [column]):
-            of.setdefault(row[column], []).append(row["id"])
-        states = tables.get(ARTICLE, of, ["state"])
-        gone = [i for article, ids in of.items() if _is_stray(states.get(article)) for i in ids]
-        tables.delete(table, gone)
-        if gone:
-            yield f"{len(gone)} {what or 'pairs of copies'} belonged to no article, and are taken out."
+    kinds = ((chunks, "article", "passages"), (STATEMENT, "article", "statements"), (COPY, "story", "pairs of copies"))
+    for table, column, what in kinds:
+        count = 0
+        for rows in _some(tables.scan(table, "", [column])) if table else ():
+            states = tables.get(ARTICLE, {row[column] for row in rows}, ["state"])
+            gone = [row["id"] for row in rows if _is_stray(states.get(row[column]))]
+            tables.delete(table, gone)
+            count += len(gone)
+        if count:
+            yield f"{count} {what} belonged to no article, and are taken out."
+
+
+def _some(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Divide rows, of which there may be too many to hold."""
+    waiting = iter(rows)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some
 
 
 def _is_stray(row: Row | None) -> bool:
