@@ -66,9 +66,10 @@ def add_with_ray(paths: Sequence[str], address: str, settings: Settings, parts: 
         raise LibraryError(
             "Several machines cannot write one folder. Add to a library in Milvus: --library milvus://host:port"
         )
-    open_library(settings.library, settings=settings, create=True).close()
+    # Before anything else: a process that has called Milvus cannot start those of Ray, for both use gRPC.
     ray = _connect(address)
     try:
+        open_library(settings.library, settings=settings, create=True).close()
         number = parts or _PARTS_PER_WORKER * max(1, int(ray.cluster_resources().get("CPU", 1)))
         task = ray.remote(num_cpus=1, max_retries=_RETRIES, retry_exceptions=[LibraryError])(add_part)
         given = settings.model_dump()

@@ -18,6 +18,8 @@ _ROWS_AT_ONCE, _IDS_AT_ONCE = 500, 1000
 _MOST_ROWS = 16_384  # of one answer, the limit of a server; whoever wants more reads page by page
 _SECONDS = 60.0
 _CONNECT_SECONDS = 10.0
+# A server of Python, as milvus-lite's is, hangs up on who asks more often than that whether it is still there.
+_QUIET = {"grpc.keepalive_time_ms": 300_000}
 _INSTALL = "pip install -r requirements-scale.txt"
 
 
@@ -231,7 +233,7 @@ def _connect(address: str, create: bool) -> Any:  # noqa: ANN401
     database = parts.path.strip("/")
     login = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}" if parts.username else ""
     try:
-        client = MilvusClient(server, token=login, timeout=_CONNECT_SECONDS)
+        client = MilvusClient(server, token=login, timeout=_CONNECT_SECONDS, grpc_options=_QUIET)
         if database:
             _use(client, database, create, shown(address))
     except MilvusException as error:
