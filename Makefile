@@ -6,7 +6,7 @@ PORT ?= 8501
 export HF_HUB_OFFLINE ?= 1
 export ONRECORD_LIBRARY ?= library
 
-.PHONY: run test lint types imports unit app browser quality samples chromium lock clean
+.PHONY: install run test lint types imports unit app browser quality samples chromium lock clean
 
 # Whole and with the sha256 of every file, so that pip looks for nothing else and takes no other file.
 INSTALL := $(PYTHON) -m pip install --disable-pip-version-check -q --no-deps --require-hashes -r
@@ -24,6 +24,8 @@ $(VENV)/run.stamp: requirements.lock requirements-torch.lock
 $(VENV)/test.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(INSTALL) requirements-dev.lock
 	@touch $@
+
+install: $(VENV)/run.stamp
 
 samples: $(VENV)/run.stamp
 	@test -f "$(ONRECORD_LIBRARY)/catalog.sqlite" || { echo "Building the library of the sample articles …"; \

@@ -11,13 +11,17 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.api import measure as measure_api
+from bench.api import table as api_table
 from bench.calibrate import Asked, first_answers, fit
 from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.ingest_statements import measure as measure_statements
 from bench.limit_command import add_limit_command
-from bench.news import MEGABYTE, ask_all, fill
+from bench.machine import describe
+from bench.news import ask_all, fill
 from bench.peers.commands import add_peers_command
+from bench.referents_command import add_referents_command
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
@@ -25,13 +29,15 @@ from bench.speed_command import add_speed_command
 from bench.stores_command import add_stores_command
 from index.embed import Embedder
 from index.errors import OnRecordError, QuestionError
+from index.open import folder_of
 from index.settings import BUNDLED, load_settings
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 from qa.confidence import Calibration
 from qa.engine import Engine
 from qa.reader import Reader, reader_folder
 from qa.squad.evaluate import answer, probabilities, read_sample
 from qa.squad.score import Judged
+from qa.tokens import ONLY_FOLDERS
 
 REALTIMEQA = Path("../shared/data/realtimeqa-2022")
 NEWS_DEV = Path("../shared/data/news-dev")
@@ -126,10 +132,17 @@ def _judged(reader: str, files: Sequence[Path], sample: int = 0) -> list[Judged]
 
 def _statements(options: argparse.Namespace) -> int:
     settings = load_settings()
-    items = list(islice(read_paths([options.path], settings.max_file_mb * MEGABYTE), options.count))
+    items = list(islice(read_paths([options.path], limits_of(settings)), options.count))
     with tempfile.TemporaryDirectory() as folder:
         embedder = Embedder.load(settings.embedder, settings.threads)
         sys.stdout.write(measure_statements(items, embedder, settings, Path(folder)) + "\n")
+    return 0
+
+
+def _api(options: argparse.Namespace) -> int:
+    folder = folder_of(load_settings(library=options.library).library, ONLY_FOLDERS)
+    measured = measure_api(folder, options.count, options.clients)
+    sys.stdout.write(f"{describe()}. {options.count} questions by all clients together.\n\n{api_table(measured)}\n")
     return 0
 
 
@@ -162,6 +175,12 @@ def _parser() -> argparse.ArgumentParser:
     stated.add_argument("path", type=Path, nargs="?", default=NEWS_DEV / "articles.json", help="articles to add")
     stated.add_argument("--count", type=int, help="only so many")
     stated.set_defaults(run=_statements)
+    api = commands.add_parser("api", help="what the HTTP API adds to the time of an answer, and many clients at once")
+    api.add_argument("--library", type=Path, metavar="DIR", help="folder of the library that is asked")
+    api.add_argument("--count", type=int, default=200, metavar="N", help="questions (200)")
+    api.add_argument("--clients", type=int, nargs="+", default=(1, 4, 10), metavar="N", help="at once (1 4 10)")
+    api.set_defaults(run=_api)
+    add_referents_command(commands)
     add_retrieval_commands(commands)
     add_speed_command(commands)
     add_limit_command(commands)

@@ -7,12 +7,10 @@ from typing import Any
 
 from bench.scoring import Question
 from index.records import AddStatus
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 from index.store import Store
 from qa.contract import reply_json
 from qa.engine import Engine
-
-MEGABYTE = 1_000_000
 
 
 def fill(library: Store, articles: Path) -> dict[str, str]:
@@ -21,7 +19,7 @@ def fill(library: Store, articles: Path) -> dict[str, str]:
     Raises:
         RuntimeError: An article did not go in, so no figure would be right.
     """
-    for result in library.add(read_paths([articles], library.settings.max_file_mb * MEGABYTE)):
+    for result in library.add(read_paths([articles], limits_of(library.settings))):
         if result.status not in (AddStatus.ADDED, AddStatus.ALREADY_THERE):
             raise RuntimeError(f"{result.source}: {result.status}, {result.reason}")
     by_url = {summary.url: summary.id for summary in library.articles()}

@@ -15,7 +15,7 @@ import numpy as np
 
 from bench.scoring import Question, token_f1
 from index.records import AddStatus, Article, Chunk
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 from index.store import Store
 from qa.engine import MAX_ANSWER_TOKENS, Engine
 from qa.query import understand
@@ -167,7 +167,7 @@ def as_questions(asked: Iterable[Asked]) -> list[Question]:
 def fill_once(library: Store, paths: Iterable[Path]) -> None:
     """Add the articles of a set; those that are there already cost next to nothing."""
     for path in paths:
-        for result in library.add(read_paths([path], library.settings.max_file_mb * 1_000_000)):
+        for result in library.add(read_paths([path], limits_of(library.settings))):
             if result.status is AddStatus.FAILED:
                 continue  # RealTimeQA has a few pages without text
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import describe
-from bench.news import MEGABYTE
 from bench.pages import tell
 from bench.recalled import RecalledVectors
 from bench.retrieval import unpacked
@@ -22,7 +21,7 @@ from index.embed import Embedder, EmbedderProtocol
 from index.errors import QuestionError
 from index.library import Library
 from index.settings import load_settings
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 
 SHARED = Path("../shared/data")
 DATA = (SHARED / "realtimeqa-2022/articles.jsonl.xz", SHARED / "congress-press")
@@ -91,7 +90,7 @@ def _libraries(options: argparse.Namespace) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as folder:
         files = [unpacked(file, Path(folder)) for path in options.data for file in _files(path)]
-        items = read_paths(files, load_settings().max_file_mb * MEGABYTE)
+        items = read_paths(files, limits_of(load_settings()))
         yield from grow(options.work, options.sizes, items, partial(_opened, embedder=_embedder(options.recall)))
 
 

@@ -17,7 +17,7 @@ from index.embed import Embedder
 from index.open import open_library
 from index.records import AddStatus
 from index.settings import load_settings, location
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 from qa.contract import reply_json
 from qa.engine import Engine
 
@@ -141,7 +141,7 @@ def _fill(where: str, articles: str, vectors: str) -> dict[str, Any]:
     embedder = RecalledVectors(Path(vectors), Embedder.load(settings.embedder, settings.threads))
     before, begun = os.times(), os.times().elapsed
     with open_library(settings.library, embedder, settings, create=True) as library:
-        for result in library.add(read_paths([Path(articles)], settings.max_file_mb * _MEGABYTE)):
+        for result in library.add(read_paths([Path(articles)], limits_of(settings))):
             if result.status is AddStatus.FAILED:
                 sys.stderr.write(f"{result.source}: {result.reason}\n")
         library.settle()

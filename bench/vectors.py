@@ -169,7 +169,8 @@ def _fill(catalog: Catalog, size: int, model: VectorModel, queries: Floats) -> l
 def _insert(catalog: Catalog, vectors: NDArray[np.float16]) -> None:
     with catalog.writing() as connection:
         connection.executemany(
-            "INSERT INTO chunk (article, start, \"end\", vector) VALUES ('made', 0, 1, ?)",
+            'INSERT INTO chunk (article, start, "end", vector, seal) '
+            "VALUES ('made', 0, 1, ?1, seal('made', 0, 1, ?1))",
             [(vector.astype("<f2").tobytes(),) for vector in vectors],
         )
 

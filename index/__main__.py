@@ -12,14 +12,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
+from index.audit import this_user
+from index.audit_command import add_audit, audit_command
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError
-from index.open import open_library
+from index.library import Library
+from index.open import folder_of, open_library
+from index.pickles import refuse_pickles
 from index.progress import progress_bar, write_line
 from index.records import AddResult, AddStatus, ArticleSummary, LibraryStats, Version
 from index.settings import Settings, load_settings, location, shown
 from index.sources.given import is_address, read_given
 from index.store import Store
+from index.terminal import harmless, harmless_output
 
 _FEW = 50
 _TOLD_ALWAYS = (AddStatus.FAILED, AddStatus.REPLACED)
@@ -33,9 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = load_settings(library=options.library)
-        return int(options.command(options, settings))
+        with harmless_output():
+            return int(options.command(options, settings))
     except OnRecordError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{harmless(str(error))}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was reported is in the library.\n")
@@ -75,7 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     command("rebuild", _rebuild, "Make all passages and vectors again with the present settings.")
     export = command("export", _export, "Write all articles as JSON lines, which `add` reads.")
     export.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
+    backup = command("backup", _backup, "Write a verified copy of the library to a new folder, also while it is used.")
+    backup.add_argument("to", type=Path, metavar="DEST", help="folder that is not there yet")
+    restoring = command("restore", _restore, "Put the articles of a backup into the library.")
+    restoring.add_argument("backup", type=Path, metavar="SRC", help="folder of a backup, or of any library")
+    restoring.add_argument("--replace", action="store_true", help="instead of the articles that the library holds")
     command("stats", _stats, "Count articles, passages and publications.")
+    add_audit(command("audit", audit_command, "List who added, replaced or removed which article, oldest first."))
     return parser
 
 
@@ -94,7 +106,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
         open_library(settings.library, settings=settings, create=True) as library,
         progress_bar(total) as bar,
     ):
-        for result in library.add(read_given(options.paths, settings.max_file_mb * 1024 * 1024)):
+        for result in library.add(read_given(options.paths, settings), this_user("command")):
             counts[result.status] += 1
             if told is None or result.status in told:
                 write_line(_report(result))
@@ -176,9 +188,9 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
     with open_library(settings.library, settings=settings, check=False) as library:
         for article_id in options.ids:
             try:
-                sys.stdout.write(f"removed  {library.remove(article_id)}\n")
+                sys.stdout.write(f"removed  {library.remove(article_id, this_user('command'))}\n")
             except OnRecordError as error:
-                sys.stderr.write(f"{error}\n")
+                sys.stderr.write(f"{harmless(str(error))}\n")
                 failed = True
     return int(failed)
 
@@ -211,6 +223,25 @@ def _rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: A
         library.settle()
     seconds = time.monotonic() - begun
     sys.stdout.write(f"{held.articles} articles in {held.chunks} passages, made again in {seconds:.1f} s.\n")
+    return 0
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> int:
+    instead = "Back it up with the tools of Milvus, or write its articles to a file: python -m index export"
+    with Library.open(folder_of(settings.library, instead), settings=settings, check=False) as library:
+        library.back_up(options.to)
+    sys.stdout.write(f"The backup {options.to} is verified. It is a library itself: --library {options.to}\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    from index.backup import restore
+
+    folder = folder_of(settings.library, "Add what `python -m index export` wrote to it: python -m index add FILE")
+    articles = restore(options.backup, folder, options.replace)
+    with Library.open(folder, settings=settings, check=False) as library:
+        library.load_indexes()
+    sys.stdout.write(f"The library {folder} holds the {articles} articles of {options.backup}.\n")
     return 0
 
 
@@ -253,4 +284,5 @@ def _json(value: object, indent: int | None = None) -> str:
 
 
 if __name__ == "__main__":
+    refuse_pickles()
     sys.exit(main())

@@ -8,6 +8,7 @@ from index.cleaning import clean_line, clean_text
 from index.errors import SourceError
 from index.paragraphs import split_paragraphs
 from index.records import Article, Draft, ParagraphKind
+from index.sources.limits import Limits, too_long
 
 _TRACKING = re.compile(
     r"utm_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|cmpid|ocid|smid|ref_src|taid|"
@@ -16,24 +17,30 @@ _TRACKING = re.compile(
 )
 _WORD = re.compile(r"[^\W_]")
 
-# The longest of 13,500 real articles has 220,000. Much beyond that it is a book or a dump, and would take an hour.
-MAX_CHARACTERS = 1_000_000
+# The longest of 13,500 real articles has 220,000. Much beyond that it is a book or a dump.
+MAX_CHARACTERS = Limits().article_characters
+# No headline, deck or name comes near; what does is a story in the wrong field, or made to do harm.
+_LONGEST_FIELD, _LONGEST_URL = 2000, 4000
+_MOST_AUTHORS = 100
 
 
-def article_from(draft: Draft) -> Article:
+def article_from(draft: Draft, most: int = MAX_CHARACTERS) -> Article:
     """Clean a draft, find its paragraphs, and derive its id.
+
+    Args:
+        draft: What a source reader found.
+        most: Most characters of the text.
 
     Raises:
         SourceError: The text is far longer than an article, or nothing is left to search once captions and
             boilerplate are set aside.
     """
-    if len(draft.text) > MAX_CHARACTERS:
-        raise SourceError(
-            f"The text has {len(draft.text):,} characters; an article may have {MAX_CHARACTERS:,}. Divide it into "
-            "the articles it consists of."
-        )
+    if len(draft.text) > most:
+        raise too_long(most)
     text = clean_text(draft.text)
-    title, deck, publication = clean_line(draft.title), clean_line(draft.deck), clean_line(draft.publication)
+    if len(text) > most:  # one character of it may be composed of several
+        raise too_long(most)
+    title, deck, publication = _field(draft.title), _field(draft.deck), _field(draft.publication)
     paragraphs = split_paragraphs(text, title=title, deck=deck)
     if not any(p.kind is ParagraphKind.BODY and _WORD.search(text, p.start, p.end) for p in paragraphs):
         raise SourceError("No article text is left once captions, links and boilerplate are set aside.")
@@ -44,14 +51,18 @@ def article_from(draft: Draft) -> Article:
         title=title,
         deck=deck,
         publication=publication,
-        authors=tuple(name for name in map(clean_line, draft.authors) if name),
-        agency=clean_line(draft.agency),
-        place=clean_line(draft.place),
-        section=clean_line(draft.section),
+        authors=tuple(name for name in map(_field, draft.authors[:_MOST_AUTHORS]) if name),
+        agency=_field(draft.agency),
+        place=_field(draft.place),
+        section=_field(draft.section),
         published=draft.published,
-        url=storable(draft.url).strip(),
-        source=storable(draft.source),
+        url=clean_line(storable(draft.url)) if len(draft.url) <= _LONGEST_URL else "",
+        source=clean_line(storable(draft.source)),
     )
+
+
+def _field(value: str) -> str:
+    return clean_line(value[:_LONGEST_FIELD])[:_LONGEST_FIELD].rstrip()
 
 
 def article_id(publication: str, title: str, text: str) -> str:

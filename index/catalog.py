@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import LibraryError, LibraryMismatchError
+from index.last_write import note_write
+from index.seals import RESTORE, SEALED, add_functions, check
 
 CATALOG_FILE = "catalog.sqlite"
-SCHEMA = 3
+SCHEMA = 4
+OLD_SCHEMAS = ("1", "2", "3")  # which upgrade.py brings up to date
 _WAIT_SECONDS = 60.0
 
 
@@ -52,7 +55,9 @@ class Catalog:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"The library folder {folder} cannot be made: {error.strerror}.") from error
+            raise LibraryError(
+                f"The library folder {folder} cannot be made: {error.strerror}. Check permissions, or name another."
+            ) from error
         catalog = cls(folder)
         catalog.make_tables()
         return catalog
@@ -67,7 +72,9 @@ class Catalog:
         with self._guarded():
             connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
             try:
+                add_functions(connection)
                 connection.execute("PRAGMA journal_mode=WAL")
+                _add_columns(connection)
                 connection.executescript(schema)
             finally:
                 connection.close()
@@ -94,16 +101,10 @@ class Catalog:
             LibraryError: The file is damaged, not writable, or locked for too long.
         """
         with self.reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(connection, new_generation):
                 yield connection
-                if new_generation:
-                    connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
-                connection.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    connection.execute("ROLLBACK")
-                raise
+            if new_generation:
+                note_write(self.path.parent, int(read_meta(connection)["generation"]))
 
     def generation(self) -> int:
         """Return how many writes there were; it tells a reader whether anything changed."""
@@ -133,6 +134,7 @@ class Catalog:
             check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
+        add_functions(connection)
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=NORMAL")
         return connection
@@ -155,14 +157,60 @@ class Catalog:
             raise LibraryError(_explain(self.path, error)) from error
 
 
+def is_library(folder: Path) -> bool:
+    """Say whether there is a catalog in a folder.
+
+    Raises:
+        LibraryError: It is not allowed to look.
+    """
+    try:
+        return (folder / CATALOG_FILE).is_file()
+    except OSError as error:
+        raise LibraryError(f"The folder {folder} cannot be read: {error.strerror}. Check its permissions.") from error
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read one state of the catalog, whatever is written meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, new_generation: bool = True) -> Iterator[None]:
+    """Keep all that is written within, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        if new_generation:
+            write_meta(connection, "generation", str(int(read_meta(connection)["generation"]) + 1))
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
 def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return all of the meta table."""
-    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    """Return all of the meta table.
+
+    Raises:
+        LibraryError: A row is not what was written.
+    """
+    rows = [tuple(row) for row in connection.execute("SELECT * FROM meta")]
+    meta = {key: value for key, value, *_ in rows}
+    if meta.get("schema") not in OLD_SCHEMAS:  # these have no seals
+        for row in rows:
+            check(row, f"The entry {row[0]!r} of the catalog", RESTORE)
+    return meta
 
 
 def write_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     """Set one value of the meta table."""
-    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+    connection.execute("INSERT OR REPLACE INTO meta (key, value, seal) VALUES (?1, ?2, seal(?1, ?2))", (key, value))
 
 
 def read_manifest(connection: sqlite3.Connection) -> Manifest:
@@ -198,13 +246,24 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def _add_columns(connection: sqlite3.Connection) -> None:
+    """Give tables that an earlier version made the columns they lack, empty as yet."""
+    connection.execute("BEGIN IMMEDIATE")
+    seals = [(table, "seal") for table in (*SEALED, "statement")]
+    for table, column in (*seals, ("statement", "words_crc"), ("article", "layout")):
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        if there and column not in there:
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER")
+    connection.execute("COMMIT")
+
+
 def _explain(path: Path, error: sqlite3.DatabaseError) -> str:
     text = str(error)
     if "locked" in text or "busy" in text:
         return f"{path} is being written by another process ({text}). Try again when that is done."
-    if "readonly" in text or "unable to open" in text or "full" in text:
+    if any(sign in text for sign in ("readonly", "unable to open", "full", "I/O")):
         return f"{path} cannot be opened or written ({text}). Check the folder's permissions and free space."
     return (
-        f"{path} is damaged ({text}). Put back a copy of the folder, or move it away and add the articles again: "
-        f"python -m index add PATH --library {path.parent}"
+        f"{path} is damaged ({text}). Move the folder away, then restore a backup (python -m index restore BACKUP "
+        f"--library {path.parent}) or add the articles again (python -m index add PATH --library {path.parent})."
     )

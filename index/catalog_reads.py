@@ -5,17 +5,30 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.article import article_id
 from index.errors import ArticleNotFoundError
 from index.filters import authors_of, filter_sql, name_key
 from index.keyword import search_query
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Paragraph, ParagraphKind, Version
+from index.seals import REBUILD, SEALED, check, columns, damaged_article, is_sealed, layout
 
 SHORTEST_ID = 6
+# All of an article but its text, sealed; first in a query, so that ``check_head`` finds it.
+HEAD = columns("article", "a")
+_HEAD_WIDTH = len(SEALED["article"]) + 1
+
+
+class ArticlePlace(NamedTuple):
+    """Where an article stands in the list of articles: its day ("" without one), when it was added, and its id."""
+
+    published: str
+    added_at: str
+    id: str
 
 
 def full_id(connection: sqlite3.Connection, article_id: str) -> str:
@@ -35,23 +48,32 @@ def full_id(connection: sqlite3.Connection, article_id: str) -> str:
 
 
 def read_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Article]:
-    """Return the articles with these ids, replaced ones too; ids that are not there are left out."""
+    """Return the articles with these ids, replaced ones too; ids that are not there are left out.
+
+    Raises:
+        LibraryError: One of them is not what was written.
+    """
     wanted = json.dumps(sorted(set(ids)))
     within = "IN (SELECT value FROM json_each(?))"
-    paragraphs: dict[str, list[Paragraph]] = defaultdict(list)
-    for row in connection.execute(
+    paragraphs: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for article, *paragraph in connection.execute(
         f'SELECT article, start, "end", kind FROM paragraph WHERE article {within} ORDER BY article, position',  # noqa: S608
         (wanted,),
     ):
-        paragraphs[row["article"]].append(Paragraph(row["start"], row["end"], ParagraphKind(row["kind"])))
-    rows = connection.execute(f"SELECT * FROM article WHERE id {within}", (wanted,))  # noqa: S608
+        paragraphs[article].append((paragraph[0], paragraph[1], paragraph[2]))
+    rows = connection.execute(f"SELECT {HEAD}, a.text FROM article AS a WHERE id {within}", (wanted,))  # noqa: S608
     return {row["id"]: _article(row, paragraphs[row["id"]]) for row in rows}
 
 
 def read_summaries(
-    connection: sqlite3.Connection, filters: Filters, search: str, limit: int | None, offset: int
+    connection: sqlite3.Connection,
+    filters: Filters,
+    search: str,
+    limit: int | None,
+    offset: int,
+    after: ArticlePlace | None = None,
 ) -> list[ArticleSummary]:
-    """Return articles newest first, those without a date last."""
+    """Return articles newest first, those without a date last; with ``after`` only those that come after that place."""
     condition, values = filter_sql(connection, filters)
     if search.strip():
         like = f"%{_escaped(search.strip())}%"
@@ -61,12 +83,24 @@ def read_summaries(
             found += " OR a.id IN (SELECT article FROM chunk WHERE id IN (SELECT rowid FROM chunk_fts(?)))"
             values.append(query)
         condition += f" AND ({found})"
+    if after:
+        days = "(coalesce(a.published, ''), a.added_at)"
+        condition += f" AND ({days} < (?, ?) OR {days} = (?, ?) AND a.id > ?)"
+        values += [after.published, after.added_at, *after]
     rows = connection.execute(
-        "SELECT id, title, publication, authors, published, url, source, words FROM article AS a "  # noqa: S608
+        f"SELECT {HEAD} FROM article AS a "  # noqa: S608
         f"WHERE {condition} ORDER BY published DESC NULLS LAST, added_at DESC, id LIMIT ? OFFSET ?",
         (*values, -1 if limit is None else limit, offset),
     )
     return [_summary(row) for row in rows]
+
+
+def read_article_place(connection: sqlite3.Connection, article_id: str) -> ArticlePlace:
+    """Return where an article of the library stands in the list of ``read_summaries``."""
+    row = connection.execute(
+        "SELECT coalesce(published, ''), added_at, id FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    return ArticlePlace(*row)
 
 
 def read_live_ids(connection: sqlite3.Connection) -> list[str]:
@@ -122,8 +156,12 @@ def read_chunks(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int,
     """Return the chunks with these ids; ids that are not there are left out."""
     wanted = json.dumps([int(i) for i in ids])
     rows = connection.execute(
-        'SELECT id, article, start, "end" FROM chunk WHERE id IN (SELECT value FROM json_each(?))', (wanted,)
-    )
+        f"SELECT c.id, {columns('chunk', 'c')} FROM chunk AS c "  # noqa: S608
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    ).fetchall()
+    for row in rows:
+        check(tuple(row)[1:], f"Passage {row['id']}", REBUILD)
     return {row["id"]: Chunk(row["id"], row["article"], row["start"], row["end"]) for row in rows}
 
 
@@ -170,7 +208,7 @@ def read_versions(connection: sqlite3.Connection, article_id: str) -> list[Versi
         article_id: Whole id of any of them; a single version where the article was never replaced.
     """
     rows = connection.execute(
-        """
+        f"""
         WITH RECURSIVE later (id, step) AS (
             SELECT ?, 0
             UNION SELECT a.replaced_by, step + 1 FROM article AS a JOIN later ON a.id = later.id
@@ -179,10 +217,10 @@ def read_versions(connection: sqlite3.Connection, article_id: str) -> list[Versi
             SELECT * FROM (SELECT id, 0 FROM later ORDER BY step DESC LIMIT 1)
             UNION SELECT a.id, depth + 1 FROM article AS a JOIN version ON a.replaced_by = version.id
         )
-        SELECT a.id, a.title, a.published, a.source, a.words, a.added_at, a.replaced_by, n.added_at AS replaced_at
+        SELECT {HEAD}, n.added_at AS replaced_at
         FROM version JOIN article AS a ON a.id = version.id LEFT JOIN article AS n ON n.id = a.replaced_by
         ORDER BY depth, a.added_at DESC, a.rowid DESC
-        """,
+        """,  # noqa: S608
         (article_id,),
     )
     return [_version(row) for row in rows]
@@ -204,11 +242,26 @@ def export_row(article: Article) -> dict[str, Any]:
     }
 
 
-def _article(row: sqlite3.Row, paragraphs: list[Paragraph]) -> Article:
+def check_head(row: sqlite3.Row) -> None:
+    """Refuse a row of ``HEAD`` that is not what was written.
+
+    Raises:
+        LibraryError: It is not.
+    """
+    # tuple: slices of a Row are tuples, but types do not know that.
+    if not is_sealed(tuple(row)[:_HEAD_WIDTH]):
+        raise damaged_article(row["id"])
+
+
+def _article(row: sqlite3.Row, paragraphs: list[tuple[int, int, str]]) -> Article:
+    check_head(row)
+    written = article_id(row["publication"], row["title"], row["text"]) == row["id"]
+    if not written or layout(paragraphs) != row["layout"]:
+        raise damaged_article(row["id"])
     return Article(
         id=row["id"],
         text=row["text"],
-        paragraphs=tuple(paragraphs),
+        paragraphs=tuple(Paragraph(start, end, ParagraphKind(kind)) for start, end, kind in paragraphs),
         title=row["title"],
         deck=row["deck"],
         publication=row["publication"],
@@ -223,6 +276,7 @@ def _article(row: sqlite3.Row, paragraphs: list[Paragraph]) -> Article:
 
 
 def _summary(row: sqlite3.Row) -> ArticleSummary:
+    check_head(row)
     return ArticleSummary(
         id=row["id"],
         title=row["title"],
@@ -236,6 +290,7 @@ def _summary(row: sqlite3.Row) -> ArticleSummary:
 
 
 def _version(row: sqlite3.Row) -> Version:
+    check_head(row)
     return Version(
         id=row["id"],
         title=row["title"],

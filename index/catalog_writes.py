@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.article import url_key
 from index.duplicate_groups import remove_from_group
 from index.records import AddStatus, Article
+from index.seals import layout, sealed
 from index.statement_writes import delete_statements
 
 Spans = Sequence[tuple[int, int]]
@@ -50,7 +51,7 @@ def insert_article(connection: sqlite3.Connection, article: Article) -> None:
     """Store an article with its paragraphs."""
     connection.execute(
         "INSERT INTO article (id, text, title, deck, publication, authors, agency, place, section, published, url, "
-        "source, url_key, words, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "source, url_key, words, added_at, layout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id,
             article.text,
@@ -67,12 +68,18 @@ def insert_article(connection: sqlite3.Connection, article: Article) -> None:
             url_key(article.url),
             len(article.text.split()),
             datetime.now(UTC).isoformat(timespec="seconds"),
+            layout([(p.start, p.end, p.kind.value) for p in article.paragraphs]),
         ),
     )
+    _seal_article(connection, article.id)
     connection.executemany(
         'INSERT INTO paragraph (article, position, start, "end", kind) VALUES (?, ?, ?, ?, ?)',
         [(article.id, i, p.start, p.end, p.kind.value) for i, p in enumerate(article.paragraphs)],
     )
+
+
+def _seal_article(connection: sqlite3.Connection, article_id: str) -> None:
+    connection.execute(f"UPDATE article SET seal = {sealed('article')} WHERE id = ?", (article_id,))  # noqa: S608
 
 
 def insert_chunks(connection: sqlite3.Connection, article_id: str, spans: Spans, vectors: Vectors) -> None:
@@ -96,7 +103,7 @@ def replace_all_chunks(connection: sqlite3.Connection, passages: Iterable[tuple[
 
 def _insert_rows(connection: sqlite3.Connection, article_id: str, spans: Spans, vectors: Vectors) -> None:
     connection.executemany(
-        'INSERT INTO chunk (article, start, "end", vector) VALUES (?, ?, ?, ?)',
+        'INSERT INTO chunk (article, start, "end", vector, seal) VALUES (?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))',
         [(article_id, s, e, v.astype("<f2").tobytes()) for (s, e), v in zip(spans, vectors, strict=True)],
     )
 
@@ -117,6 +124,7 @@ def replace_article(connection: sqlite3.Connection, old_id: str, new_id: str) ->
     delete_statements(connection, old_id)
     remove_from_group(connection, old_id)
     connection.execute("UPDATE article SET replaced_by = ? WHERE id = ?", (new_id, old_id))
+    _seal_article(connection, old_id)
 
 
 def delete_article(connection: sqlite3.Connection, article_id: str) -> None:

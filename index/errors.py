@@ -21,6 +21,10 @@ class ArticleNotFoundError(LibraryError):
     """No article of the library has this id."""
 
 
+class CursorError(OnRecordError):
+    """A list is to go on from a place that no page of it gave."""
+
+
 class ModelError(OnRecordError):
     """A reader or embedder could not be loaded."""
 
@@ -29,8 +33,16 @@ class QuestionError(OnRecordError):
     """The question cannot be asked as it stands."""
 
 
+class TokenError(OnRecordError):
+    """A token of the HTTP API cannot be made, removed or looked up."""
+
+
 class SettingsError(OnRecordError):
     """A setting is unknown or has an impossible value."""
+
+
+class AccessError(OnRecordError):
+    """Somebody may not do what was asked for, or cannot be let in as things are set."""
 
 
 def first_line(error: Exception) -> str:

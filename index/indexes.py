@@ -6,14 +6,15 @@ from pathlib import Path
 from index.catalog import Catalog
 from index.errors import LibraryError
 from index.keywords import KeywordIndex
+from index.vector_kinds import Plan
 from index.vectors import VectorIndex
 
 
 class Indexes:
     """The vector and the keyword index of one library."""
 
-    def __init__(self, folder: Path, catalog: Catalog) -> None:
-        self.vectors = VectorIndex(folder, catalog)
+    def __init__(self, folder: Path, catalog: Catalog, plan: Plan | None = None) -> None:
+        self.vectors = VectorIndex(folder, catalog, plan)
         self.keywords = KeywordIndex(folder, catalog)
 
     def load(self) -> None:
@@ -27,7 +28,8 @@ class Indexes:
 
     def save(self) -> None:
         """Bring both up to date and on disk. What fails is told nobody: the next search makes up for it."""
-        for save in (self.vectors.save, self.keywords.refresh):
+        # The words first: writing the vectors cuts the log of what went, and who has not read it begins anew.
+        for save in (self.keywords.refresh, self.vectors.save):
             with suppress(LibraryError, OSError):
                 save()
 

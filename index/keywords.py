@@ -8,6 +8,7 @@ import json
 import logging
 import shutil
 import sqlite3
+import struct
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -17,9 +18,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalog import Catalog
+from index.catalog import Catalog, snapshot
 from index.errors import LibraryError
 from index.keyword import question_words
+from index.keyword_files import check_keyword_files, note_sizes
 
 logger = logging.getLogger(__name__)
 
@@ -136,12 +138,19 @@ class KeywordIndex:
         schema.add_text_field(_STATE, stored=True, tokenizer_name="raw", index_option="basic")
         self._schema = schema.build()
         try:
+            check_keyword_files(self._folder)
             self._index = self._opened(tantivy)
             self._state()
-        except (ValueError, OSError, KeyError) as error:
+        except (ValueError, OSError, KeyError, TypeError, AttributeError, struct.error) as error:
             logger.info("%s is made again from the catalog: %s", self._folder, error)
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._index = self._opened(tantivy)
+            try:
+                self._index = self._opened(tantivy)
+            except (ValueError, OSError) as again:
+                raise self._unwritten(again) from again
+
+    def _unwritten(self, error: Exception) -> LibraryError:
+        return LibraryError(f"{self._folder} cannot be written ({error}). Check permissions and free space.")
 
     def _opened(self, tantivy: Any) -> Any:  # noqa: ANN401
         self._folder.mkdir(exist_ok=True)
@@ -177,7 +186,10 @@ class KeywordIndex:
                     raise LibraryError(f"{self._folder} cannot be written: {error}. Try again.") from error
                 time.sleep(0.05)
                 continue
-            self._write(writer)
+            try:
+                self._write(writer)
+            except (ValueError, OSError) as error:  # Tantivy calls a full disk a ValueError
+                raise self._unwritten(error) from error
 
     def _is_current(self) -> bool:
         self._index.reload()
@@ -187,27 +199,26 @@ class KeywordIndex:
     def _write(self, writer: Any) -> None:  # noqa: ANN401
         import tantivy
 
+        # A process that was killed before its commit left files, whose names would be given again.
+        writer.garbage_collect_files()
         self._index.reload()  # another process may have written before this one got the lock
         highest, removals = self._state()
-        with self._catalog.reading() as connection:
-            connection.execute("BEGIN")  # one state of the catalog for all that is read here
-            try:
-                last = _last_changes(connection)
-                gone = _removed(connection, removals, last[1])
-                if gone is None:
-                    writer.delete_all_documents()
-                    highest = 0
-                for chunk in gone or ():
-                    writer.delete_documents_by_term("id", chunk)
-                for row in _added(connection, highest):
-                    writer.add_document(tantivy.Document(id=row["id"], title=row["title"], text=row["text"]))
-            finally:
-                connection.execute("COMMIT")
+        with self._catalog.reading() as connection, snapshot(connection):
+            last = _last_changes(connection)
+            gone = _removed(connection, removals, last[1])
+            if gone is None:
+                writer.delete_all_documents()
+                highest = 0
+            for chunk in gone or ():
+                writer.delete_documents_by_term("id", chunk)
+            for row in _added(connection, highest):
+                writer.add_document(tantivy.Document(id=row["id"], title=row["title"], text=row["text"]))
         state = json.dumps({"version": _VERSION, "highest": last[0], "removals": last[1]})
         writer.delete_documents_by_term("id", 0)
         writer.add_document(tantivy.Document(id=0, state=state))
         writer.commit()
         writer.wait_merging_threads()
+        note_sizes(self._folder)
         self._index.reload()
 
 
@@ -226,7 +237,8 @@ def word_analyzer(stemmed: bool = True) -> Any:  # noqa: ANN401
 
 def _last_changes(connection: sqlite3.Connection) -> tuple[int, int]:
     """Highest chunk id ever given, and the position of the last removal."""
-    numbers = dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    # Cast: a damaged number must not end in an error of another kind.
+    numbers = dict(connection.execute("SELECT name, CAST(seq AS INTEGER) FROM sqlite_sequence").fetchall())
     return int(numbers.get("chunk", 0)), int(numbers.get("chunk_gone", 0))
 
 

@@ -19,17 +19,21 @@ from numpy.typing import NDArray
 from index import catalog_reads as reads
 from index import catalog_writes as writes
 from index.adding import add_all
-from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, read_manifest, write_manifest
+from index.audit import Actor, Audit, Change, changes_in, this_user
+from index.backup import back_up
+from index.catalog import Catalog, Manifest, check_schema, is_library, read_manifest, read_meta, write_manifest
 from index.embed import Embedder, EmbedderProtocol
 from index.errors import LibraryError, LibraryMismatchError
 from index.indexes import Indexes
+from index.last_write import check_last_write
 from index.lookups import EVERYTHING, Lookups
-from index.people_file import PeopleFile
+from index.people_kept import PeopleInFolder
 from index.prepare import EmbedderSource, Preparer, describe
 from index.rebuild import Progress, rebuild
-from index.records import AddResult, AddStatus, Draft, Failure, Filters
+from index.records import AddResult, Draft, Failure, Filters
 from index.settings import Settings, load_settings
 from index.upgrade import upgrade
+from index.vector_kinds import Plan
 from index.verify import find_problems
 
 _BATCH = 32  # articles embedded together when all are made again
@@ -38,12 +42,20 @@ _BATCH = 32  # articles embedded together when all are made again
 class Library(Lookups):
     """Articles, their passages and vectors, in one folder. Safe to use from several threads and processes."""
 
-    def __init__(self, folder: Path, catalog: Catalog, embedder: EmbedderSource | None, settings: Settings) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        catalog: Catalog,
+        embedder: EmbedderSource | None,
+        settings: Settings,
+        plan: Plan | None = None,
+    ) -> None:
         self.folder = folder
-        self.people = PeopleFile(folder)
+        self.people = PeopleInFolder(folder)
         self.settings = settings
         super().__init__(catalog)
-        self._indexes = Indexes(folder, catalog)
+        self._indexes = Indexes(folder, catalog, plan)
+        self._audit = Audit(folder)
         # Both searches of a question need them, and the next question mostly has the same filters.
         self._filtered = lru_cache(maxsize=4)(self._read_filtered)
         self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
@@ -56,6 +68,7 @@ class Library(Lookups):
         settings: Settings | None = None,
         create: bool = False,
         check: bool = True,
+        plan: Plan | None = None,
     ) -> Self:
         """Open the library in ``folder``.
 
@@ -65,21 +78,23 @@ class Library(Lookups):
             settings: None for the settings of the environment.
             create: Make an empty library where there is none.
             check: Refuse a library whose vectors were made with other settings; False for work without vectors.
+            plan: Which vector index a library of which size gets; None for the one that was measured.
 
         Raises:
             LibraryError: There is no library, or it is damaged.
             LibraryMismatchError: Its vectors or its schema are of another kind.
         """
-        if not (folder / CATALOG_FILE).is_file() and not create:
+        if not is_library(folder) and not create:
             raise LibraryError(
                 f"There is no library in {folder}. Make one: python -m index add PATH --library {folder}"
             )
         catalog = Catalog.create(folder) if create else Catalog(folder)
-        library = cls(folder, catalog, embedder, settings or load_settings())
+        library = cls(folder, catalog, embedder, settings or load_settings(), plan)
         try:
             upgrade(catalog)
             with catalog.reading() as connection:
                 check_schema(connection, catalog.path)
+                check_last_write(folder, int(read_meta(connection)["generation"]))
                 if check:
                     library._check(read_manifest(connection))
         except BaseException:
@@ -122,11 +137,15 @@ class Library(Lookups):
 
     # --- Changing what is in it ---
 
-    def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
+    def add(self, items: Iterable[Draft | Failure], by: Actor | None = None) -> Iterator[AddResult]:
         """Add articles, a few at a time. A result is yielded once what it reports is on disk.
 
         Items are read in the caller's thread, up to two times 32 ahead of what is yielded. Closing the iterator ends
         the work with what is embedded at that moment; all that was yielded stays.
+
+        Args:
+            items: What is offered.
+            by: Who adds them, for the audit log; None for the user of this machine.
 
         Yields:
             One result for each item, in order. The failure of one item never stops the others.
@@ -135,30 +154,42 @@ class Library(Lookups):
             Exception: Whatever ``items`` raises, once everything before it is stored.
             LibraryMismatchError: The library was made with another embedder or chunking.
             ModelError: The embedder cannot be loaded.
-            LibraryError: The catalog cannot be written.
+            LibraryError: The catalog or the audit log cannot be written.
         """
         changed = False
+        self._audit.check()
+        by = by or this_user("Python")
         try:
             with closing(add_all(self._catalog, self._preparer, items, self._claim)) as batches:
                 for results in batches:
-                    changed = changed or any(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results)
+                    if changes := changes_in(results):
+                        changed = True
+                        self._audit.record(by, changes)
                     yield from results
         finally:
             if changed:
                 self._indexes.save()
 
-    def remove(self, article_id: str) -> str:
+    def remove(self, article_id: str, by: Actor | None = None) -> str:
         """Remove an article and the versions it replaced. From the next question on nothing is answered from it.
+
+        Args:
+            article_id: Its id, or the first characters of it.
+            by: Who removes it, for the audit log; None for the user of this machine.
 
         Returns:
             The whole id of the article.
 
         Raises:
             ArticleNotFoundError: There is no such article.
+            LibraryError: The catalog or the audit log cannot be written.
         """
+        self._audit.check()
         with self._catalog.writing() as connection:
             found = reads.full_id(connection, article_id)
+            article = reads.read_articles(connection, [found])[found]
             writes.delete_article(connection, found)
+        self._audit.record(by or this_user("Python"), [Change("removed", found, article.title, article.source)])
         return found
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -178,6 +209,14 @@ class Library(Lookups):
     def verify(self) -> list[str]:
         """Return what is wrong with the library, in words; an empty list if nothing is."""
         return find_problems(self._catalog, self._indexes)
+
+    def back_up(self, to: Path) -> None:
+        """Write a verified copy of the library to a new folder, whatever is added meanwhile.
+
+        Raises:
+            LibraryError: The folder is there already or cannot be written, or something in the library is wrong.
+        """
+        back_up(self._catalog, to)
 
     # --- Searching it ---
 

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from index import catalog_reads as reads
-from index.catalog import Catalog
+from index.catalog import Catalog, snapshot
 from index.duplicate_groups import read_copies, read_families
 from index.errors import ArticleNotFoundError
+from index.paging import Page, page_of_articles, page_of_statements
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Statement, Version
 from index.statement_store import SpeakerName, StatementRow, read_speakers, read_statements, read_statements_of
 
@@ -29,7 +30,7 @@ class Lookups:
         Raises:
             ArticleNotFoundError: There is none, or several.
         """
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             found = reads.full_id(connection, article_id)
             articles = reads.read_articles(connection, [found])
         if found not in articles:
@@ -38,7 +39,7 @@ class Lookups:
 
     def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
         """Return the articles with these ids; ids that are not there are left out."""
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             return reads.read_articles(connection, ids)
 
     def articles(
@@ -48,6 +49,15 @@ class Lookups:
         with self._catalog.reading() as connection:
             return reads.read_summaries(connection, filters, search, limit, offset)
 
+    def articles_page(self, filters: Filters, search: str, limit: int, cursor: str = "") -> Page[ArticleSummary]:
+        """Return a page of the list of articles; ``cursor`` is that of the page before, "" for the first.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        with self._catalog.reading() as connection:
+            return page_of_articles(connection, filters, search, limit, cursor)
+
     def copies(
         self, ids: Iterable[str], filters: Filters = EVERYTHING, limit: int = 20
     ) -> dict[str, tuple[Article, ...]]:
@@ -56,7 +66,7 @@ class Lookups:
         The first publication comes first: the earliest date, and without dates the one that was added first. Only
         articles that pass the filters are named, at most ``limit`` of a group.
         """
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             return read_copies(connection, ids, filters, limit)
 
     def families(self, ids: Iterable[str]) -> dict[str, int]:
@@ -69,7 +79,7 @@ class Lookups:
         return self._counted(filters, self._catalog.generation())
 
     def _count(self, filters: Filters, _generation: int) -> LibraryStats:
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             return reads.read_stats(connection, filters)
 
     def publications(self) -> dict[str, int]:
@@ -130,6 +140,17 @@ class Lookups:
         """
         with self._catalog.reading() as connection:
             return read_statements(connection, filters, speaker.strip(), about.strip(), names, limit, offset)
+
+    def statements_page(
+        self, filters: Filters, speaker: str, about: str, limit: int, cursor: str = ""
+    ) -> Page[StatementRow]:
+        """Return a page of the list of statements; ``cursor`` is that of the page before, "" for the first.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        with self._catalog.reading() as connection:
+            return page_of_statements(connection, filters, speaker.strip(), about.strip(), limit, cursor)
 
     def statements_of(self, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:
         """Return the statements of these articles in text order; articles without any are left out."""

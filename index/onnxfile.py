@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 ONNX_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+TOKENIZER_CONFIG_FILE = "tokenizer_config.json"
+MODEL_FILES = (ONNX_FILE, TOKENIZER_FILE, TOKENIZER_CONFIG_FILE)
 # Fusing a sum with the layer norm after it makes both take seven times as long (ONNX Runtime 1.32, on a CPU).
 _SLOWER = ["SkipLayerNormFusion"]
 Arrays = Mapping[str, NDArray[np.int32]]
@@ -99,10 +102,9 @@ def open_tokenizer(folder: Path) -> tuple["Tokenizer", int]:
     """
     from tokenizers import Tokenizer
 
-    file = folder / "tokenizer.json"
     try:
-        tokenizer = Tokenizer.from_file(str(file))
-        limit = int(json.loads((folder / "tokenizer_config.json").read_text("utf-8"))["model_max_length"])
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        limit = int(json.loads((folder / TOKENIZER_CONFIG_FILE).read_text("utf-8"))["model_max_length"])
     except Exception as error:  # tokenizers raises nothing narrower
         raise ModelError(f"The tokenizer of {folder} is missing or damaged: {first_line(error)}.") from error
     tokenizer.no_truncation()

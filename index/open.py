@@ -1,11 +1,13 @@
 """Open a library wherever it is: in a folder, or in Milvus, for which see docs/scale.md."""
 
 from pathlib import Path
+from typing import TypeGuard
 
 from index.catalog import CATALOG_FILE
+from index.errors import LibraryError
 from index.library import Library
 from index.prepare import EmbedderSource
-from index.settings import Settings
+from index.settings import Settings, shown
 from index.store import Store
 
 
@@ -29,8 +31,27 @@ def open_library(
         LibraryError: There is no library, or it cannot be read.
         LibraryMismatchError: Its vectors or its schema are of another kind.
     """
-    if isinstance(where, Path) and (where.suffix != ".db" or (where / CATALOG_FILE).is_file()):
+    if _is_folder(where):
         return Library.open(where, embedder, settings, create, check)
     from index.milvus.store import MilvusLibrary  # only here: most libraries are folders, and need none of it
 
     return MilvusLibrary.open(str(where), embedder, settings, create, check)
+
+
+def folder_of(where: Path | str, instead: str) -> Path:
+    """Return the folder of a library, for what only a library in a folder can do.
+
+    Args:
+        where: As for ``open_library``.
+        instead: What to do about a library in Milvus, as a sentence.
+
+    Raises:
+        LibraryError: The library is in Milvus.
+    """
+    if _is_folder(where):
+        return where
+    raise LibraryError(f"This needs a library in a folder, and {shown(where)} is in Milvus. {instead}")
+
+
+def _is_folder(where: Path | str) -> TypeGuard[Path]:
+    return isinstance(where, Path) and (where.suffix != ".db" or (where / CATALOG_FILE).is_file())

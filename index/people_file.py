@@ -1,22 +1,23 @@
-"""What a user decided about who is who, in ``people.json`` in the library's folder, or in the library's store.
+"""What a user decided about who is who, kept in the catalog.
 
-The text lists people; of each it lists the names, with their roles, that the user put together or left together when
-taking others away. A name is in one list at most. Names in different lists are never merged.
+Of people it keeps the names, with their roles, that the user put together or left together when taking others away. A
+name is one person's at most. Names of different people are never merged.
 """
 
 import json
-import os
+import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
-from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from index.catalog import Catalog, is_library
 from index.errors import LibraryError
+from index.seals import RESTORE, check, columns
 
-PEOPLE_FILE = "people.json"
+PEOPLE_FILE = "people.json"  # where earlier versions kept it
 _VERSION = 1
-_writing = Lock()
 
 
 class NameKey(NamedTuple):
@@ -29,133 +30,99 @@ class NameKey(NamedTuple):
 Group = frozenset[NameKey]
 
 
-class PeopleKept(Protocol):
-    """Where it is kept."""
-
-    def read_people(self) -> str | None:
-        """Return what was written last; None where nothing was."""
-
-    def write_people(self, words: str) -> None:
-        """Keep a text instead of the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleFile:
-    """``people.json`` in a folder; written whole or not at all."""
-
-    folder: Path
-
-    def __str__(self) -> str:
-        return str(self.folder / PEOPLE_FILE)
-
-    def read_people(self) -> str | None:
-        """Return the text of the file.
-
-        Raises:
-            LibraryError: It cannot be read.
-        """
-        try:
-            return (self.folder / PEOPLE_FILE).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError) as error:
-            raise _unreadable(self, error) from error
-
-    def write_people(self, words: str) -> None:
-        """Write the file.
-
-        Raises:
-            LibraryError: It cannot be written.
-        """
-        path = self.folder / PEOPLE_FILE
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        try:
-            with temporary.open("w", encoding="utf-8") as file:
-                file.write(words)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except OSError as error:
-            raise LibraryError(f"{path} cannot be written: {error.strerror}.") from error
-        finally:
-            temporary.unlink(missing_ok=True)
-
-
-def read_groups(kept: PeopleKept) -> tuple[Group, ...]:
-    """Return the names that a user put together; () where nothing was decided.
+def read_groups(folder: Path) -> tuple[Group, ...]:
+    """Return the names that a user put together; () where there is no library.
 
     Raises:
-        LibraryError: The file cannot be read.
+        LibraryError: The catalog cannot be read.
     """
-    words = kept.read_people()
-    if words is None:
+    if not is_library(folder):
         return ()
-    try:
-        found = json.loads(words)
-        if found["version"] != _VERSION:
-            raise ValueError(f"its version is {found['version']!r}, not {_VERSION}")
-        groups = tuple(frozenset(NameKey(_text(n["name"]), _text(n["role"])) for n in p) for p in found["people"])
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _unreadable(kept, error) from error
-    return _disjoint(groups)
+    with closing(Catalog(folder)) as catalog, catalog.reading() as connection:
+        return _groups(connection)
 
 
-def put_together(kept: PeopleKept, names: Iterable[NameKey]) -> None:
+def put_together(folder: Path, names: Iterable[NameKey]) -> None:
     """Keep that these names are one person's, whatever was kept of them before.
 
     Raises:
-        LibraryError: The file cannot be read or written.
+        LibraryError: The catalog cannot be written.
     """
-    _change(kept, [frozenset(names)])
+    _change(folder, [frozenset(names)])
 
 
-def take_apart(kept: PeopleKept, names: Iterable[NameKey], others: Iterable[NameKey]) -> None:
+def take_apart(folder: Path, names: Iterable[NameKey], others: Iterable[NameKey]) -> None:
     """Keep that ``names`` are one person's and ``others`` another's, whatever was kept of them before.
 
     Raises:
-        LibraryError: The file cannot be read or written.
+        LibraryError: The catalog cannot be written.
     """
     names, others = frozenset(names), frozenset(others)
     if not names or not others or names & others:
         raise ValueError("A name must be on one side, and none may be empty.")
-    _change(kept, [names, others])
+    _change(folder, [names, others])
 
 
-def forget(kept: PeopleKept, names: Iterable[NameKey]) -> None:
+def forget(folder: Path, names: Iterable[NameKey]) -> None:
     """Let these names be merged by themselves again.
 
     Raises:
-        LibraryError: The file cannot be read or written.
+        LibraryError: The catalog cannot be written.
     """
-    _change(kept, [], frozenset(names))
+    _change(folder, [], frozenset(names))
 
 
-def _change(kept: PeopleKept, groups: list[Group], freed: Group = frozenset()) -> None:
-    with _writing:
-        newer = freed.union(*groups)
-        others = [group - newer for group in read_groups(kept)]
-        _write(kept, [group for group in (*others, *groups) if group])
+def import_people(connection: sqlite3.Connection, folder: Path) -> None:
+    """Take over ``people.json``, in which earlier versions kept all this. Runs inside ``Catalog.writing()``.
+
+    Raises:
+        LibraryError: The file cannot be read.
+    """
+    path = folder / PEOPLE_FILE
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if found["version"] != _VERSION:
+            raise ValueError(f"its version is {found['version']!r}, not {_VERSION}")
+        groups = [frozenset(NameKey(_text(n["name"]), _text(n["role"])) for n in p) for p in found["people"]]
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise LibraryError(
+            f"{path} cannot be read ({error}). Mend it, or delete it to have names merged by themselves again."
+        ) from error
+    for group in reversed(groups):  # the first of those that have a name keeps it
+        _put(connection, [group], frozenset())
 
 
-def _write(kept: PeopleKept, groups: list[Group]) -> None:
-    people = [[name._asdict() for name in sorted(group)] for group in groups]
-    kept.write_people(json.dumps({"version": _VERSION, "people": people}, ensure_ascii=False, indent=1) + "\n")
+def forget_file(folder: Path) -> None:
+    """Put ``people.json`` aside once it was taken over."""
+    path = folder / PEOPLE_FILE
+    if path.is_file():
+        path.replace(path.with_name(f"{PEOPLE_FILE}.imported"))
 
 
-def _unreadable(kept: PeopleKept, error: Exception) -> LibraryError:
-    return LibraryError(
-        f"{kept} cannot be read ({error}). Mend it, or delete it to have names merged by themselves again."
-    )
+def _change(folder: Path, groups: list[Group], freed: Group = frozenset()) -> None:
+    with closing(Catalog(folder)) as catalog, catalog.writing() as connection:
+        _put(connection, groups, freed)
 
 
-def _disjoint(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Leave a name that was written into several lists by hand in the first of them."""
-    seen: set[NameKey] = set()
-    kept = []
+def _put(connection: sqlite3.Connection, groups: list[Group], freed: Group) -> None:
+    """Give each of the groups a number of its own; names that are freed have none."""
+    connection.executemany("DELETE FROM person_name WHERE name = ? AND role = ?", sorted(freed.union(*groups)))
     for group in groups:
-        kept.append(group - seen)
-        seen |= group
-    return tuple(group for group in kept if group)
+        number = connection.execute("SELECT ifnull(max(person), 0) + 1 FROM person_name").fetchone()[0]
+        connection.executemany(
+            "INSERT INTO person_name (name, role, person, seal) VALUES (?1, ?2, ?3, seal(?1, ?2, ?3))",
+            [(*name, number) for name in sorted(group)],
+        )
+
+
+def _groups(connection: sqlite3.Connection) -> tuple[Group, ...]:
+    people: dict[int, set[NameKey]] = defaultdict(set)
+    for row in connection.execute(f"SELECT {columns('person_name', 'n')} FROM person_name AS n ORDER BY person"):  # noqa: S608
+        check(tuple(row), f"What you decided about the name {row['name']!r}", RESTORE)
+        people[row["person"]].add(NameKey(row["name"], row["role"]))
+    return tuple(frozenset(names) for names in people.values())
 
 
 def _text(value: object) -> str:

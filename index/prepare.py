@@ -87,7 +87,7 @@ class Preparer:
         if isinstance(item, Failure):
             return Prepared(item.source, reason=item.reason)
         try:
-            article = article_from(item)
+            article = article_from(item, self._settings.max_article_characters)
         except OnRecordError as error:
             return Prepared(item.source, item.title, reason=str(error))
         except Exception as error:  # one bad article must never stop a batch, whatever is wrong with it

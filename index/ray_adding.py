@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from index.audit import this_user
 from index.embed import Embedder
 from index.errors import LibraryError, OnRecordError, first_line
 from index.open import open_library
@@ -95,15 +96,15 @@ def add_part(part: Part, given: dict[str, Any]) -> Done:
     with open_library(
         settings.library, _embedder(settings.embedder, settings.threads), settings, create=True
     ) as library:
-        for result in library.add(_items(part, settings.max_file_mb * 1024 * 1024)):
+        for result in library.add(_items(part, settings), this_user("command")):
             counts[result.status] += 1
             if result.status in (AddStatus.FAILED, AddStatus.REPLACED):
                 told.append(result)
     return Done(counts, tuple(told))
 
 
-def _items(part: Part, max_bytes: int) -> Iterator[Draft | Failure]:
-    for place, item in enumerate(read_given(part.paths, max_bytes)):
+def _items(part: Part, settings: Settings) -> Iterator[Draft | Failure]:
+    for place, item in enumerate(read_given(part.paths, settings)):
         if place // _TOGETHER % part.of == part.number:
             yield item
 

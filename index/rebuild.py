@@ -1,7 +1,7 @@
 """Make what is derived from the articles again: passages, vectors, statements, and groups of near-duplicates."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 
@@ -15,6 +15,9 @@ from index.prepare import Prepared, Preparer, find_in_all
 from index.statement_writes import RULES, RULES_KEY, replace_all_statements
 
 Progress = Callable[[int, int], None]
+# Articles that other processes add meanwhile are made in a further pass, so that nearly none is left for the end, when
+# nobody else can write. Others may add as fast as this goes, so it must stop somewhere.
+_PASSES = 4
 
 
 def rebuild(catalog: Catalog, preparer: Preparer, at_once: int, progress: Progress | None) -> None:
@@ -29,16 +32,13 @@ def rebuild(catalog: Catalog, preparer: Preparer, at_once: int, progress: Progre
     Raises:
         ModelError: The embedder cannot be loaded, or cannot embed an article.
     """
-    with catalog.reading() as connection:
-        ids = reads.read_live_ids(connection)
     done: dict[str, Prepared] = {}
-    some = (ids[first : first + at_once] for first in range(0, len(ids), at_once))
-    work = ahead((_read(catalog, few) for few in some), partial(_embed, preparer), _find)
-    with closing(work) as batches:
-        for batch in batches:
-            done |= {article_id: _without_text(item) for article_id, item in batch.items()}
-            if progress:
-                progress(len(done), len(ids))
+    for _ in range(_PASSES):
+        with catalog.reading() as connection:
+            ids = reads.read_live_ids(connection)
+        if not (new := [i for i in ids if i not in done]):
+            break
+        _make(catalog, preparer, new, at_once, done, progress)
     with catalog.writing() as connection:
         live = reads.read_live_ids(connection)
         late = _prepared(connection, [i for i in live if i not in done])  # added by another process meanwhile
@@ -50,6 +50,25 @@ def rebuild(catalog: Catalog, preparer: Preparer, at_once: int, progress: Progre
         write_meta(connection, RULES_KEY, str(RULES))
         group_again(connection)
         write_manifest(connection, preparer.manifest())
+
+
+def _make(
+    catalog: Catalog,
+    preparer: Preparer,
+    ids: Sequence[str],
+    at_once: int,
+    done: dict[str, Prepared],
+    progress: Progress | None,
+) -> None:
+    """Make what is derived of these articles, and put it to what is done."""
+    of = len(done) + len(ids)
+    some = (ids[first : first + at_once] for first in range(0, len(ids), at_once))
+    work = ahead((_read(catalog, few) for few in some), partial(_embed, preparer), _find)
+    with closing(work) as batches:
+        for batch in batches:
+            done |= {article_id: _without_text(item) for article_id, item in batch.items()}
+            if progress:
+                progress(len(done), of)
 
 
 def _read(catalog: Catalog, ids: Iterable[str]) -> dict[str, Prepared]:

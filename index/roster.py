@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from index import wordlists
-from index.names import NAME, expand, fold, gender_of, is_body, same_given, split_title, surname
+from index.names import NAME, fold, gender_of, is_body, same_given, split_title, surname
 from index.quotations import NICKNAME
 
 NAME_RUN = re.compile(NAME)
@@ -18,6 +18,7 @@ _APPOSITION = re.compile(
     r"(?:\s\([^()]{1,30}\))?,\s(?:\d{1,2},\s)?((?:[^,.;:“”\"\n]|(?<=[A-Z])\.(?=[A-Z]|\s[A-Za-z])){4,120})[,.]"
 )
 _BEFORE_RUN = re.compile(r"(?:\b(former|then|ex|acting|late)[ -]|\b((?:[A-Z][\w.]* ){0,2}[A-Z]\w+ of (?:the )?))$")
+_OWNER = re.compile(r"(.+?)[’']s ")
 _ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z&.]{1,9})[)\]]")
 _NAME_BEFORE = re.compile(rf"({NAME}(?: (?:of|for|and|on|&) (?:the )?{NAME})*) $")
 OPENING_WORDS = (
@@ -30,6 +31,8 @@ OPENING_WORDS = (
     )
 )
 _LONGEST_NAME = 5
+# Different names of one article; in a month of press releases the most is 170.
+_MOST_RUNS = 2000
 # "Attorney for South Saltland Ann B. Tarrow"
 _ENVOY = re.compile(r"(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?$")
 # Who is named so many times as often as another of the surname is who the article is about.
@@ -58,10 +61,9 @@ class Roster:
     """The full names of one article."""
 
     def __init__(self, text: str) -> None:
+        self._often: Counter[Entry] = Counter()
         self._by_surname: dict[str, list[Entry]] = defaultdict(list)
         self._by_given: dict[str, list[Entry]] = defaultdict(list)
-        self._runs: list[str] = []
-        self._titled: list[Entry] = []
         self._acronyms: dict[str, str] = {}
         self._text = text
         text = NICKNAME.sub(r"'\1'", text)
@@ -70,17 +72,22 @@ class Roster:
             if before:
                 self._acronyms.setdefault(match[1], without_opening(before[1]))
         for match in NAME_RUN.finditer(text):
+            if len(self._often) == _MOST_RUNS:
+                break
+            owner = _OWNER.match(match[0])  # "Omar Penn" of "Omar Penn’s Salt Trust"
+            if owner and " " in owner[1]:
+                self._enter(text, match.start(), match.start() + owner.end(1))
             if " " in match[0]:
-                self._enter(text, match)
+                self._enter(text, match.start(), match.end())
 
-    def _enter(self, text: str, match: re.Match[str]) -> None:
-        if text[match.end() : match.end() + 1] == "/":
+    def _enter(self, text: str, start: int, end: int) -> None:
+        words = text[start:end]
+        if text[end : end + 1] == "/":
             return  # the credit of a picture: "Ann Tarrow/Agency"
-        if " Images" in match[0] or " Says " in match[0]:
+        if " Images" in words or " Says " in words:
             return
-        run = without_headline(without_opening(match[0]))
-        self._runs.append(run)
-        before = _BEFORE_RUN.search(text, max(0, match.start() - 40), match.start())
+        run = without_headline(without_opening(words))
+        before = _BEFORE_RUN.search(text, max(0, start - 40), start)
         role, name = split_title((before[2] if before and before[2] else "") + run)
         if before and before[1] and role:
             role = f"{before[1]} {role}"
@@ -88,20 +95,20 @@ class Roster:
         while len(tokens) > 2 and fold(tokens[-1]) in _DEGREES:
             tokens.pop()
             name = " ".join(tokens)
-        if len(tokens) > 3 and _ENVOY.search(text, max(0, match.start() - 40), match.start()):
+        if len(tokens) > 3 and _ENVOY.search(text, max(0, start - 40), start):
             tokens = tokens[-3 if len(tokens[-2]) == 2 else -2 :]
             name = " ".join(tokens)
         shouted = any(t.isupper() and len(t) > 3 and t.isalpha() for t in tokens)
-        if role and len(tokens) == 1 and not is_body(name):
-            self._titled.append(Entry(name, role))
         if not 2 <= len(tokens) <= _LONGEST_NAME or is_body(name) or shouted or tokens[0] in _COUNTRY:
             return
-        after = None if role else _APPOSITION.match(text, match.end())
+        after = None if role else _APPOSITION.match(text, end)
         if after and _BESIDE.match(after[1]) and not _SAID.search(after[1]):
             role = after[1]
         entry = Entry(name, role)
-        self._by_surname[surname(name)].append(entry)
-        self._by_given[fold(tokens[0])].append(entry)
+        if entry not in self._often:
+            self._by_surname[surname(name)].append(entry)
+            self._by_given[fold(tokens[0])].append(entry)
+        self._often[entry] += 1
 
     def body(self, letters: str) -> str:
         """Return what an acronym stands for, or ""."""
@@ -157,7 +164,9 @@ class Roster:
             entries = self.with_given(name)
             if len({e.name for e in entries}) > 1 or not gender_of(f"{name} {name}"):
                 entries = [e for e in entries if e.role or e.name in spoken]
-        names = Counter(e.name for e in entries)
+        names: Counter[str] = Counter()
+        for e in entries:
+            names[e.name] += self._often[e]
         if not names:
             return name
         chosen = _chosen(names, spoken, recent)
@@ -169,30 +178,6 @@ class Roster:
         given = fold(name).split()[:1]
         same = (e.role for e in self.with_surname(name) if fold(e.name).split()[:1] == given)
         return next((role for role in same if role and fold(role) not in wordlists.COURTESY), "")
-
-    def holding(self, wanted: set[str]) -> dict[str, str]:
-        """Return the names, with their roles, whose role has all the wanted words."""
-        everyone = (e for entries in self._by_surname.values() for e in entries)
-        found = {e.name: e.role for e in everyone if e.role and wanted <= expand(e.role)}
-        named = {surname(name) for name in found}
-        titled = {e.name: e.role for e in self._titled if wanted <= expand(e.role) and fold(e.name) not in named}
-        return found | titled
-
-    def body_called(self, words: list[str]) -> str:
-        """Return the institution whose full name ends in these folded words ("sheriffs office"), or "".
-
-        A single word ("department") means the one institution whose name begins with it.
-        """
-        if len(words) == 1:
-            found = {m[0] for m in re.finditer(rf"\b{words[0].title()} of (?:the )?{NAME}(?: and {NAME})?", self._text)}
-            found = {re.split(r"[’'](?:s\b|$)", name)[0] for name in found}
-            return found.pop() if len(found) == 1 else ""
-        for run in self._runs:
-            tokens = fold(run).split()
-            for index in range(1, len(tokens) - len(words) + 1):
-                if tokens[index : index + len(words)] == words:
-                    return " ".join(run.split()[: index + len(words)])
-        return ""
 
 
 def _chosen(names: Counter[str], spoken: list[str], recent: list[str]) -> str:

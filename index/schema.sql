@@ -1,10 +1,12 @@
 -- The catalog: the truth of a library. Every other file can be made again from it.
 -- Run once, in one transaction; each statement is harmless where another process was first.
+-- A seal is the checksum of its row (index/seals.py): SQLite itself does not notice a bit that the disk turned round.
 BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS meta (
     key   TEXT PRIMARY KEY,
-    value TEXT NOT NULL
+    value TEXT NOT NULL,
+    seal  INTEGER
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS article (
@@ -24,6 +26,8 @@ CREATE TABLE IF NOT EXISTS article (
     added_at    TEXT NOT NULL,  -- UTC
     -- A replaced version has no chunks, so it is not searched; it goes when its successor is removed.
     replaced_by TEXT REFERENCES article (id) ON DELETE CASCADE,
+    layout      INTEGER,        -- checksum of the paragraphs
+    seal        INTEGER,        -- of all but the text, whose checksum is the id
     text        TEXT NOT NULL   -- last, so that lists and filters do not read through it
 );
 CREATE INDEX IF NOT EXISTS article_url_key ON article (url_key) WHERE url_key <> '';
@@ -49,6 +53,7 @@ CREATE TABLE IF NOT EXISTS chunk (
     article TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     start   INTEGER NOT NULL,
     "end"   INTEGER NOT NULL,
+    seal    INTEGER,
     vector  BLOB NOT NULL      -- float16, little-endian
 );
 CREATE INDEX IF NOT EXISTS chunk_article ON chunk (article);
@@ -80,6 +85,7 @@ CREATE TABLE IF NOT EXISTS story (
     number  INTEGER PRIMARY KEY AUTOINCREMENT,
     article TEXT NOT NULL UNIQUE REFERENCES article (id) ON DELETE CASCADE,
     family  INTEGER NOT NULL,  -- the least number of the articles that are copies of each other; its own if alone
+    seal    INTEGER,
     size    INTEGER NOT NULL   -- how many fingerprints it has
 );
 CREATE INDEX IF NOT EXISTS story_family ON story (family);
@@ -107,6 +113,7 @@ CREATE TABLE IF NOT EXISTS speaker (
     name    TEXT NOT NULL,  -- the fullest of the article; '' where nobody is named
     role    TEXT NOT NULL,
     written TEXT NOT NULL,  -- beside the words: "he", "Garland"
+    seal    INTEGER,
     key     TEXT NOT NULL,  -- index/speaker_key.py
     UNIQUE (name, role, written)
 );
@@ -117,7 +124,9 @@ CREATE TABLE IF NOT EXISTS statement (
     speaker INTEGER NOT NULL REFERENCES speaker (id),
     kind    TEXT NOT NULL,
     cue     TEXT NOT NULL,
+    seal    INTEGER,           -- of all this and the speaker
     spans   TEXT NOT NULL,     -- JSON list of [start, end], the words
+    words_crc INTEGER,         -- checksum of the sentences
     start   INTEGER NOT NULL,  -- of the sentences around the words, which are searched with them
     "end"   INTEGER NOT NULL
 );
@@ -139,5 +148,16 @@ CREATE VIRTUAL TABLE IF NOT EXISTS statement_fts USING fts5 (
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
-INSERT OR IGNORE INTO meta (key, value) VALUES ('schema', '3'), ('generation', '0');
+-- Names that a user put together, or left together when taking others away (index/people_file.py): those with the same
+-- number are one person's, those with different numbers are never merged.
+CREATE TABLE IF NOT EXISTS person_name (
+    name   TEXT NOT NULL,
+    role   TEXT NOT NULL,
+    person INTEGER NOT NULL,
+    seal   INTEGER,
+    PRIMARY KEY (name, role)
+) WITHOUT ROWID;
+
+INSERT OR IGNORE INTO meta (key, value, seal)
+VALUES ('schema', '4', seal('schema', '4')), ('generation', '0', seal('generation', '0'));
 COMMIT;

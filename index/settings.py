@@ -3,17 +3,19 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableError
 
-from index.errors import SettingsError
+from index.errors import SettingsError, first_line
 
 BUNDLED = "bundled"
 PREFIX = "ONRECORD_"
@@ -61,7 +63,47 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(
         default=100, ge=1, le=4096, description="Largest file that is read, in MB, also inside archives"
     )
+    max_unpacked_mb: int = Field(
+        default=2000, ge=1, le=100_000, description="Most that all files of an archive unpack to, in MB"
+    )
+    max_archive_files: int = Field(default=100_000, ge=1, le=10_000_000, description="Most files in an archive")
+    max_archive_depth: int = Field(
+        default=2, ge=1, le=10, description="Archives and mails that may lie in one another and are still read"
+    )
+    max_article_characters: int = Field(
+        default=1_000_000, ge=1000, le=100_000_000, description="Longest article that is added, in characters"
+    )
+    max_pdf_pages: int = Field(default=2000, ge=1, le=100_000, description="Most pages of a PDF")
+    max_file_seconds: float = Field(
+        default=8.0, gt=0.0, le=3600.0, description="Most processor time for reading one article, in seconds"
+    )
+    max_fetch_seconds: float = Field(
+        default=60.0, gt=0.0, le=3600.0, description="Most time for fetching one web address, in seconds"
+    )
+    allow_private_addresses: bool = Field(
+        default=False, description="Whether addresses of the own network and of this machine may be fetched"
+    )
     threads: int = Field(default=0, ge=0, le=256, description="Threads the models use; 0 for one per core")
+    auth: Literal["none", "password", "oidc"] = Field(
+        default="none", description="How users of the app sign in: 'none' serves this machine only"
+    )
+    accounts: Path = Field(default=Path("accounts.json"), description="File of the accounts, for 'password'")
+    idle_minutes: int = Field(
+        default=120, ge=1, le=10_080, description="Minutes without a click after which one has to sign in again"
+    )
+    oidc_claim: str = Field(default="email", description="Claim of 'oidc' that tells who is who, such as 'groups'")
+    oidc_readers: tuple[str, ...] = Field(
+        default=(), description="Values of that claim whose bearers may read; '@paper.example' for all its addresses"
+    )
+    oidc_editors: tuple[str, ...] = Field(default=(), description="Values of that claim whose bearers may also edit")
+    import_folder: Path | None = Field(
+        default=None, description="The only folder of this machine that articles are added from in the app"
+    )
+    api_per_minute: int = Field(
+        default=300, ge=1, le=1_000_000, description="Requests a minute that the HTTP API takes of one token"
+    )
+    api_seconds: float = Field(default=30.0, gt=0.0, le=3600.0, description="Seconds after which it gives up a request")
+    api_waiting: int = Field(default=32, ge=1, le=10_000, description="Requests that may wait before it refuses more")
 
     @classmethod
     def settings_customise_sources(
@@ -88,12 +130,21 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are ch
             raise SettingsError(f"{variable} is no setting. There are: {', '.join(Settings.model_fields)}.")
     try:
         return Settings(**given)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{TOML_FILE} is not valid TOML: {error}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        why = first_line(error)
+        raise SettingsError(f"{TOML_FILE} is not valid TOML in UTF-8: {why}. Mend it, or move it away.") from error
+    except UnreadableError as error:
+        raise SettingsError(f'A list in {PREFIX}… must be JSON, such as \'["a", "b"]\': {error}.') from error
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"Setting '{key}' = {first['input']!r} ({_origin(key, given)}): {first['msg']}.") from error
+        raise SettingsError(_refused(error.errors()[0], given)) from error
+
+
+def _refused(first: ErrorDetails, given: dict[str, Any]) -> str:
+    key = ".".join(str(part) for part in first["loc"])
+    origin = _origin(key, given)
+    if first["type"] == "extra_forbidden":
+        return f"'{key}' = {first['input']!r} ({origin}) is no setting. There are: {', '.join(Settings.model_fields)}."
+    return f"Setting '{key}' = {first['input']!r} ({origin}): {first['msg']}. Set another value, or leave it out."
 
 
 def _origin(key: str, given: dict[str, Any]) -> str:

@@ -1,15 +1,17 @@
 """Sentences as statements are looked for in them: with quotations hidden, and only where the prose is English."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.attribution import attributions
 from index.quotations import Quotation, trim
-from index.records import Paragraph, ParagraphKind
+from index.records import Article, Paragraph, ParagraphKind
 from index.sentences import sentence_spans
 
 # Characters that marks, white space and punctuation take between a quotation's words and its end.
 _MARKS = 4
+_CREDIT = re.compile(r"[A-Z][\w.’'-]+/(?:Getty|AP|AFP|Reuters|EPA|CNN|NBC|ABC|CBS|USA)\b|[A-Z][\w.’'-]+/[A-Z]\w+\s*$")
+_LONGEST_CREDIT = 60
 _TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
 _CUT = re.compile(r"(?:,|[\"”]\s*(?:said|says|wrote|stated|added))$")
 _WRAPPED = re.compile(r"(?<=[^\n]{40})(?<![.:!?”\"])\n(?=[^\n\s])")
@@ -37,6 +39,12 @@ class Sentence:
     quotations: list[Quotation] = field(default_factory=list)
 
 
+def beginning(article: Article, most: int) -> Article:
+    """Return the paragraphs of a very long article that end within its first ``most`` characters."""
+    kept = tuple(paragraph for paragraph in article.paragraphs if paragraph.end <= most)
+    return replace(article, text=article.text[: kept[-1].end if kept else 0], paragraphs=kept)
+
+
 def rejoined(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
     """Put sentences together again that a line break cuts: ``…," said`` and the speaker in the next line."""
     found: list[Paragraph] = []
@@ -59,6 +67,11 @@ def unwrapped(words: str) -> str:
     """Put a space for each line break within running text, as where lines are broken at a width."""
     words = f" {words[1:]}" if words[:1] in _BULLETS else words
     return _WRAPPED.sub(" ", words) if "\n" in words else words
+
+
+def is_credit(text: str, start: int, end: int) -> bool:
+    """True for what is left of a picture, "Ann Tarrow/AP": whoever it names is not spoken of."""
+    return _CREDIT.search(text[max(start, end - _LONGEST_CREDIT) : end]) is not None
 
 
 class English:

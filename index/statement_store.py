@@ -6,15 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from index.catalog_reads import HEAD, check_head
 from index.filters import filter_sql
 from index.identity import same_speaker
 from index.keyword import question_words
 from index.records import Filters, Statement, StatementKind
+from index.seals import REBUILD, SEALED, STATEMENT, check, checksum, columns, damaged_article
 from index.speaker_key import AskedKey
 
 # Between the parts of a quotation that its attribution, or a paragraph, splits.
 BETWEEN_SPANS = " … "
+_STATEMENT = slice(len(SEALED["article"]) + 1, len(SEALED["article"]) + 1 + len(STATEMENT.split(", ")) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,14 @@ class SpeakerName:
     last: date | None
 
 
+class StatementPlace(NamedTuple):
+    """Where a statement stands in the list of statements: its day ("~" without one), its article's row, its number."""
+
+    published: str
+    article_row: int
+    id: int
+
+
 def read_statements(
     connection: sqlite3.Connection,
     filters: Filters,
@@ -79,9 +91,14 @@ def read_statements(
     names: Collection[tuple[str, str]] | None = None,
     limit: int | None = None,
     offset: int = 0,
+    after: StatementPlace | None = None,
 ) -> list[StatementRow]:
-    """Return statements, oldest first and those without a date last; see ``Lookups.statements``."""
-    condition, values = filter_sql(connection, filters)
+    """Return statements, oldest first and those without a date last; see ``Lookups.statements``.
+
+    With ``after`` only those are returned that come after that place.
+    """
+    condition, filter_values = filter_sql(connection, filters)
+    values: list[str | int] = [*filter_values]
     if speaker:
         condition += " AND s.speaker IN (SELECT value FROM json_each(?))"
         values.append(json.dumps(_meant_by(connection, speaker)))
@@ -93,11 +110,13 @@ def read_statements(
             return []
         condition += " AND s.id IN (SELECT rowid FROM statement_fts(?))"
         values.append(query)
+    if after:
+        condition += " AND (coalesce(a.published, '~'), a.rowid, s.id) > (?, ?, ?)"
+        values += after
     order = "ORDER BY a.published IS NULL, a.published, a.rowid, s.id"
     rows = connection.execute(
         # The texts are read once it is known which.
-        "SELECT s.id, s.article, a.title, a.publication, a.published, a.url, s.kind, s.spans, s.cue, s.start, "  # noqa: S608
-        's."end", p.written, p.name, p.role, substr(a.text, s.start + 1, s."end" - s.start) AS around '
+        f'SELECT {HEAD}, {STATEMENT}, s.seal, s.id AS number, substr(a.text, s.start + 1, s."end" - s.start) AS around '  # noqa: S608
         "FROM statement AS s JOIN article AS a ON a.id = s.article JOIN speaker AS p ON p.id = s.speaker WHERE s.id IN "
         "(SELECT s.id FROM statement AS s JOIN article AS a ON a.id = s.article "
         f"WHERE {condition} {order} LIMIT ? OFFSET ?) {order}",
@@ -106,15 +125,21 @@ def read_statements(
     return [_row(row) for row in rows]
 
 
+def read_statement_place(connection: sqlite3.Connection, row: StatementRow) -> StatementPlace:
+    """Return where a statement of the library stands in the list of ``read_statements``."""
+    found = connection.execute("SELECT rowid FROM article WHERE id = ?", (row.article_id,)).fetchone()
+    return StatementPlace(row.published.isoformat() if row.published else "~", found[0], row.id)
+
+
 def read_statements_of(connection: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:
     """Return the statements of these articles in text order; articles without any are left out."""
     found: dict[str, list[Statement]] = defaultdict(list)
     for row in connection.execute(
-        'SELECT s.article, s.kind, s.spans, s.cue, s.start, s."end", p.written, p.name, p.role '
-        "FROM statement AS s JOIN speaker AS p ON p.id = s.speaker "
+        f"SELECT {STATEMENT}, s.seal FROM statement AS s JOIN speaker AS p ON p.id = s.speaker "  # noqa: S608
         "WHERE s.article IN (SELECT value FROM json_each(?)) ORDER BY s.id",
         (json.dumps(sorted(set(article_ids))),),
     ):
+        check(tuple(row), f"A statement of article {row['article']}", REBUILD)
         found[row["article"]].append(
             Statement(
                 article_id=row["article"],
@@ -132,6 +157,8 @@ def read_statements_of(connection: sqlite3.Connection, article_ids: Iterable[str
 
 def read_speakers(connection: sqlite3.Connection, filters: Filters) -> list[SpeakerName]:
     """Return all names with their roles, those first that are quoted most; without a name and a role there is none."""
+    for row in connection.execute(f"SELECT {columns('speaker', 'p')} FROM speaker AS p"):  # noqa: S608
+        check(tuple(row), "The name of a speaker", REBUILD)
     condition, values = filter_sql(connection, filters)
     rows = connection.execute(
         "SELECT p.name, p.role, count(*) AS statements, count(DISTINCT s.article) AS articles, "  # noqa: S608
@@ -177,9 +204,13 @@ def _query(about: str) -> str:
 
 
 def _row(row: sqlite3.Row) -> StatementRow:
+    check_head(row)
+    check(tuple(row)[_STATEMENT], f"A statement of article {row['article']}", REBUILD)
+    if checksum(row["around"]) != row["words_crc"]:
+        raise damaged_article(row["article"])
     spans, start = _spans(row["spans"]), row["start"]
     return StatementRow(
-        id=row["id"],
+        id=row["number"],
         article_id=row["article"],
         title=row["title"],
         publication=row["publication"],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.catalog_reads import iter_live_articles
 from index.records import Article, Statement
+from index.seals import SEAL_STATEMENTS
 from index.speaker_key import speaker_key
 from index.statements import statements
 
@@ -14,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 # The version of the rules that find statements and compare names. Raise it with them: libraries that were read by
 # older rules are then read again when they are opened.
-RULES = 3
+RULES = 4
 RULES_KEY = "statement_rules"  # in the table of meta data
 _MEND = "Run: python -m index rebuild --library DIR"
 
@@ -73,7 +74,7 @@ def replace_all_statements(
 def _insert_rows(connection: sqlite3.Connection, article_id: str, found: Sequence[Statement]) -> None:
     speakers = dict.fromkeys((s.speaker, s.role, s.speaker_text) for s in found)
     connection.executemany(
-        "INSERT OR IGNORE INTO speaker (name, role, written, key) VALUES (?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO speaker (name, role, written, key, seal) VALUES (?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))",
         [(*speaker, speaker_key(*speaker)) for speaker in speakers],
     )
     connection.executemany(
@@ -84,6 +85,8 @@ def _insert_rows(connection: sqlite3.Connection, article_id: str, found: Sequenc
             for s in found
         ],
     )
+    for statement in SEAL_STATEMENTS:
+        connection.execute(f"{statement} WHERE article = ?", (article_id,))
     connection.execute("INSERT INTO statement_rules (article, rules) VALUES (?, ?)", (article_id, RULES))
 
 

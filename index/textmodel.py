@@ -87,7 +87,9 @@ class SentenceTransformersModel:
         if threads:
             torch.set_num_threads(threads)
         device = device or torch_device()
-        model: Any = SentenceTransformer(source, device=device, model_kwargs={"dtype": _dtype(device)})
+        model: Any = SentenceTransformer(
+            source, device=device, model_kwargs={"dtype": _dtype(device), "use_safetensors": True}
+        )
         backend = getattr(model.tokenizer, "backend_tokenizer", None)
         dimension = model.get_embedding_dimension()
         if backend is None or dimension is None:

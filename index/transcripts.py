@@ -1,7 +1,8 @@
 """Transcripts, in which paragraphs begin with who speaks: "GARLAND: We seized more than we ever had"."""
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -42,7 +43,7 @@ def transcript(article: Article) -> list[tuple[str, str, int, Spans]]:
     turns = sum(one != other for one, other in pairwise(keys))
     speeches = list(_speeches(text, article.paragraphs, labelled))
     paragraphs = sum(len(spans) for *_, spans in speeches)
-    repeated = sum(1 for key in keys if keys.count(key) >= FEWEST_EACH)
+    repeated = sum(count for count in Counter(keys).values() if count >= FEWEST_EACH)
     if (
         len(keys) < FEWEST
         or 2 * repeated < len(keys)
@@ -103,9 +104,11 @@ def _speeches(
     After the last label only its own paragraph counts: nothing tells where the reporter takes over.
     """
     starts = [paragraph.start for paragraph, _ in labelled]
+    begins = [paragraph.start for paragraph in paragraphs]
     for at, (first, match) in enumerate(labelled):
         end = starts[at + 1] if at + 1 < len(starts) else first.end
-        more = [p for p in paragraphs if first.end <= p.start < end and p.kind is ParagraphKind.BODY]
+        between = paragraphs[bisect_left(begins, first.end) : bisect_left(begins, end)]
+        more = [p for p in between if p.kind is ParagraphKind.BODY]
         places = ((match.end(), first.end), *((p.start, p.end) for p in more))
         yield first, match, tuple(_unmarked(text, start, end) for start, end in places)
 

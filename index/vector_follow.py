@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from index.catalog import Catalog, Manifest, read_manifest, read_meta
+from index.catalog import Catalog, Manifest, read_manifest, read_meta, snapshot
 from index.vector_gate import Gate
 from index.vector_kinds import Floats, Ids, StoppedError, list_count, probes
-from index.vector_log import all_ids, chunk_count, chunks_after, log_position, removed_since, snapshot
+from index.vector_log import all_ids, chunk_count, chunks_after, log_position, removed_since
 
 _AT_ONCE = 10_000  # chunks read in one transaction; it bounds the memory, and how long a change keeps searches out
 

@@ -1,47 +1,38 @@
 """What of the catalog the vector index follows: chunks that came and chunks that went."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 
 from index.errors import LibraryError
+from index.seals import REBUILD, check, columns
 from index.vector_kinds import Floats, Ids
 
+_CHUNKS = f"SELECT id, {columns('chunk', 'c')} FROM chunk AS c"  # noqa: S608
 _LOG = "chunk_gone"  # ids of removed chunks, kept by a trigger
-
-
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read one state of the catalog, whatever is written meanwhile."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")
 
 
 def chunks_after(connection: sqlite3.Connection, last: int, limit: int, dimension: int) -> tuple[Ids, Floats]:
     """Return ids and vectors, shape (n, dimension), of the next ``limit`` chunks with an id above ``last``.
 
     Raises:
-        LibraryError: A vector has another length.
+        LibraryError: A vector is not what was written, or has another length.
     """
-    rows = connection.execute("SELECT id, vector FROM chunk WHERE id > ? ORDER BY id LIMIT ?", (last, limit)).fetchall()
-    return np.array([row[0] for row in rows], dtype=np.int64), _unpacked([row[1] for row in rows], dimension)
+    rows = connection.execute(f"{_CHUNKS} WHERE id > ? ORDER BY id LIMIT ?", (last, limit)).fetchall()
+    return _read(rows, dimension)
 
 
 def vectors_of(connection: sqlite3.Connection, ids: Ids, dimension: int) -> tuple[Ids, Floats]:
     """Return ids and vectors, shape (n, dimension), of those of these chunks that are there.
 
     Raises:
-        LibraryError: A vector has another length.
+        LibraryError: A vector is not what was written, or has another length.
     """
     rows = connection.execute(
-        "SELECT id, vector FROM chunk WHERE id IN (SELECT value FROM json_each(?))", (str(ids.tolist()),)
+        f"{_CHUNKS} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+        (str(ids.tolist()),),
     ).fetchall()
-    return np.array([row[0] for row in rows], dtype=np.int64), _unpacked([row[1] for row in rows], dimension)
+    return _read(rows, dimension)
 
 
 def all_ids(connection: sqlite3.Connection) -> Ids:
@@ -71,6 +62,13 @@ def removed_since(connection: sqlite3.Connection, position: int, latest: int) ->
 def cut_log(connection: sqlite3.Connection, position: int) -> None:
     """Forget removals up to ``position``. Who has not seen them compares all ids once."""
     connection.execute(f"DELETE FROM {_LOG} WHERE position <= ?", (position,))  # noqa: S608
+
+
+def _read(rows: list[sqlite3.Row], dimension: int) -> tuple[Ids, Floats]:
+    for row in rows:
+        check(tuple(row)[1:], f"Passage {row['id']}", REBUILD)
+    ids = np.array([row["id"] for row in rows], dtype=np.int64)
+    return ids, _unpacked([row["vector"] for row in rows], dimension)
 
 
 def _unpacked(blobs: list[bytes], dimension: int) -> Floats:

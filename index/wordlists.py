@@ -138,6 +138,29 @@ ORGANISATION = _words(
     "brothers sons systems technologies motors mills health security affairs resources transportation agriculture "
     "revenue corrections wildlife forestry safety recreation ventures"
 )
+# Countries, their people and their capitals, states and large cities: no persons, and seldom who speaks.
+PLACES = _words(
+    "afghanistan afghan africa african alabama alaska albania algeria america american americans argentina "
+    "arizona arkansas armenia asia asian athens atlanta australia australian austria austin azerbaijan baghdad "
+    "bahrain baltimore bangladesh beijing belarus belgium berlin bolivia bosnia boston brazil brazilian britain "
+    "british brussels bulgaria cairo california cambodia canada canadian caracas charlotte chicago chile china "
+    "chinese cincinnati cleveland colombia colorado columbus connecticut croatia cuba cuban cyprus dallas "
+    "damascus delaware delhi denmark denver detroit dubai dublin dutch ecuador egypt egyptian england english "
+    "estonia ethiopia eu europe european finland florida france french gaza geneva german germany ghana greece "
+    "greek guam guatemala haiti havana hawaii honduras hong houston hungary iceland idaho illinois india indian "
+    "indiana indonesia iowa iran iranian iraq iraqi ireland irish israel israeli istanbul italian italy jamaica "
+    "japan japanese jerusalem jordan kabul kansas kazakhstan kentucky kenya kharkiv kherson korea korean kosovo "
+    "kremlin kuwait kyiv latvia lebanon libya lithuania london louisiana lviv madrid maine malaysia mali malta "
+    "manhattan mariupol maryland massachusetts melbourne mexican mexico miami michigan milwaukee minneapolis "
+    "minnesota mississippi missouri moldova montana montreal morocco moscow mumbai myanmar nashville nato "
+    "nebraska nepal netherlands nevada nigeria norway norwegian ohio oklahoma oregon orlando pakistan palestinian "
+    "panama paris pennsylvania peru philadelphia philippines phoenix pittsburgh poland polish portland portugal "
+    "pyongyang qatar romania rome russia russian russians sacramento saudi scotland scottish seattle senegal "
+    "seoul serbia shanghai singapore slovakia slovenia somalia spain spanish sudan sweden swedish swiss "
+    "switzerland sydney syria syrian taiwan tampa tehran tennessee texas thailand tokyo toronto tunisia turkey "
+    "turkish uk ukraine ukrainian ukrainians uganda us utah venezuela vermont vietnam virginia wales warsaw "
+    "washington wisconsin wuhan wyoming yemen zimbabwe zurich"
+)
 DATES = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"
     "September|October|November|December"
@@ -148,11 +171,3 @@ DOCUMENTS = frozenset(
     "document book paper site website source guidance data research analysis documents records figures investigation "
     "review audit".split()
 )
-ELECTED = frozenset("senator representative governor mayor president assemblyman assemblywoman delegate".split())
-# Which offices a word without a name can mean.
-OFFICES_OF = {
-    "diplomat": frozenset("ambassador minister envoy state".split()),
-    **dict.fromkeys(("lawmaker", "legislator"), ELECTED - {"mayor", "president", "governor"}),
-    **dict.fromkeys(("congressman", "congresswoman"), frozenset({"representative"})),
-    **dict.fromkeys(("politician", "democrat", "republican"), ELECTED),
-}

@@ -11,13 +11,18 @@ from typing import Any
 
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError, QuestionError
+from index.pickles import refuse_pickles
 from index.settings import load_settings, location
+from index.terminal import harmless, harmless_output
 from qa.check_quote_command import add_check_quote, check_quote_command
 from qa.contract import filters_from_json, reply_json
 from qa.engine import Engine
 from qa.plain import plain_text
+from qa.serve_command import add_serve, serve_command
 from qa.squad.commands import add_evaluate, evaluate_command
 from qa.statements_command import add_statements, statements_command
+from qa.tokens_command import add_tokens
+from qa.users_command import add_users, users_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,9 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
     try:
-        return int(options.run(options))
+        with harmless_output():
+            return int(options.run(options))
     except OnRecordError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{harmless(str(error))}\n")
         return 1
     except BrokenPipeError:  # the reader of our output, such as `head`, has what it wants
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -113,6 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     add_evaluate(commands).set_defaults(run=evaluate_command)
     add_statements(commands).set_defaults(run=statements_command)
     add_check_quote(commands).set_defaults(run=check_quote_command)
+    add_users(commands).set_defaults(run=users_command)
+    add_serve(commands).set_defaults(run=serve_command)
+    add_tokens(commands)
     for command in (ask, batch):
         add_filters(command)
         command.add_argument(
@@ -143,4 +152,5 @@ def _write(text: str) -> None:
 
 
 if __name__ == "__main__":
+    refuse_pickles()
     sys.exit(main())

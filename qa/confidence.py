@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.bundled import check_bundled
 from index.errors import ModelError
 from qa.answers import Candidate
 from qa.candidates import FEATURES
+from qa.reader import BUNDLED_FOLDER
 from qa.records import AnswerKind
 
 CALIBRATION_FILE = "calibration.json"
@@ -55,6 +57,8 @@ class Calibration:
             ModelError: The file is there and damaged, or made for other features.
         """
         path = reader_folder / CALIBRATION_FILE
+        if reader_folder == BUNDLED_FOLDER:
+            check_bundled(reader_folder, CALIBRATION_FILE)
         if not path.is_file():
             return cls(UNCALIBRATED)
         try:

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from index.open import open_library
-from index.people_file import read_groups
 from index.records import Filters
 from index.settings import BUNDLED, Settings
 from index.store import Store
@@ -129,7 +128,7 @@ class Engine:
 
     def _instead(self, query: Query) -> Instead | None:
         """Return what to offer where nothing answers: what the speaker said otherwise, and who spoke on the topic."""
-        return instead(self.library, query, read_groups(self.library.people)) if query.speaker else None
+        return instead(self.library, query, self.library.people.groups()) if query.speaker else None
 
     def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:
         """Return the passages for a query, best first, and all candidate answers in them, in no particular order."""

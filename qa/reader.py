@@ -1,6 +1,5 @@
 """The extractive reader: scores every span of every passage against the question."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.bundled import MODELS, check_bundled, sha256
 from index.errors import ModelError, first_line
-from index.onnxfile import ONNX_FILE, Floats, open_tokenizer
+from index.onnxfile import MODEL_FILES, ONNX_FILE, Floats, open_tokenizer
+from index.pickles import refuse_pickled_weights
 from index.settings import BUNDLED
 from qa.records import Hit, Span
 from qa.spanmodel import OnnxModel, SpanModel, Tokens, TransformersModel
@@ -19,7 +20,7 @@ from qa.spans import decode_spans
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "models" / "reader"
+BUNDLED_FOLDER = MODELS / "reader"
 # Passages are cut to fit the bundled reader; only a reader with shorter windows ever needs the overlap.
 STRIDE_TOKENS = 96
 MAX_WINDOW_TOKENS = 512
@@ -106,10 +107,12 @@ class Reader:
             ModelError: There is no such model, it is no extractive reader, or it is damaged.
         """
         folder = reader_folder(name)
+        if name == BUNDLED:
+            check_bundled(folder, *MODEL_FILES)
         if (folder / ONNX_FILE).is_file():
             tokenizer, limit = open_tokenizer(folder)
             return cls(name, OnnxModel(folder / ONNX_FILE, min(limit, MAX_WINDOW_TOKENS), threads), tokenizer)
-        return cls(name, *_load_transformers(str(folder) if name == BUNDLED else name, threads))
+        return cls(name, *_load_transformers(name, threads))
 
     def read(
         self,
@@ -217,8 +220,9 @@ def _load_transformers(source: str, threads: int) -> tuple[SpanModel, "Tokenizer
     from safetensors import SafetensorError
     from transformers import AutoTokenizer
 
+    refuse_pickled_weights(Path(source))
     try:
-        tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True)
+        tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True, trust_remote_code=False)
         max_tokens = min(int(tokenizer.model_max_length), MAX_WINDOW_TOKENS)
         takes_types = "token_type_ids" in tokenizer.model_input_names
         model = TransformersModel(source, max_tokens, takes_types, tokenizer.pad_token_id or 0, threads)
@@ -242,4 +246,4 @@ def reader_folder(name: str) -> Path:
 
 def weights_digest(folder: Path = BUNDLED_FOLDER) -> str:
     """Return the sha256 of a reader's weights, in hex."""
-    return hashlib.sha256((folder / ONNX_FILE).read_bytes()).hexdigest()
+    return sha256(folder / ONNX_FILE)

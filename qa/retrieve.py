@@ -26,6 +26,9 @@ LEAST_MARGIN = -8.0
 RECENCY_FLOOR = 0.8
 # A passage of a near-duplicate that shares this much of its words with one that is read already adds nothing.
 REPEATED = 0.8
+# Passages that go between search and look-up are searched for again: after a rebuild all have other numbers. Where
+# articles are removed all the time, the last search has to do.
+_SEARCHES = 3
 
 
 class SearchesPassages(Protocol):
@@ -76,21 +79,32 @@ def retrieve(
         recency: Prefer newer articles among the candidates; None to let their date not count.
     """
     vector = library.embedder.embed([query.interpreted_as])[0]
-    dense = library.search_dense(vector, candidates, query.filters)
-    keyword = library.search_keyword(query.interpreted_as, candidates, query.filters)
-    fused = fuse(dense, keyword, candidates)
-    if recency:
-        fused = prefer_newer(fused, library.dates(fused), recency)
-    ranked = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
+    for _ in range(_SEARCHES):
+        dense = library.search_dense(vector, candidates, query.filters)
+        keyword = library.search_keyword(query.interpreted_as, candidates, query.filters)
+        fused = fuse(dense, keyword, candidates)
+        if recency:
+            fused = prefer_newer(fused, library.dates(fused), recency)
+        hits, complete = _best_hits(library, fused, limit)
+        if complete:
+            break
+    return hits
+
+
+def _best_hits(library: SearchesPassages, scores: Mapping[int, float], limit: int) -> tuple[list[Hit], bool]:
+    """Return the best passages, each once, and whether all that were looked up are still there."""
+    ranked = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
     hits: list[Hit] = []
+    complete = True
     while ranked and len(hits) < limit:
         some, ranked = ranked[: 2 * limit], ranked[2 * limit :]
-        found = hits_of(library, some, fused)
+        found = hits_of(library, some, scores)
+        complete = complete and len(found) == len(some)
         families = library.families({hit.article.id for hit in [*hits, *found]})
         for hit in found:
             if len(hits) < limit and not _repeats(hit, hits, families):
                 hits.append(hit)
-    return hits
+    return hits, complete
 
 
 def hits_of(library: SearchesPassages, ranked: Sequence[int], scores: Mapping[int, float]) -> list[Hit]:

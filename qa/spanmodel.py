@@ -83,9 +83,9 @@ class TransformersModel:
         import torch
         from transformers import AutoModelForQuestionAnswering
 
-        # safetensors only: a pickled checkpoint could run code.
+        # A pickled checkpoint could run code, and so would a model that brings its own.
         model, report = AutoModelForQuestionAnswering.from_pretrained(
-            name, dtype=torch.float32, use_safetensors=True, output_loading_info=True
+            name, dtype=torch.float32, use_safetensors=True, trust_remote_code=False, output_loading_info=True
         )
         if any(key.startswith("qa_outputs") for key in report["missing_keys"]):
             raise ModelError(

@@ -10,6 +10,7 @@ from index.open import open_library
 from index.records import StatementKind
 from index.settings import load_settings, location
 from index.statement_store import StatementRow
+from index.terminal import harmless
 from qa.plain import UNTITLED, day
 
 
@@ -36,7 +37,7 @@ def statements_command(options: argparse.Namespace) -> int:
     for row in rows:
         sys.stdout.write((json.dumps(statement_json(row), ensure_ascii=False) if options.json else _plain(row)) + "\n")
     if not rows:
-        sys.stderr.write(_nothing(options.speaker, options.about, len(by_them), len(on_that)) + "\n")
+        sys.stderr.write(harmless(_nothing(options.speaker, options.about, len(by_them), len(on_that))) + "\n")
     return 0
 
 

@@ -186,7 +186,11 @@ def load_model(start: Path, dropout: float = 0.0) -> Any:  # noqa: ANN401 - tran
     from transformers import AutoModelForQuestionAnswering
 
     return AutoModelForQuestionAnswering.from_pretrained(
-        start, dtype=torch.float32, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout
+        start,
+        dtype=torch.float32,
+        use_safetensors=True,
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=dropout,
     )
 
 

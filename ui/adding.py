@@ -9,14 +9,18 @@ from threading import Event, Thread
 
 import streamlit as st
 
-from index.errors import OnRecordError
+from index.errors import AccessError, OnRecordError
 from index.records import AddResult, AddStatus, Draft, Failure
 from index.settings import load_settings
-from ui import phrases, render, scroll
+from ui import access, importing, phrases, render, scroll
 from ui.engine import LibraryLike, show_error
 
 _KEY = "job"
-_BYTES_PER_MB = 1_000_000
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+# Of one upload; a larger collection fits an archive or a folder.
+MOST_FILES = 500
+# A longer report makes the page slow; what failed comes first.
+MOST_TOLD = 500
 _log = logging.getLogger(__name__)
 
 
@@ -89,28 +93,55 @@ def start(title: str, work: Callable[[Job], None], noun: str = "article") -> Non
 
 
 def start_files(library: LibraryLike, files: Sequence[tuple[str, bytes]]) -> None:
-    """Add uploaded files, given by name and content."""
+    """Add uploaded files, given by name and content.
+
+    Raises:
+        AccessError: The visitor may not, or there are too many files.
+    """
     from index import sources
+
+    if len(files) > MOST_FILES:
+        raise AccessError(
+            f"{len(files):,} files are more than the {MOST_FILES:,} that can be added at once, so none was. "
+            "Add them in parts, or as one ZIP archive."
+        )
 
     def items() -> Iterator[Draft | Failure]:
         for name, data in files:
-            yield from sources.read_bytes(name, data, most_bytes())
+            yield from sources.read_bytes(name, data, sources.limits_of(load_settings()))
 
     _start_adding(library, items, lambda: _count_uploads(files))
 
 
-def start_folder(library: LibraryLike, folder: Path) -> None:
-    """Add all articles in a file or folder of this machine."""
+def start_folder(library: LibraryLike, typed: str) -> None:
+    """Add all articles in a file or folder of this machine.
+
+    Raises:
+        AccessError: The visitor may not, or not from there.
+    """
+    access.editor()
+    _start_path(library, importing.importable(typed))
+
+
+def start_samples(library: LibraryLike) -> None:
+    """Add the articles that come with On Record."""
+    _start_path(library, SAMPLES)
+
+
+def _start_path(library: LibraryLike, folder: Path) -> None:
     from index import sources
 
-    _start_adding(library, lambda: sources.read_paths([folder], most_bytes()), lambda: sources.count_items([folder]))
+    def items() -> Iterator[Draft | Failure]:
+        return sources.read_paths([folder], sources.limits_of(load_settings()))
+
+    _start_adding(library, items, lambda: sources.count_items([folder]))
 
 
 def start_address(library: LibraryLike, url: str) -> None:
     """Fetch a web page, feed or file and add what it holds."""
     from index import sources
 
-    _start_adding(library, lambda: sources.fetch_url(url, most_bytes()), lambda: None)
+    _start_adding(library, lambda: sources.fetch_url(url, sources.limits_of(load_settings())), lambda: None)
 
 
 def start_pasted(library: LibraryLike, text: str) -> None:
@@ -120,17 +151,14 @@ def start_pasted(library: LibraryLike, text: str) -> None:
     _start_adding(library, lambda: [sources.read_pasted(text)], lambda: 1)
 
 
-def most_bytes() -> int:
-    """Return the size of the largest file that is read."""
-    return load_settings().max_file_mb * _BYTES_PER_MB
-
-
 def _start_adding(
     library: LibraryLike, items: Callable[[], Iterable[Draft | Failure]], total: Callable[[], int | None]
 ) -> None:
+    by = access.editor()
+
     def work(job: Job) -> None:
         job.total = total()
-        for result in library.add(_until_stopped(items(), job.stop)):
+        for result in library.add(_until_stopped(items(), job.stop), by):
             job.results.append(result)
             job.done += 1
 
@@ -186,7 +214,7 @@ def _report(job: Job) -> None:
         show_error(job.error)
     if job.results:
         st.html(f'<div id="report">{render.sentence(summary(job.results))}</div>')
-        _table(job.results)
+        st.html(render.report(sorted(job.results, key=_failed_first), MOST_TOLD))
     elif not job.error:
         st.html(render.sentence(f"{job.title}: done." if job.done else f"{job.title}: nothing was found."))
     st.button("Close the report", key="close-report", on_click=_put_away)
@@ -199,20 +227,11 @@ def _put_away() -> None:
     st.session_state.pop(_KEY, None)
 
 
+def _failed_first(result: AddResult) -> bool:
+    return result.status is not AddStatus.FAILED
+
+
 def summary(results: Sequence[AddResult]) -> str:
     """Return "12 added, 3 already there, 1 failed." in the order of the statuses."""
     counts = [(status, sum(1 for result in results if result.status is status)) for status in AddStatus]
     return ", ".join(f"{number:,} {status}" for status, number in counts if number) + "."
-
-
-def _table(results: Sequence[AddResult]) -> None:
-    worst_first = sorted(results, key=lambda result: result.status is not AddStatus.FAILED)
-    st.dataframe(
-        {
-            "Result": [result.status.value for result in worst_first],
-            "Headline": [result.title for result in worst_first],
-            "Source": [result.source for result in worst_first],
-            "Reason": [result.reason for result in worst_first],
-        },
-        hide_index=True,
-    )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from index.errors import OnRecordError
+from index.errors import ArticleNotFoundError, OnRecordError
 from index.records import Article, Version
 from ui import difference, links, look, phrases, render, scroll
 from ui.engine import LibraryLike, get_engine, show_error
@@ -25,6 +25,9 @@ def show() -> None:
         _replaced(library, article, versions)
         st.html(render.article_body(article, start, end))
         _versions(article, versions)
+    except ArticleNotFoundError:
+        show_error(f"No article here has the id “{wanted}”; it may have been removed. The Library page lists them all.")
+        return
     except OnRecordError as error:
         show_error(error)
         return

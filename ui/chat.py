@@ -1,17 +1,14 @@
 """The page where questions are asked and answered."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from index.errors import OnRecordError
 from index.records import Filters
 from qa import plain
-from ui import adding, conversation, escape, filtering, links, look, phrases, render, reply, scroll, sidebar
+from ui import access, adding, conversation, escape, filtering, links, look, phrases, render, reply, scroll, sidebar
 from ui.conversation import Turn
 from ui.engine import EngineLike, get_engine, models_are_loading, show_error, wait_for_models
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 LONGEST_QUESTION = 1000
 
 
@@ -89,6 +86,9 @@ def _ask(turn: Turn) -> None:
 
 
 def _greet_empty(engine: EngineLike) -> None:
+    if not access.may_edit():
+        st.html(render.sentence("There is nothing to ask yet: an editor has to add articles first."))
+        return
     job = adding.current()
     if job is None:
         st.html(
@@ -98,13 +98,13 @@ def _greet_empty(engine: EngineLike) -> None:
             if st.button("Add articles", type="primary", icon=":material/library_add:", key="to-library"):
                 st.switch_page(links.library_page())
             if _has_samples() and st.button("Add the sample articles", icon=":material/newspaper:", key="samples"):
-                adding.start_folder(engine.library, SAMPLES)
+                adding.start_samples(engine.library)
                 st.rerun()
     adding.show_progress()
 
 
 def _has_samples() -> bool:
-    return SAMPLES.is_dir() and any(not path.name.startswith(".") for path in SAMPLES.iterdir())
+    return adding.SAMPLES.is_dir() and any(not path.name.startswith(".") for path in adding.SAMPLES.iterdir())
 
 
 def _talk(engine: EngineLike, turns: list[Turn]) -> None:

@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 import streamlit as st
 
+from index.audit import Actor
 from index.errors import OnRecordError
-from index.people_file import PeopleKept
+from index.people_kept import PeopleKept
 from index.records import AddResult, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Version
 from index.settings import load_settings
 from index.statement_store import SpeakerName, StatementRow
@@ -34,11 +35,11 @@ class LibraryLike(Protocol):
     def people(self) -> PeopleKept:
         """Where it is kept what users decided about names."""
 
-    def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
-        """Add articles, one result for each."""
+    def add(self, items: Iterable[Draft | Failure], by: Actor | None = ..., /) -> Iterator[AddResult]:
+        """Add articles, one result for each; ``by`` goes into the audit log."""
 
-    def remove(self, article_id: str, /) -> object:
-        """Remove an article."""
+    def remove(self, article_id: str, by: Actor | None = ..., /) -> object:
+        """Remove an article; ``by`` goes into the audit log."""
 
     def article(self, article_id: str, /) -> Article:
         """Return an article."""

@@ -4,13 +4,17 @@ import html as _html
 import re
 from urllib.parse import urlsplit
 
-# Streamlit turns "->", "--", ":streamlit:", "www.x" and "a@b" into something else after Markdown is parsed, where a
-# backslash no longer helps. An invisible word joiner between the two characters does.
+# Streamlit turns "->" and "--" that stand alone, ":streamlit:", "www.x" and "a@b" into something else after Markdown is
+# parsed, where a backslash no longer helps. An invisible word joiner between the two characters does; it is put nowhere
+# else, as it would be copied with a command such as "add --library".
 _JOINER = "\u2060"
 # What means something anywhere in a line, and what does so at its beginning: lists, rules and underlined headings.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&!:@^]")
 _BEGINNING = re.compile(r"^([ \t]*\d*)(?=[-+=.)])", re.MULTILINE)
-_REWRITTEN = re.compile(r"(?<=[-<>~=])(?=[-<>~=])|(?<=:)(?=[/a-zA-Z])|(?<=@)(?=\w)|(?<=[wW]{3})(?=\.)")
+_ALONE = re.compile(r"(?<!\S)([-<>~])(?=[->=]{1,2}(?!\S))")
+_REWRITTEN = re.compile(r"(?<=:)(?=[/a-zA-Z])|(?<=@)(?=[\w-])|(?<=[wW]{3})(?=\.)")
+# Signs in an address that could end it in HTML or Markdown, as addresses spell them.
+_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '<>"`\\ '}
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -24,7 +28,7 @@ def markdown(text: str) -> str:
 
     Line breaks and leading blanks keep their meaning in Markdown; use ``label`` where the text must be one line.
     """
-    joined = _REWRITTEN.sub(_JOINER, text.replace(_JOINER, ""))
+    joined = _REWRITTEN.sub(_JOINER, _ALONE.sub(rf"\1{_JOINER}", text.replace(_JOINER, "")))
     return _BEGINNING.sub(r"\1\\", _SPECIAL.sub(r"\\\g<0>", joined))
 
 
@@ -49,12 +53,20 @@ def shortened(text: str, longest: int) -> str:
 
 
 def web_address(url: str) -> str:
-    """Return ``url`` if it is a complete http or https address, else ""."""
+    """Return ``url`` if it is a complete http or https address, else "". Quotes, angles and blanks are spelled "%22".
+
+    None is one that a browser reads otherwise than it looks: with invisible signs, or with a name before the host
+    ("https://bank.example@evil.example").
+    """
+    address = url.strip()
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(address)
+        named = parts.hostname and "@" not in parts.netloc
     except ValueError:
         return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+    if parts.scheme not in ("http", "https") or not named or not address.isprintable():
+        return ""
+    return address.translate(_IN_ADDRESS)
 
 
 def link(url: str, words: str) -> str:

@@ -1,13 +1,12 @@
 """The page where articles are added, listed and removed."""
 
 import json
-from pathlib import Path
 
 import streamlit as st
 
 from index.errors import OnRecordError
 from index.records import ArticleSummary, Filters, LibraryStats
-from ui import adding, escape, filtering, links, look, phrases, render
+from ui import access, adding, escape, filtering, importing, links, look, phrases, render
 from ui.engine import LibraryLike, get_engine, show_error
 
 PAGE = 50
@@ -21,7 +20,8 @@ def show() -> None:
     try:
         stats = library.stats(Filters())
         st.html(render.sentence(f"{phrases.holdings(stats)}." if stats.articles else "The library is empty."))
-        _add(library)
+        if access.may_edit():
+            _add(library)
         if problem := st.session_state.pop("removal-failed", ""):
             show_error(problem)
         if stats.articles:
@@ -37,15 +37,12 @@ def _add(library: LibraryLike) -> None:
     job = adding.current()
     if job is not None and job.running:
         return
-    files, pasted, folder, address = st.tabs(["Files", "Pasted text", "Folder", "Web address"])
-    with files:
-        _add_files(library)
-    with pasted:
-        _add_pasted(library)
-    with folder:
-        _add_folder(library)
-    with address:
-        _add_address(library)
+    ways = {"Files": _add_files, "Pasted text": _add_pasted, "Folder": _add_folder, "Web address": _add_address}
+    if not importing.allowed():
+        del ways["Folder"]
+    for tab, way in zip(st.tabs(list(ways)), ways.values(), strict=True):
+        with tab:
+            way(library)
 
 
 def _add_files(library: LibraryLike) -> None:
@@ -57,7 +54,8 @@ def _add_files(library: LibraryLike) -> None:
             type=sorted(suffix.lstrip(".") for suffix in sources.SUFFIXES),
             accept_multiple_files=True,
         )
-        if st.form_submit_button("Add the files", type="primary") and uploads:
+        pressed = st.form_submit_button("Add the files", type="primary")
+        if _given(pressed, uploads, "No file was chosen. Choose one or more, then add them."):
             adding.start_files(library, [(upload.name, upload.getvalue()) for upload in uploads])
             st.rerun()
 
@@ -65,25 +63,35 @@ def _add_files(library: LibraryLike) -> None:
 def _add_pasted(library: LibraryLike) -> None:
     with st.form("add-pasted", clear_on_submit=True, border=False):
         text = st.text_area("Text of an article, headline first", height=220)
-        if st.form_submit_button("Add the text", type="primary") and text.strip():
+        pressed = st.form_submit_button("Add the text", type="primary")
+        if _given(pressed, text.strip(), "There is no text to add. Paste an article, its headline first."):
             adding.start_pasted(library, text)
             st.rerun()
 
 
 def _add_folder(library: LibraryLike) -> None:
     with st.form("add-folder", border=False):
-        folder = st.text_input("Folder or file on the computer On Record runs on")
-        if st.form_submit_button("Add the folder", type="primary") and folder.strip():
-            adding.start_folder(library, Path(folder.strip()).expanduser())
+        folder = st.text_input(importing.label())
+        pressed = st.form_submit_button("Add the folder", type="primary")
+        if _given(pressed, folder.strip(), "No folder was named. Type where it is, such as /home/ann/articles."):
+            adding.start_folder(library, folder.strip())
             st.rerun()
 
 
 def _add_address(library: LibraryLike) -> None:
     with st.form("add-address", border=False):
         url = st.text_input("Address of an article or feed", placeholder="https://")
-        if st.form_submit_button("Add the page", type="primary") and url.strip():
+        pressed = st.form_submit_button("Add the page", type="primary")
+        if _given(pressed, url.strip(), "There is no address. Type one that begins with https://."):
             adding.start_address(library, url.strip())
             st.rerun()
+
+
+def _given(pressed: bool, given: object, missing: str) -> bool:
+    """Return whether there is something to add; where a button was pressed without, say what is missing."""
+    if pressed and not given:
+        show_error(missing)
+    return pressed and bool(given)
 
 
 def _list(library: LibraryLike, stats: LibraryStats) -> None:
@@ -99,8 +107,9 @@ def _list(library: LibraryLike, stats: LibraryStats) -> None:
     if not found and offset:
         _first_page()
         st.rerun()
+    edits = access.may_edit()
     for summary in found[:PAGE]:
-        _row(library, summary)
+        _row(library, summary, edits)
     _paging(offset, len(found), of)
 
 
@@ -112,13 +121,13 @@ def _turn_page(by: int) -> None:
     st.session_state["offset"] = max(0, st.session_state.get("offset", 0) + by)
 
 
-def _row(library: LibraryLike, summary: ArticleSummary) -> None:
+def _row(library: LibraryLike, summary: ArticleSummary, edits: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-{summary.id}"):
         with st.container(gap=None, width="stretch"):
             links.open_article(summary.title or "Untitled", summary.id)
             by = phrases.byline(summary.publication, summary.authors, summary.published)
             st.html(render.note(" · ".join(part for part in (by, phrases.count(summary.words, "word")) if part)))
-        if st.button("Remove", key=f"remove-{summary.id}", type="tertiary", icon=":material/delete:"):
+        if edits and st.button("Remove", key=f"remove-{summary.id}", type="tertiary", icon=":material/delete:"):
             _confirm_removal(library, summary)
 
 
@@ -137,7 +146,7 @@ def _confirm_removal(library: LibraryLike, summary: ArticleSummary) -> None:
 
 def _remove(library: LibraryLike, article_id: str) -> None:
     try:
-        library.remove(article_id)
+        library.remove(article_id, access.editor())
     except OnRecordError as error:
         st.session_state["removal-failed"] = str(error)
 
@@ -156,14 +165,10 @@ def _paging(offset: int, found: int, of: int) -> None:
 
 
 def _care(library: LibraryLike) -> None:
-    st.subheader("Care", anchor=False)
-    job = adding.current()
-    busy = job is not None and job.running
+    edits = access.may_edit()
+    st.subheader("Care" if edits else "Export", anchor=False)
     with st.container(horizontal=True):
-        verify = st.button("Verify", icon=":material/fact_check:", disabled=busy, help="Look for damage in the library")
-        rebuild = st.button(
-            "Rebuild", icon=":material/build:", disabled=busy, help="Compute the search index again from the articles"
-        )
+        verify, rebuild = _mending() if edits else (False, False)
         st.download_button(
             "Export",
             lambda: exported(library),
@@ -174,15 +179,28 @@ def _care(library: LibraryLike) -> None:
             on_click="ignore",
         )
     if rebuild:
+        access.editor()
         adding.start("Rebuilding the library", lambda job: library.rebuild(job.tell), noun="step")
         st.rerun()
     if verify:
         with st.spinner("Verifying…"):
             problems = library.verify()
         for problem in problems:
-            st.warning(escape.markdown(problem))
+            st.warning(escape.label(problem, 1000), icon=":material/warning:")
         if not problems:
             st.success("The library is sound.")
+
+
+def _mending() -> tuple[bool, bool]:
+    """Show the buttons for it; return whether "Verify" and whether "Rebuild" was clicked."""
+    job = adding.current()
+    busy = job is not None and job.running
+    return (
+        st.button("Verify", icon=":material/fact_check:", disabled=busy, help="Look for damage in the library"),
+        st.button(
+            "Rebuild", icon=":material/build:", disabled=busy, help="Compute the search index again from the articles"
+        ),
+    )
 
 
 def exported(library: LibraryLike) -> bytes:

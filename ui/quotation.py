@@ -35,7 +35,7 @@ _ICONS = {
 
 
 @dataclass(frozen=True)
-class _Checked:
+class Checked:
     """What was asked for, in which state of the library, and what was found."""
 
     quotation: str
@@ -63,7 +63,7 @@ def show() -> None:
             quotation = st.text_area("Quotation", key="quotation-words", height=140, persist_state="session")
             speaker = st.text_input("Said by (may be left empty)", key="quotation-speaker", persist_state="session")
             pressed = st.form_submit_button("Check", type="primary")
-        last: _Checked | None = st.session_state.get(_KEY)
+        last: Checked | None = st.session_state.get(_KEY)
         if pressed:
             st.session_state.pop(_KEY, None)
             last = _checked(quotation, speaker, filters)
@@ -76,11 +76,11 @@ def show() -> None:
         show_error(error)
 
 
-def _checked(quotation: str, speaker: str, filters: Filters) -> _Checked:
+def _checked(quotation: str, speaker: str, filters: Filters) -> Checked:
     library = get_engine().library
     generation = library.generation
     check = check_quote(cast(QuotedLibrary, library), quotation, speaker, filters)
-    return _Checked(quotation, speaker, filters, generation, check)
+    return Checked(quotation, speaker, filters, generation, check)
 
 
 def _show(check: QuoteCheck) -> None:

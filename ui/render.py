@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from index.records import Article, Paragraph, ParagraphKind
+from index.records import AddResult, Article, Paragraph, ParagraphKind
 from index.statement_store import StatementRow
 from qa import plain
 from qa.records import Answer, Citation, Passage
@@ -101,6 +101,20 @@ def article_head(article: Article) -> str:
     where = " · ".join(part for part in (article.publication, article.section, article.place, when) if part)
     lines += [f'<p class="or-byline">{escape.html(line)}</p>' for line in (people, where) if line]
     return "".join(lines) + original(article.url)
+
+
+def report(results: Sequence[AddResult], most: int) -> str:
+    """Return what became of each article or file as a list; of more than ``most`` how many are left out."""
+    items = "".join(f"<li>{_became(result)}</li>" for result in results[:most])
+    left = len(results) - most
+    return f'<ul class="or-report">{items}</ul>' + (note(f"And {left:,} more.") if left > 0 else "")
+
+
+def _became(result: AddResult) -> str:
+    """Return "failed notes.pdf: It holds no text." or "added Harbour bridge to close (bridge.html)"."""
+    of = f"{result.title} ({result.source})" if result.title else result.source
+    about = f": {result.reason}" if result.reason else ""
+    return f'<span class="or-rank">{escape.html(result.status.value)}</span> {escape.html(of + about)}'
 
 
 def replaced(when: datetime) -> str:

@@ -1,6 +1,6 @@
 """Brings an element of the page into view. The scripts are constants: no text of an article or a user enters them."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import streamlit as st
 
@@ -30,4 +30,13 @@ _ALIGN = {"cited": "center", "newest": "start", "report": "center"}
 
 def into_view(place: Place) -> None:
     """Scroll to the element with this id, once for each time the page is drawn anew."""
-    st.html(_SCRIPT.replace("PLACE", place).replace("ALIGN", _ALIGN[place]), unsafe_allow_javascript=True)
+    st.html(_script(place), unsafe_allow_javascript=True)
+
+
+def scripts() -> list[str]:
+    """Return all that ``into_view`` puts into pages."""
+    return [_script(place) for place in get_args(Place)]
+
+
+def _script(place: Place) -> str:
+    return _SCRIPT.replace("PLACE", place).replace("ALIGN", _ALIGN[place])

@@ -8,7 +8,7 @@ from index.errors import OnRecordError
 from index.people import People, Person
 from index.statement_store import StatementRow
 from qa import plain
-from ui import escape, filtering, links, look, people, phrases, render, speaker_names, statements, timeline
+from ui import downloads, escape, filtering, links, look, people, phrases, render, speaker_names, statements, timeline
 from ui.engine import LibraryLike, get_engine, show_error
 from ui.statements import Said
 
@@ -84,8 +84,6 @@ def _summary(said: Sequence[Said], rows: Sequence[StatementRow]) -> str:
 
 
 def _downloads(rows: Sequence[StatementRow], said: Sequence[Said], person: Person, restricted: str) -> None:
-    name = "".join(sign if sign.isalnum() else "-" for sign in person.name.lower())[:60].strip("-") or "speaker"
-
     def markdown() -> str:
         return statements.as_markdown(said, person.name, restricted)
 
@@ -94,9 +92,8 @@ def _downloads(rows: Sequence[StatementRow], said: Sequence[Said], person: Perso
             ("Download as CSV", "csv", "text/csv", lambda: statements.as_csv(rows, person.name)),
             ("Download as Markdown", "md", "text/markdown", markdown),
         ):
-            st.download_button(
-                words, made, file_name=f"{name}.{ending}", mime=mime, icon=":material/download:", on_click="ignore"
-            )
+            name = downloads.file_name(person.name, ending)
+            st.download_button(words, made, file_name=name, mime=mime, icon=":material/download:", on_click="ignore")
 
 
 def _list(library: LibraryLike, said: Sequence[Said]) -> None:

@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from index import people_file
 from index.errors import OnRecordError
 from index.names import fold
 from index.people import People, Person, merge
 from index.people_file import NameKey
-from ui import people, render
+from ui import access, people, render
 from ui.engine import LibraryLike
 
 FAILED = "speaker-failed"
@@ -23,6 +22,8 @@ def show(library: LibraryLike, everyone: People, person: Person) -> None:
         st.html(render.note(_whence(person)))
         labels = {name.key: f"{_label(name.key)} ({name.statements:,})" for name in person.names}
         st.html("".join(render.note(f"• {label}") for label in labels.values()))
+        if not access.may_edit():
+            return
         _split(library, person, labels)
         _join(library, everyone, person)
         if person.decided:
@@ -81,13 +82,13 @@ def likely(everyone: People, person: Person) -> list[Person]:
 
 def _take_away(library: LibraryLike, person: Person, taken: list[NameKey]) -> None:
     rest = [name.key for name in person.names if name.key not in taken]
-    _decide(library, lambda: people_file.take_apart(library.people, taken, rest), rest[0])
+    _decide(library, lambda: library.people.take_apart(taken, rest), rest[0])
 
 
 def _put(library: LibraryLike, person: Person, other: Person | None) -> None:
     if other:
         names = [name.key for one in (person, other) for name in one.names]
-        _decide(library, lambda: people_file.put_together(library.people, names), person.names[0].key)
+        _decide(library, lambda: library.people.put_together(names), person.names[0].key)
 
 
 def _forget(library: LibraryLike, person: Person) -> None:
@@ -96,7 +97,7 @@ def _forget(library: LibraryLike, person: Person) -> None:
     def keep() -> None:
         undecided = merge(library.speakers())
         alone = filter(None, (undecided.having(name.key) for name in person.names))
-        people_file.forget(library.people, (name.key for one in alone for name in one.names))
+        library.people.forget(name.key for one in alone for name in one.names)
 
     _decide(library, keep, person.names[0].key)
 
@@ -104,6 +105,7 @@ def _forget(library: LibraryLike, person: Person) -> None:
 def _decide(library: LibraryLike, keep: Callable[[], None], name: NameKey) -> None:
     """Keep a decision and go on with whoever has the name now; a failure is told on the page."""
     try:
+        access.editor()
         keep()
         found = people.everyone(library).having(name)
         if found:

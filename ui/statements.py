@@ -9,7 +9,7 @@ from index.names import fold
 from index.records import StatementKind
 from index.statement_store import StatementRow
 from qa import plain
-from ui import escape, phrases, render, weekdays
+from ui import downloads, escape, phrases, render, weekdays
 
 _KINDS = {
     StatementKind.DIRECT: "Direct quotation",
@@ -20,9 +20,6 @@ COLUMNS = (
     "speaker", "speaker_as_named", "role", "kind", "words", "cue", "speaker_as_written", "published", "publication",
     "title", "url", "article_id", "characters",
 )  # fmt: skip
-# What a spreadsheet takes for the beginning of a formula, and what it skips before one.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
-_UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in "<> \t\r\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +107,8 @@ def as_csv(rows: Sequence[StatementRow], who: str) -> bytes:
             who, row.speaker, row.role, row.kind.value, row.text, row.cue, row.speaker_text, published,
             row.publication, row.title, row.url, row.article_id, characters,
         )  # fmt: skip
-        writer.writerow([harmless(cell) for cell in cells])
+        writer.writerow([downloads.harmless(cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    begins = cell.lstrip()
-    return f"'{cell}" if begins.startswith(_FORMULA) or cell[:1] in ("\t", "\r", "\n") else cell
 
 
 def as_markdown(said: Sequence[Said], who: str, restricted: str = "") -> str:
@@ -140,7 +131,7 @@ def as_markdown(said: Sequence[Said], who: str, restricted: str = "") -> str:
 def source_as_markdown(row: StatementRow) -> str:
     """Return where a statement stands: headline, publication, date, address, kind and characters."""
     address = escape.web_address(row.url)
-    page = f", <{address.translate(_UNSAFE_IN_ADDRESS)}>" if address else ""
+    page = f", <{address}>" if address else ""
     characters = ", ".join(f"{start}–{end}" for start, end in row.spans)
     kind = _KINDS[row.kind].lower()
     return f"{escape.label(source_line(row), 1000)}{page}, {kind}, characters {characters}"

@@ -108,12 +108,9 @@ def _quoted(text: str) -> str:
 def _cited_as_markdown(cited: Citation) -> str:
     line = escape.label(phrases.source_line(cited.title, cited.publication, cited.authors, cited.published), 1000)
     address = escape.web_address(cited.url)
-    page = f", <{address.translate(_UNSAFE_IN_ADDRESS)}>" if address else ""
+    page = f", <{address}>" if address else ""
     copy = " (copy)" if cited.copy else ""
     return f"{line}{page}, characters {cited.start}–{cited.end}{copy}"
-
-
-_UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in "<> \t\r\n"}
 
 
 def as_json(said: Sequence[Exchange]) -> str:

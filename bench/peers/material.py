@@ -20,7 +20,7 @@ from index.embed import EmbedderProtocol, passage_text
 from index.errors import OnRecordError
 from index.records import Draft
 from index.settings import Settings
-from index.sources import read_paths
+from index.sources import limits_of, read_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def weights(folder: Path, work: Path) -> tuple[Path, Path]:
         raise OnRecordError(f"{folder} holds no reader in transformers format; name one with --weights.")
     for made in (wide, narrow):
         shutil.rmtree(made, ignore_errors=True)
-    AutoModelForQuestionAnswering.from_pretrained(folder, dtype=torch.float32).save_pretrained(wide)
+    AutoModelForQuestionAnswering.from_pretrained(folder, dtype=torch.float32, use_safetensors=True).save_pretrained(
+        wide
+    )
     AutoTokenizer.from_pretrained(folder).save_pretrained(wide)
     command = [sys.executable, "-m", "training", "quantize", str(folder), str(narrow)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
@@ -78,7 +80,7 @@ def items(files: Sequence[Path], count: int, embedder: EmbedderProtocol, setting
 
 
 def _drafts(paths: Sequence[Path], settings: Settings) -> Iterator[Draft]:
-    for item in read_paths(paths, settings.max_file_mb * 1_000_000):
+    for item in read_paths(paths, limits_of(settings)):
         if isinstance(item, Draft):
             yield item
 

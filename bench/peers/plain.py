@@ -17,7 +17,9 @@ class Reading:
 
     def __init__(self, options: Options) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(options["weights"])
-        self._model = AutoModelForQuestionAnswering.from_pretrained(options["weights"], dtype=torch.float32).eval()
+        self._model = AutoModelForQuestionAnswering.from_pretrained(
+            options["weights"], dtype=torch.float32, use_safetensors=True
+        ).eval()
 
     def read(self, question: str, passages: list[str]) -> Best:
         """Return the best answer of all passages."""
@@ -45,7 +47,7 @@ class Indexing:
     """sentence-transformers in batches of 32, as it comes; the vectors stay in a list."""
 
     def __init__(self, options: Options) -> None:
-        self._model = SentenceTransformer(options["embedder"], device="cpu")
+        self._model = SentenceTransformer(options["embedder"], device="cpu", model_kwargs={"use_safetensors": True})
         self._model.encode(["The first call takes longer."])
         self._vectors: list[Any] = []
 

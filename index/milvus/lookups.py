@@ -15,6 +15,7 @@ from index.milvus.articles import Articles
 from index.milvus.client import Found, Tables
 from index.milvus.copies import Copies, family_number
 from index.milvus.meta import Meta, State
+from index.milvus.people import MilvusPeople
 from index.milvus.rows import condition, day_of
 from index.milvus.statements import Statements
 from index.milvus.word_counts import WordCounts
@@ -33,6 +34,7 @@ class MilvusLookups:
     def __init__(self, tables: Tables, words: WordVectors) -> None:
         self._tables, self._words = tables, words
         self._meta = Meta(tables)
+        self._people = MilvusPeople(self._meta)
         self._articles = Articles(tables)
         self._copies = Copies(tables, self._articles)
         self._statements = Statements(tables, self._articles, words)
@@ -47,9 +49,9 @@ class MilvusLookups:
         return self._meta.state().generation
 
     @property
-    def people(self) -> Meta:
-        """Where it is kept what users decided about names; see ``index.people_file``."""
-        return self._meta
+    def people(self) -> MilvusPeople:
+        """Where it is kept what users decided about names."""
+        return self._people
 
     def article(self, article_id: str) -> Article:
         """Return one article, by its id or at least the first six characters of it. Replaced versions are found too.

@@ -61,7 +61,7 @@ class Meta:
         self._write({"counted": str(passages)})
 
     def read_people(self) -> str | None:
-        """Return what users decided about names, as ``index.people_file`` wrote it; None where nothing was."""
+        """Return what users decided about names, as ``MilvusPeople`` wrote it; None where nothing was."""
         found = self._read((_PEOPLE,), fresh=True).get(_PEOPLE)
         if found is None:
             return None

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.adding import Batch, add_in_batches
+from index.audit import Actor, Change, changes_in, tell_log, this_user
 from index.catalog import Manifest
 from index.embed import Embedder, EmbedderProtocol
 from index.errors import LibraryError, LibraryMismatchError
@@ -110,10 +111,14 @@ class MilvusLibrary(MilvusLookups):
 
     # --- Changing what is in it ---
 
-    def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
+    def add(self, items: Iterable[Draft | Failure], by: Actor | None = None) -> Iterator[AddResult]:
         """Add articles, a few at a time. A result is yielded once what it reports is in the store.
 
         Adding may be cut off at any moment, and repeated, by any number of processes.
+
+        Args:
+            items: What is offered.
+            by: Who adds them, for the program's log; None for the user of this machine.
 
         Yields:
             One result for each item, in order. The failure of one item never stops the others.
@@ -124,7 +129,7 @@ class MilvusLibrary(MilvusLookups):
             ModelError: The embedder cannot be loaded.
             LibraryError: The store cannot be written.
         """
-        touched = False
+        touched, by = False, by or this_user("Python")
         try:
             with closing(add_in_batches(self._preparer, items, self._writer.new_of, self._store)) as batches:
                 for results in batches:
@@ -132,13 +137,18 @@ class MilvusLibrary(MilvusLookups):
                     # After each batch, so that questions see it. Even where all were there: whoever added them may have
                     # died before saying so.
                     self._meta.changed()
+                    tell_log(self.address, by, changes_in(results))
                     yield from results
         finally:
             if touched:
                 self._settle_words()
 
-    def remove(self, article_id: str) -> str:
+    def remove(self, article_id: str, by: Actor | None = None) -> str:
         """Remove an article and the versions it replaced. From the next question on nothing is answered from it.
+
+        Args:
+            article_id: Its id, or the first characters of it.
+            by: Who removes it, for the program's log; None for the user of this machine.
 
         Returns:
             The whole id of the article.
@@ -147,8 +157,11 @@ class MilvusLibrary(MilvusLookups):
             ArticleNotFoundError: There is no such article.
         """
         found = self._articles.full_id(article_id, unfinished=True)
+        article = self._articles.read([found]).get(found)  # none where adding or removing it was cut off
         self._writer.remove(found, self._meta.state().chunks)
         self._meta.changed()
+        title, source = (article.title, article.source) if article else ("", "")
+        tell_log(self.address, by or this_user("Python"), [Change("removed", found, title, source)])
         return found
 
     def rebuild(self, progress: Progress | None = None) -> None:

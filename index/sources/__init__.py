@@ -1,62 +1,61 @@
 """Everything that turns files, uploads, pasted text and web addresses into drafts."""
 
 import io
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import SourceError
 from index.records import Draft, Failure
 from index.sources.counting import count_items
-from index.sources.dispatch import SUFFIXES, read_stream
+from index.sources.dispatch import SUFFIXES, label_of, read_stream
 from index.sources.fetch import fetch_url
-from index.sources.folders import files_below
-from index.sources.reading import too_large
+from index.sources.folders import files_below, is_folder, open_file
+from index.sources.limits import Limits, limits_of, too_large
 
-__all__ = ["SUFFIXES", "count_items", "fetch_url", "read_bytes", "read_pasted", "read_paths"]
+__all__ = ["SUFFIXES", "Limits", "count_items", "fetch_url", "limits_of", "read_bytes", "read_pasted", "read_paths"]
 
 
-def read_paths(paths: Sequence[Path], max_bytes: int) -> Iterator[Draft | Failure]:
+def read_paths(paths: Sequence[Path], limits: Limits) -> Iterator[Draft | Failure]:
     """Read files and folders, one article after another.
 
     Args:
         paths: Files (any suffix of ``SUFFIXES``) and folders, which are read with all that is below them; hidden
             files and files of other kinds in folders are passed over.
-        max_bytes: Largest file that is read, also after unpacking.
+        limits: How much is read.
 
     Yields:
         A draft for every article and a failure for whatever could not be read; nothing is raised.
     """
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             base = path.resolve().name
             for file in files_below(path):
                 if isinstance(file, Failure):
                     yield file
                 else:
-                    yield from _read_file(file, f"{base}/{file.relative_to(path).as_posix()}", max_bytes)
-        elif path.exists():
-            yield from _read_file(path, path.name, max_bytes)
+                    yield from _read_file(file, f"{base}/{file.relative_to(path).as_posix()}", limits)
         else:
-            yield Failure(str(path), "There is no such file or folder.")
+            yield from _read_file(path, path.name, limits)
 
 
-def read_bytes(name: str, data: bytes, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_bytes(name: str, data: bytes, limits: Limits) -> Iterator[Draft | Failure]:
     """Read an upload as the file it was.
 
     Args:
         name: Its file name; the suffix tells the format.
         data: Its content.
-        max_bytes: Largest file that is read, also after unpacking.
+        limits: How much is read.
 
     Yields:
         Drafts and failures; nothing is raised.
     """
-    if len(data) > max_bytes:
-        yield Failure(name, str(too_large(max_bytes)))
+    if len(data) > limits.file_bytes:
+        yield Failure(label_of(name), str(too_large(limits)))
     elif not data.strip():
-        yield Failure(name, "The file is empty.")
+        yield Failure(label_of(name), "The file is empty.")
     else:
-        yield from read_stream(name, io.BytesIO(data), max_bytes)
+        yield from read_stream(name, io.BytesIO(data), limits)
 
 
 def read_pasted(text: str, name: str = "pasted text") -> Draft | Failure:
@@ -77,18 +76,23 @@ def read_pasted(text: str, name: str = "pasted text") -> Draft | Failure:
         return Failure(name, str(error))
 
 
-def _read_file(path: Path, label: str, max_bytes: int) -> Iterator[Draft | Failure]:
+def _read_file(path: Path, label: str, limits: Limits) -> Iterator[Draft | Failure]:
     try:
+        # Asked before it is opened: opening a device may do something.
         if not path.is_file():
-            yield Failure(label, "It is neither a file nor a folder.")
+            there = path.exists()
+            reason = "It is neither a file nor a folder." if there else "There is no such file or folder."
+            yield Failure(label_of(label if there else str(path)), reason)
             return
-        size = path.stat().st_size
-        if size == 0:
-            yield Failure(label, "The file is empty.")
-        elif size > max_bytes:
-            yield Failure(label, str(too_large(max_bytes)))
-        else:
-            with path.open("rb") as stream:
-                yield from read_stream(label, stream, max_bytes)
+        with open_file(path) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size == 0:
+                yield Failure(label_of(label), "The file is empty.")
+            elif size > limits.file_bytes:
+                yield Failure(label_of(label), str(too_large(limits)))
+            else:
+                yield from read_stream(label, stream, limits)
+    except SourceError as error:
+        yield Failure(label_of(label), str(error))
     except OSError as error:
-        yield Failure(label, f"The file could not be opened: {error.strerror or error}.")
+        yield Failure(label_of(label), f"The file could not be opened: {error.strerror or error}.")

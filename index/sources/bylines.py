@@ -254,7 +254,7 @@ def split_names(text: str) -> list[str]:
 
 def parse_authors(text: str) -> tuple[str, ...]:
     """Read an author field of metadata: whatever names it lists, without "By" and without mail addresses."""
-    text = re.sub(r"\S+@\S+ \(([^)]+)\)", r"\1", text.strip())  # as RSS writes it
+    text = re.sub(r"\S+@\S+ \(([^)]+)\)", r"\1", text[:2000].strip())  # as RSS writes it
     bare = re.sub(r"\S+@\S+|https?://\S+|\([^)]*\)", " ", _BY.sub("", text))
     bare = " ".join(bare.split())
     if re.fullmatch(r"[^\s,]+,\s*[^\s,]+", bare):  # "Raby, John"

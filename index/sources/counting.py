@@ -1,13 +1,14 @@
 """How much there is to read, for a progress bar."""
 
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from index.records import Failure
+from index.sources.archive import open_zip
 from index.sources.dispatch import is_known
-from index.sources.folders import files_below
+from index.sources.folders import files_below, is_folder, open_file
+from index.sources.limits import Limits
 from index.sources.reading import suffixes_of, unpack
 
 _ONE_EACH_LINE = frozenset({".jsonl", ".ndjson"})
@@ -27,7 +28,7 @@ def count_items(paths: Sequence[Path]) -> int | None:
     """
     total = 0
     for path in paths:
-        for file in files_below(path) if path.is_dir() else [path]:
+        for file in files_below(path) if is_folder(path) else [path]:
             count = 1 if isinstance(file, Failure) else _count(file)
             if count is None:
                 return None
@@ -43,7 +44,7 @@ def _count(file: Path) -> int | None:
         if suffix == ".zip" and not packing:
             return _count_members(file)
         if suffix in _ONE_EACH_LINE:
-            with file.open("rb") as stream:
+            with open_file(file) as stream:
                 return _count_lines(unpack(stream, packing))
     except Exception:  # noqa: BLE001 - a damaged file is reported when it is read; here it counts as one
         return 1
@@ -51,7 +52,7 @@ def _count(file: Path) -> int | None:
 
 
 def _count_members(file: Path) -> int | None:
-    with zipfile.ZipFile(file) as archive:
+    with open_file(file) as stream, open_zip(stream, Limits()) as archive:
         names = [info.filename for info in archive.infolist() if not info.is_dir() and is_known(info.filename)]
     single = all(suffixes_of(name)[0] not in _UNKNOWABLE | _ONE_EACH_LINE | {".zip"} for name in names)
     return len(names) if single else None

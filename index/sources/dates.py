@@ -69,7 +69,7 @@ def parse_date(value: object) -> date | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return _from_epoch(float(value))
+        return _from_epoch(value)
     return _from_text(value.strip()) if isinstance(value, str) else None
 
 
@@ -156,7 +156,7 @@ def _build(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def _from_epoch(seconds: float) -> date | None:
+def _from_epoch(seconds: int | float) -> date | None:
     if not 1e8 <= seconds < 1e13:
         return None
     if seconds >= 1e11:

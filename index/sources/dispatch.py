@@ -3,13 +3,15 @@
 import importlib
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from index.cleaning import clean_line
 from index.errors import SourceError
 from index.records import Draft, Failure
+from index.sources.limits import Limits
 from index.sources.reading import PACKINGS, read_all, suffixes_of, unpack
+from index.sources.watching import watched
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +37,10 @@ _READERS = {
 # These hold files of the other formats, and call back for each.
 _CONTAINERS = {".zip": ("archive", "read_zip"), ".eml": ("mail", "read_mail")}
 SUFFIXES = frozenset(_READERS) | frozenset(_CONTAINERS) | PACKINGS
-MAX_DEPTH = 2
+# A file is left after so many entries in a row that cannot be read: it is not what its name says, and might hold
+# millions of them.
+MOST_FAILURES = 1000
+_LONGEST_LABEL = 300
 
 
 def is_known(name: str) -> bool:
@@ -43,31 +48,50 @@ def is_known(name: str) -> bool:
     return suffixes_of(name)[0] in SUFFIXES - PACKINGS
 
 
-def read_stream(name: str, stream: BinaryIO, max_bytes: int, depth: int = 0) -> Iterator[Draft | Failure]:
+def label_of(name: str) -> str:
+    """Return a file's name as it is safe to show: one line, nothing invisible, no broken characters, not too long."""
+    label = clean_line(name[: 4 * _LONGEST_LABEL]) or "unnamed"
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 40]}…{label[-39:]}"
+
+
+def read_stream(name: str, stream: BinaryIO, limits: Limits, depth: int = 0) -> Iterator[Draft | Failure]:
     """Read one file, by its suffix.
 
     Args:
         name: File name; also the name for the report.
         stream: Its bytes; seekable for ``.zip``.
-        max_bytes: Most bytes that are read of it, after unpacking.
+        limits: How much is read of it.
         depth: How many containers it lies in.
 
     Yields:
         Drafts and failures; nothing is raised for what the file holds.
     """
-    label = clean_line(name) or "unnamed"
+    label = label_of(name)
     suffix, packing = suffixes_of(name)
     if suffix not in SUFFIXES - PACKINGS:
         known = " ".join(sorted(SUFFIXES))
-        yield Failure(
-            label, f"Files of this kind ('{suffix or packing or 'no suffix'}') cannot be read; known are {known}."
-        )
+        kind = label_of(suffix or packing) if suffix or packing else "no suffix"
+        yield Failure(label, f"Files of this kind ('{kind}') cannot be read; known are {known}.")
         return
+    yield from reported(label, f"{suffix}{packing}", _opened(label, stream, suffix, packing, limits, depth))
+
+
+def reported(label: str, kind: str, items: Iterable[Draft | Failure]) -> Iterator[Draft | Failure]:
+    """Hand on what a reader yields; what it raises becomes a failure, and so do very many failures.
+
+    Args:
+        label: Name for the report.
+        kind: The format, for the reason.
+        items: What the reader yields.
+    """
+    found = failed = 0
     try:
-        found = False
-        for item in _items(label, _unpacked(stream, suffix, packing, max_bytes), suffix, max_bytes, depth):
-            found = True
+        for item in items:
+            found += 1
+            failed = failed + 1 if isinstance(item, Failure) else 0
             yield _checked(item)
+            if failed == MOST_FAILURES:
+                raise SourceError(f"{failed:,} entries in a row could not be read, so the rest of it is passed over.")
         if not found:
             yield Failure(label, "It holds no articles.")
     except SourceError as error:
@@ -76,31 +100,39 @@ def read_stream(name: str, stream: BinaryIO, max_bytes: int, depth: int = 0) -> 
         yield Failure(label, "The compressed file is cut short.")
     except Exception as error:  # parsers raise whatever they like on bad files, and the batch must go on
         logger.info("Reading %s failed.", label, exc_info=True)
-        detail = clean_line(str(error))[:200].rstrip(".") or type(error).__name__
-        yield Failure(label, f"It could not be read as {suffix}{packing}; it may be damaged ({detail}).")
+        detail = clean_line(str(error)[:1000])[:200].rstrip(".") or type(error).__name__
+        yield Failure(label, f"It could not be read as {kind}; it may be damaged ({detail}).")
 
 
-def _unpacked(stream: BinaryIO, suffix: str, packing: str, max_bytes: int) -> BinaryIO:
+def _opened(
+    label: str, stream: BinaryIO, suffix: str, packing: str, limits: Limits, depth: int
+) -> Iterator[Draft | Failure]:
+    yield from _items(label, _unpacked(stream, suffix, packing, limits), suffix, limits, depth)
+
+
+def _unpacked(stream: BinaryIO, suffix: str, packing: str, limits: Limits) -> BinaryIO:
     unpacked = unpack(stream, packing)
     # Looking for an archive's directory reads to its end, however large it unpacks.
-    return io.BytesIO(read_all(unpacked, max_bytes)) if packing and suffix == ".zip" else unpacked
+    return io.BytesIO(read_all(unpacked, limits)) if packing and suffix == ".zip" else unpacked
 
 
-def _items(label: str, stream: BinaryIO, suffix: str, max_bytes: int, depth: int) -> Iterator[Draft | Failure]:
+def _items(label: str, stream: BinaryIO, suffix: str, limits: Limits, depth: int) -> Iterator[Draft | Failure]:
     if suffix not in _CONTAINERS:
         module, function = _READERS[suffix]
-        yield from getattr(importlib.import_module(f"index.sources.{module}"), function)(label, stream, max_bytes)
+        items = getattr(importlib.import_module(f"index.sources.{module}"), function)(label, stream, limits)
+        yield from watched(items, limits.file_seconds)
         return
-    if depth >= MAX_DEPTH:
-        raise SourceError("It lies too deep: an archive within an archive is read, no deeper.")
+    if depth >= limits.archive_depth:
+        raise SourceError(
+            f"It lies in {depth} archives or mails, which is as deep as they are read; unpack them, or raise "
+            "max_archive_depth."
+        )
 
     def read_inner(name: str, data: bytes) -> Iterator[Draft | Failure]:
-        return read_stream(name, io.BytesIO(data), max_bytes, depth + 1)
+        return read_stream(name, io.BytesIO(data), limits, depth + 1)
 
     module, function = _CONTAINERS[suffix]
-    yield from getattr(importlib.import_module(f"index.sources.{module}"), function)(
-        label, stream, max_bytes, read_inner
-    )
+    yield from getattr(importlib.import_module(f"index.sources.{module}"), function)(label, stream, limits, read_inner)
 
 
 def _checked(item: Draft | Failure) -> Draft | Failure:

@@ -15,6 +15,9 @@ _BOMS = (
 )
 _SAMPLE = 65_536
 _TYPOGRAPHY = frozenset("“”‘’—–…•")
+_AS_BROKEN = "onrecord.cp1252"
+# Codecs that no page is written in: for host names and source code, with decoders that take quadratic time.
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "utf-8"})
 # Browsers read these names as cp1252, and pages rely on it.
 _AS_CP1252 = frozenset({"ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1", "iso8859-1", "windows-1252"})
 
@@ -67,22 +70,23 @@ def _nearly_utf8(data: bytes) -> bool:
     """True where most of the non-ASCII is sound UTF-8 and only some bytes are broken."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    sound = sum(1 for character in text if character > "\x7f") - broken
+    sound = len(text) - len(text.encode("ascii", errors="ignore")) - broken
     return sound > 4 * broken
 
 
 def _repair(data: bytes) -> str:
     """Decode UTF-8, reading each broken byte as cp1252."""
-    pieces, rest = [], data
-    while rest:
-        try:
-            pieces.append(rest.decode("utf-8"))
-            break
-        except UnicodeDecodeError as error:
-            pieces.append(rest[: error.start].decode("utf-8"))
-            pieces.append(rest[error.start : error.end].decode("cp1252", errors="replace"))
-            rest = rest[error.end :]
-    return "".join(pieces)
+    return data.decode("utf-8", errors=_AS_BROKEN)
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+# Known to the codecs by name: one pass decodes all, however many bytes are broken.
+codecs.register_error(_AS_BROKEN, _as_cp1252)
 
 
 def _try(data: bytes, declared: str | None) -> str | None:
@@ -94,7 +98,7 @@ def _try(data: bytes, declared: str | None) -> str | None:
     try:
         codec = codecs.lookup(name)
         # Codecs such as "hex" and "zip" answer to a name too, but give no text; a declared UTF-8 has failed already.
-        if not codec._is_text_encoding or codec.name == "utf-8":
+        if not codec._is_text_encoding or codec.name in _NO_CHARSETS:
             return None
         return data.decode(name)
     except (LookupError, UnicodeError, ValueError):

@@ -1,27 +1,33 @@
 """Fetching one page, feed or PDF from the web: the only place of the program that touches the network."""
 
 import io
-import ipaddress
 import socket
+import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from index.cleaning import clean_line
 from index.errors import SourceError
 from index.records import Draft, Failure
-from index.sources.dispatch import read_stream
-from index.sources.reading import suffixes_of, too_large
+from index.sources.addresses import Resolve, check_address
+from index.sources.dispatch import label_of, read_stream, reported
+from index.sources.limits import Limits, too_large
+from index.sources.reading import suffixes_of
+from index.sources.watching import watched
 
 if TYPE_CHECKING:
     import httpx
 
+# Longest silence; how long all may take is a setting.
 TIMEOUT_S = 20.0
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
     "User-Agent": "OnRecord/1.0 (article reader)",
     "Accept": "text/html,application/xml,application/pdf,*/*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
 }
 # Part of a content type: suffix of the reader for it. The first that fits counts.
 _KINDS = (
@@ -36,107 +42,82 @@ _KINDS = (
 )
 
 
-def fetch_url(url: str, max_bytes: int, *, transport: "httpx.BaseTransport | None" = None) -> Iterator[Draft | Failure]:
+def fetch_url(
+    url: str,
+    limits: Limits,
+    *,
+    transport: "httpx.BaseTransport | None" = None,
+    resolve: Resolve = socket.getaddrinfo,
+) -> Iterator[Draft | Failure]:
     """Fetch a web address and read what it holds.
 
-    Only http and https, and only public addresses: the host is resolved and each of its addresses checked, also
-    after each redirect, and the connection goes to the address that was checked.
+    Only http and https, and only public addresses unless ``limits`` allows others: the host is resolved and each of
+    its addresses checked, also after each redirect, and the connection goes to the address that was checked.
 
     Args:
         url: The address.
-        max_bytes: Most bytes that are read.
+        limits: How much is read, how long it may take, and whether private addresses are fetched.
         transport: What carries the requests; None for the network.
+        resolve: Looks hosts up.
 
     Yields:
         Drafts and failures; nothing is raised.
     """
+    import httpx
+
+    from index.sources.patience import PatientTransport
+
     url = url.strip()
+    label = label_of(url)
     try:
-        import httpx
-
-        try:
-            data, kind, charset, final = _download(url, max_bytes, transport)
-        except httpx.TimeoutException:
-            yield Failure(url, f"The site did not answer within {TIMEOUT_S:g} seconds.")
-            return
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            yield Failure(
-                url, f"The address could not be fetched: {clean_line(str(error))[:200] or type(error).__name__}."
-            )
-            return
-        yield from _read(data, kind, charset, final, max_bytes)
+        carrier = transport or PatientTransport(limits.fetch_seconds)
+        data, kind, charset, final = _download(url, limits, carrier, resolve)
     except SourceError as error:
-        yield Failure(url, str(error))
+        yield Failure(label, str(error))
+    except httpx.TimeoutException:
+        yield Failure(
+            label,
+            f"The site did not answer within {TIMEOUT_S:g} seconds, or took over {limits.fetch_seconds:g} for all; try "
+            "again later, or raise max_fetch_seconds.",
+        )
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        detail = clean_line(str(error)[:1000])[:200].rstrip(".") or type(error).__name__
+        yield Failure(label, f"The address could not be fetched: {detail}.")
+    else:
+        yield from _read(data, kind, charset, final, limits)
 
 
-def check_address(url: str) -> str:
-    """Resolve the host of a web address and refuse what is not public.
-
-    Args:
-        url: The address.
-
-    Returns:
-        The IP address to connect to.
-
-    Raises:
-        SourceError: The scheme, the host or one of its addresses is not allowed.
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise SourceError("It is not a web address.") from error
-    if parts.scheme not in ("http", "https") or not host:
-        raise SourceError("Only addresses that begin with http:// or https:// are fetched.")
-    if parts.username or parts.password:
-        raise SourceError("Addresses with a user name or password are not fetched.")
-    try:
-        found = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise SourceError(f"The host '{host}' was not found; check the address and the network.") from error
-    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
-    for address in addresses:
-        if not _is_public(address):
-            raise SourceError(f"The host '{host}' is a private or local address, which is not fetched for safety.")
-    return addresses[0]
-
-
-def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text)
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    if mapped is not None and not mapped.is_global:
-        return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
-
-
-def _download(url: str, max_bytes: int, transport: "httpx.BaseTransport | None") -> tuple[bytes, str, str | None, str]:
+def _download(
+    url: str, limits: Limits, transport: "httpx.BaseTransport", resolve: Resolve
+) -> tuple[bytes, str, str | None, str]:
     """Follow redirects by hand, checking each; return body, content type, charset and final address."""
     import httpx
 
-    # trust_env=False: a proxy from the environment would resolve the host anew, past the check.
     with httpx.Client(
         timeout=TIMEOUT_S, follow_redirects=False, headers=_HEADERS, trust_env=False, transport=transport
     ) as client:
         for _ in range(MAX_REDIRECTS + 1):
-            request = _pinned(client, url, check_address(url))
-            response = client.send(request, stream=True)
+            address = check_address(url, private=limits.private_addresses, resolve=resolve)
+            response = client.send(_pinned(client, url, address), stream=True)
             try:
                 if response.status_code in _REDIRECTS and (target := response.headers.get("location")):
-                    url = urljoin(url, target)
+                    url = _redirected(url, target)
                     continue
                 if response.status_code >= 400:
-                    raise SourceError(
-                        f"The site answered with status {response.status_code} ({response.reason_phrase})."
-                    )
-                return (
-                    _body(response, max_bytes),
-                    response.headers.get("content-type", ""),
-                    response.charset_encoding,
-                    url,
-                )
+                    reason = clean_line(response.reason_phrase[:100])
+                    raise SourceError(f"The site answered with status {response.status_code} ({reason}).")
+                kind = response.headers.get("content-type", "")
+                return _body(response, limits), kind, response.charset_encoding, url
             finally:
                 response.close()
     raise SourceError(f"The address redirects more than {MAX_REDIRECTS} times.")
+
+
+def _redirected(url: str, target: str) -> str:
+    following = urljoin(url, target)
+    if url.lower().startswith("https:") and following.lower().startswith("http:"):
+        raise SourceError("The site redirects from https:// to http://, where anybody may change what it sends.")
+    return following
 
 
 def _pinned(client: "httpx.Client", url: str, address: str) -> "httpx.Request":
@@ -152,35 +133,59 @@ def _pinned(client: "httpx.Client", url: str, address: str) -> "httpx.Request":
     return request
 
 
-def _body(response: "httpx.Response", max_bytes: int) -> bytes:
+def _body(response: "httpx.Response", limits: Limits) -> bytes:
+    """Read what was sent and unpack it, neither more than is read of a file."""
     pieces, size = [], 0
-    for piece in response.iter_bytes(65_536):
+    for piece in response.stream:  # type: ignore[union-attr]
         size += len(piece)
-        if size > max_bytes:
-            raise too_large(max_bytes)
+        if size > limits.file_bytes:
+            raise too_large(limits)
         pieces.append(piece)
-    return b"".join(pieces)
+    data = b"".join(pieces)
+    packing = response.headers.get("content-encoding", "identity").strip().lower()
+    if packing in ("", "identity"):
+        return data
+    if packing not in ("gzip", "x-gzip", "deflate"):
+        raise SourceError(f"The site packs the page in a way that is not read ('{label_of(packing)}').")
+    try:
+        return _unpacked(data, limits)
+    except zlib.error as error:
+        raise SourceError("What the site sent is damaged.") from error
 
 
-def _read(data: bytes, content_type: str, charset: str | None, url: str, max_bytes: int) -> Iterator[Draft | Failure]:
+def _unpacked(data: bytes, limits: Limits) -> bytes:
+    # 47: with a head of gzip or zlib; some sites send deflate without any.
+    headless = not data.startswith(b"\x1f\x8b") and (len(data) < 2 or int.from_bytes(data[:2], "big") % 31)
+    unpacked = zlib.decompressobj(-15 if headless else 47).decompress(data, limits.file_bytes + 1)
+    if len(unpacked) > limits.file_bytes:
+        raise too_large(limits)
+    return unpacked
+
+
+def _read(data: bytes, content_type: str, charset: str | None, url: str, limits: Limits) -> Iterator[Draft | Failure]:
+    label = label_of(url)
     if not data.strip():
-        raise SourceError("The page is empty.")
+        yield Failure(label, "The page is empty.")
+        return
     declared = content_type.split(";")[0].strip().lower()
     suffix = next((end for part, end in _KINDS if part in declared), None) or suffixes_of(urlsplit(url).path)[0]
     if data.startswith(b"%PDF-"):
         suffix = ".pdf"
     if suffix in (".html", ".htm", ""):
-        from index.sources.webpage import draft_from_html
-
-        yield draft_from_html(data, url, url=url, charset=charset)
-        return
-    for item in read_stream(f"page{suffix}", io.BytesIO(data), max_bytes):
+        items = reported(label, ".html", watched(_page(data, label, url, charset), limits.file_seconds))
+    else:
+        items = read_stream(f"page{suffix}", io.BytesIO(data), limits)
+    for item in items:
         yield _relabelled(item, url)
 
 
-def _relabelled(item: Draft | Failure, url: str) -> Draft | Failure:
-    from dataclasses import replace
+def _page(data: bytes, label: str, url: str, charset: str | None) -> Iterator[Draft]:
+    from index.sources.webpage import draft_from_html
 
+    yield draft_from_html(data, label, url=url, charset=charset)
+
+
+def _relabelled(item: Draft | Failure, url: str) -> Draft | Failure:
     if isinstance(item, Failure):
-        return Failure(url, item.reason)
-    return replace(item, source=url, url=item.url or url)
+        return Failure(label_of(url), item.reason)
+    return replace(item, source=label_of(url), url=item.url or url)

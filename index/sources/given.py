@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.records import Draft, Failure
+from index.settings import Settings
 
 
-def read_given(paths: Iterable[str], max_bytes: int) -> Iterator[Draft | Failure]:
-    """Read files, folders and web addresses, in order."""
-    from index.sources import fetch_url, read_paths
+def read_given(paths: Iterable[str], settings: Settings) -> Iterator[Draft | Failure]:
+    """Read files, folders and web addresses, in order, as far as the settings let."""
+    from index.sources import fetch_url, limits_of, read_paths
 
+    limits = limits_of(settings)
     for path in paths:
         if is_address(path):
-            yield from fetch_url(path, max_bytes)
+            yield from fetch_url(path, limits)
         else:
-            yield from read_paths([Path(path)], max_bytes)
+            yield from read_paths([Path(path)], limits)
 
 
 def is_address(path: str) -> bool:

@@ -27,6 +27,8 @@ _BYLINE_LINES = 4
 _LONGEST_HEADLINE = 200
 _LONGEST_DECK = 250
 _TITLE_LENGTH = 80
+# Beyond it nothing is a headline or deck; the patterns below are made for short lines.
+_LONGEST_FIELD = 2000
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 _SENTENCE = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr))(?<!\bMrs)(?<!\b(?:Gov|Sen|Rep))[.!?][\"”’')\]]*(?=\s+[\"“‘'(]?[A-Z0-9]|$)"
@@ -99,6 +101,7 @@ def complete(draft: Draft) -> Draft:
         The draft with cleaned text and title.
     """
     text = clean_text(draft.text)
+    draft = replace(draft, title=draft.title[:_LONGEST_FIELD], deck=draft.deck[:_LONGEST_FIELD])
     head = _Head(authors=draft.authors, agency=draft.agency, place=draft.place, published=draft.published)
     body = text[_read_first_lines(text, head) :].strip() or text
     return replace(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +31,7 @@ _DATE_KEYS = (
 )
 _BYLINE_ELEMENTS = "//*[@rel='author' or @itemprop='author' or contains(@class,'author-name')]"
 _LONGEST_NAME = 80
+_MOST_AUTHORS, _MOST_TIMES = 100, 20
 
 Metas = dict[str, list[str]]
 
@@ -96,7 +98,9 @@ def _title(tree: Any, metas: Metas, news: dict[str, Any]) -> str:  # noqa: ANN40
 def _authors(tree: Any, metas: Metas, news: dict[str, Any]) -> tuple[str, ...]:  # noqa: ANN401
     declared = _people(news.get("author"))
     for key in _AUTHOR_KEYS:
-        declared = declared or [name for name in metas.get(key, []) if not name.startswith(("http", "/", "@"))]
+        declared = declared or [
+            name for name in metas.get(key, [])[:_MOST_AUTHORS] if not name.startswith(("http", "/", "@"))
+        ]
     declared = declared or [_first(tree, _BYLINE_ELEMENTS)]
     names = (name for value in declared for name in parse_authors(value))
     return tuple(dict.fromkeys(name for name in names if len(name) < _LONGEST_NAME))
@@ -109,7 +113,7 @@ def _published(tree: Any, metas: Metas, news: dict[str, Any]) -> date | None:  #
     marked += [time for time in times if any(a.tag in ("article", "header") for a in time.iterancestors())][:1]
     # Of several time tags outside the article, none is known to be its own: they date other stories.
     marked += times if len(times) == 1 else []
-    values += [time.get("datetime") for time in marked]
+    values += [time.get("datetime") for time in marked[:_MOST_TIMES]]
     return next((day for day in map(parse_date, values) if day), None)
 
 
@@ -138,28 +142,33 @@ def _news_object(tree: Any) -> dict[str, Any]:  # noqa: ANN401
     """Find the article among the page's JSON-LD."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
-            waiting = [json.loads(script.text or "")]
+            waiting = deque([json.loads(script.text or "")])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            value = waiting.pop(0)
+            value = waiting.popleft()
             if isinstance(value, list):
                 waiting += value
             elif isinstance(value, dict):
-                if any(word in str(value.get("@type", "")).lower() for word in _ARTICLE_TYPES):
+                if _is_article(value.get("@type")):
                     return value
                 waiting += value["@graph"] if isinstance(value.get("@graph"), list) else []
     return {}
 
 
+def _is_article(kind: object) -> bool:
+    kinds = kind if isinstance(kind, list) else [kind]
+    return any(word in one.lower() for one in kinds if isinstance(one, str) for word in _ARTICLE_TYPES)
+
+
 def _text_of(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("name")
-    if isinstance(value, list):
-        return _text_of(value[0]) if value else ""
+    while isinstance(value, list):
+        value = value[0] if value else ""
     return clean_line(value) if isinstance(value, str) else ""
 
 
 def _people(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
+    values = value[:_MOST_AUTHORS] if isinstance(value, list) else [value]
     return [name for name in map(_text_of, values) if name and not name.startswith("http")]

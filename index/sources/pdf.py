@@ -6,13 +6,14 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index.cleaning import clean_line
 from index.errors import SourceError
 from index.records import Draft, Failure
+from index.sources.limits import Limits, too_long
 from index.sources.newspage import read_page
-from index.sources.reading import read_all, too_large
+from index.sources.reading import read_all
 from index.sources.rows import draft_from_row
 
 if TYPE_CHECKING:
@@ -24,15 +25,28 @@ _SENTENCE_END = re.compile(r"[.!?:][\"”’)\]]*$")
 # Titles that programs write by themselves into the file's properties.
 _POOR_TITLE = re.compile(r"untitled|microsoft word|document\d*|.*\.(?:docx?|pdf|indd|qxp|txt|html?)|\W*", re.IGNORECASE)
 _EDGE_LINES = 2
+# What one stream may unpack to, by any of its filters. Pages of text have thousands of bytes, not millions.
+_STREAM = 20_000_000
+_BOUNDS: dict[str, Any] = {
+    "maximum_declared_stream_length": 75_000_000,
+    "array_based_stream_maximum_output_length": _STREAM,
+    "lzw_maximum_output_length": _STREAM,
+    "run_length_maximum_output_length": _STREAM,
+    "zlib_maximum_output_length": _STREAM,
+    "stream_decoding_work_maximum_length": 3 * _STREAM,
+    "stream_parsing_work_maximum_count": 1_000_000,
+    "dictionary_maximum_element_count": 2000,  # fonts of a page, among others, each with a table of its characters
+    "jbig2dec_binary": None,  # pictures are not looked at, least of all by another program
+}
 
 
-def read_pdf(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_pdf(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a PDF as one article.
 
     Args:
         name: Name for the report.
         stream: The file.
-        max_bytes: Most bytes that are read of it, and most characters taken out.
+        limits: How much is read of it.
 
     Yields:
         One draft.
@@ -40,24 +54,23 @@ def read_pdf(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Fa
     Raises:
         SourceError: The file is empty, too large, encrypted, or has no text.
     """
-    from pypdf import PdfReader
+    from pypdf import PdfReader, apply_configuration
     from pypdf.errors import FileNotDecryptedError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    data = read_all(stream, max_bytes)
-    with warnings.catch_warnings():
+    data = read_all(stream, limits)
+    with warnings.catch_warnings(), apply_configuration(**_BOUNDS):
         warnings.simplefilter("ignore")
         try:
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise SourceError("The PDF is protected by a password; save it without one.")
-            pages = _page_lines(reader, max_bytes)
+            pages = _page_lines(reader, limits)
         except FileNotDecryptedError as error:
             raise SourceError("The PDF is protected by a password; save it without one.") from error
         except PyPdfError as error:
-            raise SourceError(
-                f"It is not a PDF that can be read; it may be damaged ({clean_line(str(error))})."
-            ) from error
+            detail = clean_line(str(error)[:1000])[:200].rstrip(".")
+            raise SourceError(f"It is not a PDF that can be read; it may be damaged ({detail}).") from error
         properties = _properties(reader)
     text = join_lines(drop_page_furniture(pages))
     if not text:
@@ -130,13 +143,19 @@ def _joined(current: str, line: str) -> str:
     return f"{current} {line}" if not current.endswith("-") else current + line
 
 
-def _page_lines(reader: "PdfReader", max_characters: int) -> list[list[str]]:
-    pages, total = [], 0
+def _page_lines(reader: "PdfReader", limits: Limits) -> list[list[str]]:
+    pages: list[list[str]] = []
+    total = 0
     for page in reader.pages:
+        if len(pages) == limits.pdf_pages:
+            raise SourceError(
+                f"The PDF has more than {limits.pdf_pages:,} pages, the most that are read; divide it, or raise "
+                "max_pdf_pages."
+            )
         text = page.extract_text() or ""
         total += len(text)
-        if total > max_characters:
-            raise too_large(max_characters)
+        if total > limits.article_characters:
+            raise too_long(limits.article_characters)
         pages.append([clean_line(line) for line in text.split("\n")])
     return pages
 

@@ -8,6 +8,7 @@ from index.cleaning import clean_text
 from index.errors import SourceError
 from index.records import Draft, Failure
 from index.sources.encoding import decode
+from index.sources.limits import Limits, too_long
 from index.sources.newspage import read_page
 from index.sources.reading import read_all
 from index.sources.rows import draft_from_row
@@ -19,24 +20,29 @@ _KEYS = (
 _PAIR = re.compile(rf"({_KEYS})\s*:[ \t]+(\S.*)", re.IGNORECASE)
 _FENCED = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 _ANY_PAIR = re.compile(r"([A-Za-z][\w ]{0,30}):[ \t]*(.*)")
+# Bytes that a character takes at most.
+_MOST_BYTES = 4
 _MARK = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
 
 
-def read_text(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_text(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a text file as one article.
 
     Args:
         name: Name for the report.
         stream: The file.
-        max_bytes: Most bytes that are read of it.
+        limits: How much is read of it.
 
     Yields:
         One draft.
 
     Raises:
-        SourceError: The file is empty, too large or binary.
+        SourceError: The file is empty, too large, far longer than an article, or binary.
     """
-    yield draft_from_text(decode(read_all(stream, max_bytes)), name)
+    data = read_all(stream, limits)
+    if len(data) > _MOST_BYTES * limits.article_characters:
+        raise too_long(limits.article_characters)
+    yield draft_from_text(decode(data), name)
 
 
 def draft_from_text(text: str, source: str) -> Draft:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from itertools import islice
 from urllib.parse import urlsplit
 
 from index.cleaning import clean_line, clean_text
@@ -43,6 +44,9 @@ URL = ("url", "link", "href", "canonicalurl", "weburl")
 DECK = ("deck", "dek", "subtitle", "subheadline", "standfirst")
 SECTION = ("section", "category")
 _COLUMNS = frozenset(TEXT + TITLE + PUBLICATION + PUBLISHED + AUTHORS + URL)
+# No headline or name comes near; the patterns that take them apart are made for short lines.
+_LONGEST_FIELD, _LONGEST_URL, _LONGEST_KEY = 2000, 4000, 100
+_MOST_AUTHORS = 100
 _MARKUP = re.compile(r"</(?:p|div|li|h\d|span|a|em|strong|b|i)>|<(?:p|br)\s*/?>", re.IGNORECASE)
 
 
@@ -62,24 +66,31 @@ def draft_from_row(row: Mapping[str, object], source: str) -> Draft:
         The draft; what the columns leave open is filled from the first lines of the text.
 
     Raises:
-        SourceError: The row holds no text.
+        SourceError: The row holds no text, or one that is nested too deeply.
     """
+    try:
+        return _draft(row, source)
+    except RecursionError as error:
+        raise SourceError("The row is nested too deeply; put its text into one column.") from error
+
+
+def _draft(row: Mapping[str, object], source: str) -> Draft:
     values = {_key(name): value for name, value in row.items()}
     text = _text(_first(values, TEXT))
     if not clean_text(text[:1000]) and not clean_text(text):
         raise SourceError(f"The row has no text; a column named '{TEXT[0]}' (or {', '.join(TEXT[1:4])}) is needed.")
-    url = _string(_first(values, URL))
+    url = _field(_first(values, URL), _LONGEST_URL)
     return complete(
         Draft(
             text=text,
             source=source,
-            title=_plain(_string(_first(values, TITLE))),
-            deck=_plain(_string(_first(values, DECK))),
+            title=_plain(_field(_first(values, TITLE))),
+            deck=_plain(_field(_first(values, DECK))),
             publication=_publication(values, url),
             authors=_authors(_first(values, AUTHORS)),
-            agency=_string(values.get("agency")),
-            place=_string(values.get("place")),
-            section=_string(_first(values, SECTION)),
+            agency=_field(values.get("agency")),
+            place=_field(values.get("place")),
+            section=_field(_first(values, SECTION)),
             published=parse_date(_first(values, PUBLISHED)),
             url=url if url.lower().startswith(("http://", "https://")) else "",
         )
@@ -95,7 +106,7 @@ def host_of(url: str) -> str:
 
 
 def _key(name: object) -> str:
-    return re.sub(r"[\W_]", "", str(name)).lower()
+    return re.sub(r"[\W_]", "", str(name)[:_LONGEST_KEY]).lower()
 
 
 def _first(values: Mapping[str, object], names: tuple[str, ...]) -> object:
@@ -111,6 +122,10 @@ def _string(value: object) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
+def _field(value: object, most: int = _LONGEST_FIELD) -> str:
+    return _string(value)[:most]
+
+
 def _plain(text: str) -> str:
     return clean_line(html.unescape(re.sub(r"</?[a-z][^<>]*>", "", text)))
 
@@ -121,7 +136,7 @@ def _text(value: object) -> str:
     elif isinstance(value, Mapping):
         value = _text(_first({_key(name): part for name, part in value.items()}, TEXT))
     text = _string(value)
-    if len(_MARKUP.findall(text)) > 1:
+    if len(list(islice(_MARKUP.finditer(text), 2))) > 1:
         from index.sources.webpage import markup_to_text
 
         return markup_to_text(text)
@@ -131,10 +146,12 @@ def _text(value: object) -> str:
 def _publication(values: Mapping[str, object], url: str) -> str:
     # An export of our own has both columns, and there "source" is a file name.
     names = PUBLICATION if PUBLICATION[0] not in values else PUBLICATION[:-1]
-    return _plain(_string(_first(values, names))) or host_of(url)
+    return _plain(_field(_first(values, names))) or host_of(url)
 
 
 def _authors(value: object) -> tuple[str, ...]:
     if isinstance(value, list):
-        return tuple(dict.fromkeys(name for name in (clean_line(_string(item)) for item in value) if name))
-    return parse_authors(_plain(_string(value)))
+        return tuple(
+            dict.fromkeys(name for name in (clean_line(_field(item)) for item in value[:_MOST_AUTHORS]) if name)
+        )
+    return parse_authors(_plain(_field(value)))

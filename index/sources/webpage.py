@@ -3,13 +3,13 @@
 import logging
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from index.cleaning import clean_line, clean_text
 from index.errors import SourceError
 from index.records import Draft, Failure
 from index.sources.encoding import decode
+from index.sources.limits import Limits
 from index.sources.newspage import complete
 from index.sources.pagedata import date_in_url, read_page_data
 from index.sources.reading import read_all
@@ -18,6 +18,11 @@ from index.sources.rows import host_of
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset=[\"']?([\w-]+)|<\?xml[^>]{0,200}?encoding=[\"']([\w-]+)", re.IGNORECASE
 )
+# A picture within the page itself, as browsers save it; these are most of such a file.
+_INLINE = re.compile(rb"data:[\w/+.-]{1,80}(?:;[\w=-]{1,40}){0,5};base64,[\w+/=%-]+")
+# The longest page of a newspaper has a fifth of the one and a tenth of the other without its pictures.
+_MOST_MARKUP, _MOST_TAGS = 10_000_000, 200_000
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BLOCKS = frozenset(
     "p div section article main header footer aside li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr table blockquote pre figure "
     "figcaption br hr address title td th".split()
@@ -27,13 +32,13 @@ _SILENT = frozenset(
 )
 
 
-def read_html(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_html(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a saved web page as one article.
 
     Args:
         name: Name for the report.
         stream: The file.
-        max_bytes: Most bytes that are read of it.
+        limits: How much is read of it.
 
     Yields:
         One draft.
@@ -41,7 +46,7 @@ def read_html(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | F
     Raises:
         SourceError: The page is empty, too large, or holds no text.
     """
-    yield draft_from_html(read_all(stream, max_bytes), name)
+    yield draft_from_html(read_all(stream, limits), name)
 
 
 def draft_from_html(data: bytes, source: str, url: str = "", charset: str | None = None) -> Draft:
@@ -59,11 +64,15 @@ def draft_from_html(data: bytes, source: str, url: str = "", charset: str | None
     Raises:
         SourceError: The page holds no text.
     """
+    if len(data) > _MOST_MARKUP:
+        data = _INLINE.sub(b"data:,", data)
     # It reports on the standard error what becomes a Failure here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     match = _CHARSET.search(data[:4096])
     declared = charset or (next(filter(None, match.groups())).decode("ascii") if match else None)
     page = decode(data, declared)
+    if len(page) > _MOST_MARKUP or page.count("<") > _MOST_TAGS:
+        raise _too_much_markup()
     meta = read_page_data(page)
     url = url or meta.url
     text = _main_text(page) or markup_to_text(page)
@@ -85,37 +94,53 @@ def draft_from_html(data: bytes, source: str, url: str = "", charset: str | None
 
 def markup_to_text(markup: str) -> str:
     """Turn HTML into text, blocks separated by blank lines; scripts and styles never become text."""
-    parser = _TextParser()
-    parser.feed(markup)
-    parser.close()
-    return "\n\n".join(block for block in (clean_line(piece) for piece in "".join(parser.pieces).split("\0")) if block)
+    from lxml import etree
+
+    if len(markup) > _MOST_MARKUP:
+        raise _too_much_markup()
+    # Not html.parser, which takes hours for a megabyte of tags that are opened and never closed.
+    parser: Any = etree.HTMLParser(target=cast(Any, _Text()), huge_tree=False)
+    try:
+        parser.feed(_SURROGATES.sub("\ufffd", markup.replace("\0", "")))
+        pieces: list[str] = parser.close()
+    except etree.LxmlError:  # there was not even an empty document in it
+        return ""
+    return "\n\n".join(block for block in (clean_line(piece) for piece in "".join(pieces).split("\0")) if block)
 
 
-class _TextParser(HTMLParser):
-    """Collects visible text; a NUL marks where a block begins or ends."""
+def _too_much_markup() -> SourceError:
+    return SourceError("It holds far more markup than an article; save the article alone, or as text.")
+
+
+class _Text:
+    """Collects visible text as the parser comes upon it; a NUL marks where a block begins or ends."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
+        self._pieces: list[str] = []
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def start(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         if tag in _SILENT:
             self._silent += 1
         if tag == "body":  # a head that was never closed
             self._silent = 0
-        if tag in _BLOCKS:
-            self.pieces.append("\0")
+        self._divide(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        if tag in _BLOCKS:
-            self.pieces.append("\0")
+        self._divide(tag)
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if not self._silent:
-            self.pieces.append(data.replace("\0", ""))
+            self._pieces.append(data.replace("\0", ""))
+
+    def close(self) -> list[str]:
+        return self._pieces
+
+    def _divide(self, tag: str) -> None:
+        if tag in _BLOCKS and self._pieces[-1:] != ["\0"]:
+            self._pieces.append("\0")
 
 
 def _main_text(page: str) -> str:

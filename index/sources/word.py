@@ -9,25 +9,30 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.cleaning import clean_line
 from index.errors import SourceError
 from index.records import Draft, Failure
+from index.sources.archive import METHODS, open_zip
+from index.sources.limits import Limits, too_large
 from index.sources.newspage import read_page
-from index.sources.reading import read_all, too_large
+from index.sources.reading import read_all
 from index.sources.rows import draft_from_row
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table
 
 _TITLE_STYLE = re.compile(r"title|heading 1|heading1", re.IGNORECASE)
+# Bytes of XML for each character that an article may have.
+_MOST_XML = 20
 # What programs write where nobody entered a name.
 _POOR_AUTHOR = re.compile(r"python-docx|admin\w*|user|owner|author|microsoft.*|unknown|\W*", re.IGNORECASE)
 
 
-def read_docx(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | Failure]:
+def read_docx(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Draft | Failure]:
     """Read a Word document as one article.
 
     Args:
         name: Name for the report.
         stream: The file.
-        max_bytes: Most bytes that are read of it, packed and unpacked.
+        limits: How much is read of it.
 
     Yields:
         One draft.
@@ -37,8 +42,8 @@ def read_docx(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Draft | F
     """
     from docx import Document
 
-    data = read_all(stream, max_bytes)
-    _check(data, max_bytes)
+    data = read_all(stream, limits)
+    _check(data, limits)
     try:
         document = Document(io.BytesIO(data))
         blocks = _blocks(document)
@@ -72,26 +77,39 @@ def _blocks(document: "Document") -> list[tuple[str, str]]:
     from docx.table import Table
 
     blocks: list[tuple[str, str]] = []
+    styles: dict[str, str] = {}
     for item in document.iter_inner_content():
         if isinstance(item, Table):
-            rows = (" ".join(dict.fromkeys(clean_line(cell.text) for cell in row.cells)) for row in item.rows)
-            blocks += [("", row) for row in rows if row.strip()]
+            blocks += [("", row) for row in _rows(item) if row.strip()]
         else:
-            style = item.style.name if item.style is not None and item.style.name else ""
-            blocks += [(style, text) for line in item.text.split("\n") if (text := clean_line(line))]
+            key = item._p.style or ""
+            if key not in styles:
+                styles[key] = (item.style.name or "") if item.style is not None else ""
+            blocks += [(styles[key], text) for line in item.text.split("\n") if (text := clean_line(line))]
     return blocks
 
 
-def _check(data: bytes, max_bytes: int) -> None:
+def _rows(table: "Table") -> Iterator[str]:
+    """Give the text of each row; a cell over several columns or rows stands once, where it begins."""
+    from docx.table import _Cell
+
+    for row in table._tbl.tr_lst:
+        cells = (_Cell(cell, table) for cell in row.tc_lst if cell.vMerge != "continue")
+        yield " ".join(dict.fromkeys(clean_line(cell.text) for cell in cells))
+
+
+def _check(data: bytes, limits: Limits) -> None:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SourceError("It is protected by a password or in the old .doc format; save it as .docx.")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > max_bytes:
-                raise too_large(max_bytes)
-    except zipfile.BadZipFile as error:
-        legacy = data.startswith(b"\xd0\xcf\x11\xe0")
-        hint = (
-            "It is protected by a password or in the old .doc format; save it as .docx."
-            if legacy
-            else "It is no Word document."
-        )
-        raise SourceError(hint) from error
+        archive = open_zip(io.BytesIO(data), limits)
+    except SourceError as error:
+        raise SourceError("It is no Word document, or a damaged one.") from error
+    with archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > limits.file_bytes:
+            raise too_large(limits)
+        text = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+        packed = any(part.compress_type not in METHODS for part in parts)
+        if packed or sum(part.file_size for part in text) > _MOST_XML * limits.article_characters:
+            raise SourceError("It is far larger than an article, or packed in a way that is not read; save it as text.")

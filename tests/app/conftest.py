@@ -10,7 +10,7 @@ from tests.app import world
 from tests.app.fakes import FakeEngine, FakeLibrary
 from ui import engine as ui_engine
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+APP = Path(__file__).resolve().parents[2] / "ui" / "pages.py"
 
 
 def _shown(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEngine]:

@@ -15,4 +15,4 @@ from tests.app.fakes import FakeEngine  # noqa: E402
 from ui import engine  # noqa: E402
 
 engine.opener = FakeEngine if "empty" in sys.argv else world.engine
-runpy.run_path(str(ROOT / "app.py"))
+runpy.run_path(str(ROOT / "ui" / "pages.py"))

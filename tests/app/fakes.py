@@ -7,8 +7,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from index.audit import Actor
 from index.errors import ArticleNotFoundError, OnRecordError
-from index.people_file import PeopleFile
+from index.people_kept import PeopleInFolder
 from index.records import (
     AddResult,
     AddStatus,
@@ -69,6 +70,7 @@ class FakeLibrary:
     Attributes:
         replaced: Id of an older version -> id of the next one.
         said: Statements, oldest first.
+        changed_by: Who called ``add`` and ``remove``.
     """
 
     held: dict[str, Article] = field(default_factory=dict)
@@ -77,10 +79,17 @@ class FakeLibrary:
     rebuilt: int = 0
     generation: int = 0
     said: list[StatementRow] = field(default_factory=list)
-    people: PeopleFile = field(default_factory=lambda: PeopleFile(Path(f"no-such-folder-{next(_NUMBERS)}")))
+    changed_by: list[Actor | None] = field(default_factory=list)
+    folder: Path = field(default_factory=lambda: Path(f"no-such-folder-{next(_NUMBERS)}"))
 
-    def add(self, items: Iterable[Draft | Failure]) -> Iterator[AddResult]:
+    @property
+    def people(self) -> PeopleInFolder:
+        """Where decisions about names are kept."""
+        return PeopleInFolder(self.folder)
+
+    def add(self, items: Iterable[Draft | Failure], by: Actor | None = None) -> Iterator[AddResult]:
         """Take the drafts."""
+        self.changed_by.append(by)
         for item in items:
             if isinstance(item, Failure):
                 yield AddResult(item.source, AddStatus.FAILED, reason=item.reason)
@@ -91,8 +100,9 @@ class FakeLibrary:
                 self.held[item.source] = article(item.source, item.title, item.text.split("\n\n"), item.publication)
                 yield AddResult(item.source, AddStatus.ADDED, item.source, item.title)
 
-    def remove(self, article_id: str) -> None:
+    def remove(self, article_id: str, by: Actor | None = None) -> None:
         """Forget an article."""
+        self.changed_by.append(by)
         self.generation += 1
         del self.held[article_id]
 

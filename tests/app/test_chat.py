@@ -252,3 +252,14 @@ def test_a_library_that_cannot_be_opened_says_why(engine: FakeEngine, ask_page: 
     assert [escape.markdown_undone(error.value) for error in page.error] == [
         "The library was built with another embedder."
     ]
+
+
+def test_a_fault_is_told_in_a_sentence(engine: FakeEngine, ask_page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: object) -> None:
+        raise ZeroDivisionError("of the <b>details</b>")
+
+    monkeypatch.setattr(engine.library, "stats", faulty)
+    page = ask_page.run()
+    [error] = page.error
+    assert "because of a fault in On Record. The log has the details. Load the page again" in error.value
+    assert not page.exception

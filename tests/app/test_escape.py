@@ -32,10 +32,13 @@ def test_markdown_has_a_backslash_before_every_special(text: str) -> None:
     ("text", "escaped"),
     [
         ("well-known, 5.2 %", "well-known, 5.2 %"),
-        ("- a\n+ b\n12. c\n3) d\n===", "\\- a\n\\+ b\n12\\. c\n3\\) d\n\\=\u2060=\u2060="),
+        ("- a\n+ b\n12. c\n3) d\n===", "\\- a\n\\+ b\n12\\. c\n3\\) d\n\\==="),
+        ("add --library x -- y", "add --library x -\u2060- y"),
+        ("<-> <- ~=", "\\<\u2060-\\> \\<\u2060- \\~\u2060="),
         ("a -> b", "a -\u2060\\> b"),
         ("see www.x.org, https://x.org", "see www\u2060.x.org, https\\:\u2060//x.org"),
         (":smile:", "\\:\u2060smile\\:"),
+        ("a@-b.org", "a\\@\u2060-b.org"),
     ],
 )
 def test_markdown_by_hand(text: str, escaped: str) -> None:
@@ -69,8 +72,14 @@ def test_web_addresses_become_links(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "//example.org", "https:", "ftp://example.org", "", "http://["]
-)
+    "url",
+    [
+        "javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "//example.org", "https:", "https://:80",
+        "ftp://example.org", "", "http://[", "ht\ntps://example.org", "https://example.org/a\nb",
+        "https://exam\u200bple.org", "https://example.org/\u202egpj", "https://example.org@evil.example",
+        "https://example.org\\@evil.example",
+    ],
+)  # fmt: skip
 def test_other_addresses_stay_words(url: str) -> None:
     assert escape.link(url, "a") == "a"
 

@@ -1,6 +1,7 @@
 """The Library page, and adding in the background."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from index.records import AddResult, AddStatus, Draft
+from index.sources import Limits
 from tests.app.conftest import shown_html
 from tests.app.fakes import FakeEngine, article
 from ui import adding, escape, library
@@ -110,9 +112,9 @@ def test_pasted_text_is_added_and_reported(empty_engine: FakeEngine, library_pag
     page = _finished(add.click().run())
     assert len(empty_engine.library.held) == 1
     assert "1 added." in shown_html(page)
-    assert list(page.dataframe[0].value["Result"]) == ["added"]
+    assert '<li><span class="or-rank">added</span> ' in shown_html(page)
     page = page.button(key="close-report").click().run()
-    assert len(page.dataframe) == 0
+    assert '<ul class="or-report">' not in shown_html(page)
 
 
 def test_uploads_are_added(empty_engine: FakeEngine, library_page: AppTest) -> None:
@@ -122,7 +124,10 @@ def test_uploads_are_added(empty_engine: FakeEngine, library_page: AppTest) -> N
     page = _finished(add.click().run())
     assert list(empty_engine.library.held) == ["one.txt"]
     assert "1 added, 1 failed." in shown_html(page)
-    assert list(page.dataframe[0].value["Result"]) == ["failed", "added"]
+    assert re.findall(r'or-rank">(\w+)</span> ([^<:]*)', shown_html(page)) == [
+        ("failed", "bad.pdf"),
+        ("added", "Lighthouse opens to visitors (one.txt)"),
+    ]
 
 
 def test_a_folder_is_added(empty_engine: FakeEngine, library_page: AppTest, tmp_path: Path) -> None:
@@ -166,8 +171,8 @@ def test_stop_ends_adding_after_the_article_at_hand(
 ) -> None:
     reading, go = Event(), Event()
 
-    def slow(name: str, data: bytes, max_bytes: int) -> Iterator[Draft]:
-        assert (len(data), max_bytes) == (1, 100_000_000)
+    def slow(name: str, data: bytes, limits: Limits) -> Iterator[Draft]:
+        assert (len(data), limits) == (1, Limits())
         yield Draft("Text.", name)
         reading.set()
         go.wait(20)
@@ -199,3 +204,22 @@ def test_a_job_tells_how_far_it_is_and_why_it_ended() -> None:
     job.wait(20)
     assert (job.done, job.total) == (1, 2)
     assert job.error == "Adding articles ended early because of a fault in On Record. The log has the details."
+
+
+@pytest.mark.parametrize(
+    ("button", "missing"),
+    [
+        ("Add the files", "No file was chosen."),
+        ("Add the text", "There is no text to add."),
+        ("Add the folder", "No folder was named."),
+        ("Add the page", "There is no address."),
+    ],
+)
+def test_a_button_without_anything_to_add_says_so(
+    empty_engine: FakeEngine, library_page: AppTest, button: str, missing: str
+) -> None:
+    page = library_page.run()
+    [add] = [one for one in page.button if one.label == button]
+    page = add.click().run()
+    assert [escape.markdown_undone(error.value).startswith(missing) for error in page.error] == [True]
+    assert empty_engine.library.held == {}

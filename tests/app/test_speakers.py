@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from index.people_file import NameKey, PeopleFile, read_groups
+from index.catalog import CATALOG_FILE, Catalog
+from index.people_file import NameKey, read_groups
 from index.records import StatementKind
 from tests.app import world
 from tests.app.conftest import shown_html
@@ -23,7 +24,8 @@ EVIL = "<img src=x onerror=alert(1)> **Eve** [x](javascript:alert(1)) $5"
 def quoting(engine: FakeEngine, tmp_path: Path) -> FakeEngine:
     """The engine the pages use; its library quotes Okafor under three names, and others."""
     library = engine.library
-    library.people = PeopleFile(tmp_path)
+    library.folder = tmp_path
+    Catalog.create(tmp_path).close()  # where decisions are kept
     library.held["later"] = article("later", "Later", ["Steel again. Nothing more."], "Quay Post", date(2024, 1, 5))
     library.said = [
         statement(1, "bridge", STEEL, "Ruth Okafor", "Mayor"),
@@ -204,7 +206,7 @@ def test_names_are_taken_apart_and_the_rules_decide_again(tmp_path: Path) -> Non
     page = page.multiselect(key="split-Ruth Okafor").set_value([NameKey("Okafor", "")]).run()
     page = page.button(key="split").click().run()
     assert not page.exception
-    assert {frozenset(n.name for n in group) for group in read_groups(PeopleFile(tmp_path))} == {
+    assert {frozenset(n.name for n in group) for group in read_groups(tmp_path)} == {
         frozenset({"Okafor"}), frozenset({"Ruth Okafor", "Ruth M. Okafor"}),
     }  # fmt: skip
     assert len(_words(page)) == 3
@@ -223,23 +225,23 @@ def test_speakers_are_put_together(tmp_path: Path) -> None:
     page = page.button(key="join").click().run()
     assert not page.exception
     assert _words(page)[-1] == "“Nothing more.”"
-    [group] = read_groups(PeopleFile(tmp_path))
+    [group] = read_groups(tmp_path)
     assert NameKey("", "officials") in group
     assert NameKey("Okafor", "") in group
 
 
 @pytest.mark.usefixtures("quoting")
-def test_a_damaged_file_of_decisions_is_told(tmp_path: Path) -> None:
-    (tmp_path / "people.json").write_text("{")
+def test_damage_to_what_was_decided_is_told(tmp_path: Path) -> None:
+    (tmp_path / CATALOG_FILE).write_bytes(b"no database" * 500)
     for page in (_open(), _open("Ruth Okafor")):
-        assert "cannot be read" in page.error[0].value
+        assert "is damaged" in page.error[0].value
 
 
 @pytest.mark.usefixtures("quoting")
 def test_a_decision_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
     page = _open(speaker="Ruth Okafor")
     page = page.multiselect(key="split-Ruth Okafor").set_value([NameKey("Okafor", "")]).run()
-    (tmp_path / "people.json").mkdir()
+    (tmp_path / CATALOG_FILE).unlink()
     page = page.button(key="split").click().run()
     assert not page.exception
     assert "cannot be" in page.error[0].value

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,8 +29,17 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(
+    folder: Path, secrets: str = "", app: str = "app.py", arguments: Sequence[str] = (), **settings: str
+) -> Iterator[str]:
     """Serve the app on a library in ``folder``, which is empty at first; give its address.
+
+    Args:
+        folder: For the library and the log.
+        secrets: What Streamlit is to read as its secrets; "{address}" in it stands for the address.
+        app: Another script, from the root of the repository.
+        arguments: What it is told.
+        settings: Those of On Record.
 
     Raises:
         RuntimeError: The app did not start; with its log.
@@ -38,7 +47,10 @@ def served(folder: Path) -> Iterator[str]:
     log = folder / "log.txt"
     port = _free_port()
     environment = os.environ | {"ONRECORD_LIBRARY": str(folder / "library"), "HF_HUB_OFFLINE": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    (folder / "secrets.toml").write_text(secrets.replace("{address}", f"http://localhost:{port}"))
+    environment |= {f"ONRECORD_{name.upper()}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
+    command += ["--secrets.files", str(folder / "secrets.toml"), "--", *arguments]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:

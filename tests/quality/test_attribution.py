@@ -4,73 +4,40 @@ Each line of ``attribution.jsonl`` is a statement that was drawn at random from 
 right: the spans of its words in the article's text, and the names that are right for its speaker ("" where the article
 names nobody; ``written`` then tells who it is), or no speaker where nothing should have been found at all. A statement
 that is not found counts as wrong. The rules were mended after each draw was labelled, by classes of error; what each
-draw showed while it was fresh is the unbiased figure, and stands in the documentation.
+draw showed while it was fresh is the unbiased figure, and stands in the documentation. ``references.jsonl`` holds more
+statements whose speaker is a pronoun or a description: they were drawn to fit whom those mean, not to measure.
 """
 
-import json
-import lzma
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from index.article import article_from
-from index.records import Article, Draft, Statement
-from index.sources import read_bytes
+from bench.labelled import Row, labelled_articles, read_labels
+from index.records import Article, Statement
 from index.statements import statements
 
 pytestmark = [pytest.mark.quality]
 
 LABELS = Path(__file__).with_name("attribution.jsonl")
-FILES = {
-    "news-dev": ("news-dev/articles.json",),
-    "congress-press": tuple(
-        f"congress-press/{month}.jsonl.xz"
-        for month in (
-            "2013-01", "2013-02", "2013-03", "2021-08", "2021-10", "2022-01", "2022-10", "2022-11", "2024-11", "2026-04"
-        )
-    ),
-    "realtimeqa-2022": ("realtimeqa-2022/articles.jsonl.xz",),
-}  # fmt: skip
-# Right speakers and right words, of 200, 825 and 625 statements; one less than measured.
+# Right speakers and right words, of 200, 975 and 775 statements: one less than measured, or what they were before.
 FLOORS = {
     "news-dev": {"speaker": 194, "words": 195},
-    "congress-press": {"speaker": 792, "words": 803},
-    "realtimeqa-2022": {"speaker": 565, "words": 604},
+    "congress-press": {"speaker": 930, "words": 941},
+    "realtimeqa-2022": {"speaker": 708, "words": 741},
 }
 _EDGES = " \t\n.,;:\"“”‘’'`"
 _SAME = 0.3
 
-Row = dict[str, Any]
-
 
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
-    return [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+    return read_labels([LABELS])
 
 
 @pytest.fixture(scope="module")
 def articles(shared: Path, rows: list[Row]) -> dict[str, Article]:
-    wanted = {row["url"] for row in rows}
-    found: dict[str, Article] = {}
-    for names in FILES.values():
-        for name in names:
-            for item in read_bytes("labelled.jsonl", _lines(shared / "data" / name, wanted), 10**9):
-                if isinstance(item, Draft):
-                    article = article_from(item)
-                    found[article.id] = article
-    return found
-
-
-def _lines(path: Path, wanted: set[str]) -> bytes:
-    """Return the records of a file with an address that is wanted, one a line."""
-    if path.suffix == ".xz":
-        with lzma.open(path, "rt", encoding="utf-8") as stream:
-            records = [json.loads(line) for line in stream]
-    else:
-        records = json.loads(path.read_text("utf-8"))
-    return "\n".join(json.dumps(record) for record in records if record["url"] in wanted).encode()
+    return labelled_articles(rows, shared / "data")
 
 
 @pytest.fixture(scope="module")

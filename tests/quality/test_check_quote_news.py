@@ -12,7 +12,7 @@ import pytest
 
 from index.library import Library
 from index.records import Article, Filters, StatementKind
-from index.sources import read_paths
+from index.sources import Limits, read_paths
 from index.statements import statements
 from qa.check_quote import check_quote
 from qa.quote_records import QuoteCheck, QuoteStatus
@@ -38,7 +38,7 @@ class Said:
 def library(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("quotations")
     with open_library(folder, chunk_tokens=200, chunk_overlap=40) as library:
-        list(library.add(read_paths([shared / "data" / "news-dev" / "articles.json"], 10_000_000)))
+        list(library.add(read_paths([shared / "data" / "news-dev" / "articles.json"], Limits())))
         yield library
 
 

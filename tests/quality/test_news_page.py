@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.sources import read_paths
+from index.sources import Limits, read_paths
 from qa.engine import Engine
 from qa.records import Status
 
@@ -25,7 +25,7 @@ NOT_ANSWERED = ["What did Garland say about inflation?", "Who won the World Seri
 def engine(open_engine: Callable[[str], Engine], shared: Path) -> Engine:
     engine = open_engine("page")
     page = shared / "articles" / "boston-globe-us-mexico-fentanyl.txt"
-    assert [result.status.value for result in engine.library.add(read_paths([page], 10_000_000))] == ["added"]
+    assert [result.status.value for result in engine.library.add(read_paths([page], Limits()))] == ["added"]
     return engine
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.scoring import is_right
-from index.sources import read_paths
+from index.sources import Limits, read_paths
 from qa.engine import Engine
 
 pytestmark = [pytest.mark.models, pytest.mark.quality]
@@ -20,7 +20,7 @@ LEAST_RIGHT = 25
 @pytest.fixture(scope="module")
 def engine(open_engine: Callable[[str], Engine]) -> Engine:
     engine = open_engine("samples")
-    assert all(result.status == "added" for result in engine.library.add(read_paths([ROOT / "samples"], 10_000_000)))
+    assert all(result.status == "added" for result in engine.library.add(read_paths([ROOT / "samples"], Limits())))
     return engine
 
 

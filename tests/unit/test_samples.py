@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.records import Draft, Failure
-from index.sources import read_paths
+from index.sources import Limits, read_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
@@ -17,7 +17,7 @@ MEXICO = "2023-10-05-mexico-city-talks.txt"
 
 @pytest.fixture(scope="module")
 def read() -> list[Draft | Failure]:
-    return list(read_paths([SAMPLES], 10_000_000))
+    return list(read_paths([SAMPLES], Limits()))
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import random
 import re
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import article_from
-from index.catalog import CATALOG_FILE, Catalog
+from index.catalog import Catalog
 from index.catalog_writes import delete_article, insert_article
 from index.duplicate_groups import add_to_group, find_group_problems
 from index.library import Library
 from index.records import Draft, Filters
+from tests.unit.index.harm import change
 from tests.unit.index.library_fakes import open_library
 from tests.unit.index.stories import FOOTER, LOCK, LOCK_TOLD_ANEW, from_sentences, half, made_up, sentences, story
 from tests.unit.index.test_duplicates import REWRITTEN
@@ -133,6 +133,7 @@ def test_many_copies_are_one_group(library: Library) -> None:
     ("statement", "said"),
     [
         ("DELETE FROM fingerprint WHERE hash = (SELECT min(hash) FROM fingerprint)", "fingerprints .* do not fit"),
+        ("DELETE FROM copy WHERE story > other", "not known as its copy"),
         ("INSERT INTO fingerprint VALUES (1, 99)", "fingerprints .* do not fit"),
         ("UPDATE story SET family = number", "not those that the pairs of copies make"),
         ("DELETE FROM copy", "not those that the pairs of copies make"),
@@ -143,10 +144,7 @@ def test_verify_finds_what_is_wrong_and_rebuild_mends_it(tmp_path: Path, stateme
     with open_library(tmp_path) as library:
         add(library, MAIL, COURIER, OTHER)
         before = groups(library)
-        connection = sqlite3.connect(tmp_path / CATALOG_FILE)
-        with connection:
-            connection.execute(statement)
-        connection.close()
+        change(tmp_path, statement)
         assert any(re.search(said, problem) for problem in library.verify())
         library.rebuild()
         assert library.verify() == []

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index import embed
-from index.embed import FLOAT_SHA256, Embedder, _check, _float_folder, passage_text
+from index.embed import FLOAT_SHA256, Embedder, _float_folder, passage_text
 from index.errors import ModelError
 from index.textmodel import OnnxTextModel, SentenceTransformersModel
 from tests.unit.index.library_fakes import draft
@@ -16,14 +16,6 @@ from tests.unit.index.library_fakes import draft
 def test_passage_text() -> None:
     assert passage_text("Title", "Words.") == "Title\nWords."
     assert passage_text("", "Words.") == "Words."
-
-
-def test_other_weights_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"missing.*git checkout"):
-        _check(tmp_path)
-    (tmp_path / "model.onnx").write_bytes(b"other")
-    with pytest.raises(ModelError, match="sha256 d9298a10d1b0"):
-        _check(tmp_path)
 
 
 class _Loaded:

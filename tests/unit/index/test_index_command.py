@@ -1,7 +1,9 @@
 """The library on the command line."""
 
+import getpass
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,20 @@ def test_many_items_are_summed_up(capsys: pytest.CaptureFixture[str]) -> None:
     assert [line.split()[0] for line in out.splitlines()] == ["failed", "60", "The"]
     out, _ = run(capsys, "add", "many.jsonl", "--verbose", "--library", "lib")
     assert sum(line.startswith("already there") for line in out.splitlines()) == 60
+
+
+def test_the_audit_log_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "audit", "--library", "lib")[1] == "Nothing is written down in lib for this time.\n"
+    rows = _rows({"title": "One\u001b[2J", "publication": "The Daily"})
+    run(capsys, "add", rows, "--library", "lib")
+    article = json.loads(run(capsys, "list", "--json", "--library", "lib")[0])["id"]
+    run(capsys, "remove", article, "--library", "lib")
+    me = getpass.getuser()
+    lines = run(capsys, "audit", "--library", "lib")[0].splitlines()
+    told = f"{me} (command)  {article}  One[2J [rows.jsonl:1]"
+    assert [line[21:] for line in lines] == [f"added  {told}", f"removed  {told}"]
+    [added, removed] = map(json.loads, run(capsys, "audit", "--json", "--library", "lib")[0].splitlines())
+    assert (added["who"], added["how"], added["result"]) == (me, "command", "added")
+    assert (removed["result"], removed["article"], removed["source"]) == ("removed", article, "rows.jsonl:1")
+    assert datetime.fromisoformat(added["at"]).utcoffset() == timedelta(0)
+    assert run(capsys, "audit", "--since", "2999-01-01", "--library", "lib")[0] == ""

@@ -3,11 +3,14 @@
 import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from index import keywords
 from index.catalog import Catalog
 from index.keywords import KEYWORDS_FOLDER, KeywordIndex
+from tests.unit.index.library_fakes import draft, open_library
 
 PASSAGES = {
     1: ("Mayor opens bridge", "The bridge over the Tarn was opened on Friday."),
@@ -166,3 +169,59 @@ def test_two_processes_write_in_turn(catalog: Catalog, tmp_path: Path) -> None:
     assert [process.exitcode for process in processes] == [0, 0]
     index = KeywordIndex(tmp_path, catalog)
     assert index.ids() == set(range(1, 24))
+
+
+def test_replacing_much_of_a_library_indexes_only_that_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log of what went is cut when the vectors are written; by then the words must have followed it."""
+    gone: list[list[int] | None] = []
+
+    def removed(*arguments: Any) -> list[int] | None:  # noqa: ANN401
+        gone.append(read_removed(*arguments))
+        return gone[-1]
+
+    read_removed = keywords._removed
+    monkeypatch.setattr(keywords, "_removed", removed)
+    with open_library(tmp_path) as library:
+        list(library.add(draft(n, url=f"https://a.example/{n}") for n in range(40)))
+        list(library.add(draft(n, "a new school", url=f"https://a.example/{n}") for n in range(20)))
+        assert library.search_keyword("harbour", 100)
+    assert None not in gone
+    assert any(gone)
+
+
+def test_files_of_a_process_that_was_killed_before_its_commit_stand_in_nobodys_way(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    assert found(KeywordIndex(tmp_path, catalog), "bridge") == [1]
+    committed = tmp_path / KEYWORDS_FOLDER / "meta.json"
+    before = committed.read_bytes()
+    take(catalog, 1)
+    assert found(KeywordIndex(tmp_path, catalog), "bridge") == []
+    committed.write_bytes(before)  # all else that the removal wrote is there
+    assert found(KeywordIndex(tmp_path, catalog), "bridge") == []
+
+
+@pytest.mark.parametrize("harm", ["flipped", "cut", "gone"])
+@pytest.mark.parametrize("name", ["*.idx", "*.pos", "*.term", "*.store", "*.fast", "*.fieldnorm", "meta.json"])
+def test_a_damaged_file_is_made_again(catalog: Catalog, tmp_path: Path, name: str, harm: str) -> None:
+    before = KeywordIndex(tmp_path, catalog).search("the wall of the mill", 10)
+    (file,) = (tmp_path / KEYWORDS_FOLDER).glob(name)
+    content = file.read_bytes()
+    middle = len(content) // 2
+    if harm == "gone":
+        file.unlink()
+    elif harm == "cut":
+        file.write_bytes(content[:middle])
+    else:
+        file.write_bytes(content[:middle] + bytes([content[middle] ^ 4]) + content[middle + 1 :])
+    assert KeywordIndex(tmp_path, catalog).search("the wall of the mill", 10) == before
+
+
+def test_another_number_of_documents_is_noticed(catalog: Catalog, tmp_path: Path) -> None:
+    before = KeywordIndex(tmp_path, catalog).search("the wall of the mill", 10)
+    file = tmp_path / KEYWORDS_FOLDER / "meta.json"
+    words = file.read_text("utf-8")
+    assert '"max_doc": 4,' in words
+    for number in "05":
+        file.write_text(words.replace('"max_doc": 4,', f'"max_doc": {number},'), "utf-8")
+        assert KeywordIndex(tmp_path, catalog).search("the wall of the mill", 10) == before

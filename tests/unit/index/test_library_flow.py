@@ -178,7 +178,7 @@ def test_ids_that_are_none(library: Library) -> None:
 
 
 def test_export_and_add_give_the_same_articles(library: Library, tmp_path: Path) -> None:
-    from index.sources import read_paths
+    from index.sources import Limits, read_paths
 
     given = replace(
         draft(1, url=URL, day=date(2023, 1, 1)), authors=("Ann Lee", "Bo Ek"), deck="It was late", place="X"
@@ -187,7 +187,7 @@ def test_export_and_add_give_the_same_articles(library: Library, tmp_path: Path)
     file = tmp_path / "export.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in library.export()), "utf-8")
     with open_library(tmp_path / "copy") as copy:
-        assert add(copy, *read_paths([file], 10**6)) == [ADDED] * 3
+        assert add(copy, *read_paths([file], Limits())) == [ADDED] * 3
         ids = [s.id for s in library.articles()]
         assert {s.id for s in copy.articles()} == set(ids)
         for before, after in zip(library.articles_by_id(ids).values(), copy.articles_by_id(ids).values(), strict=True):

@@ -1,11 +1,8 @@
-"""What happens to a library when processes are killed, collide, or files are damaged."""
+"""What happens to a library when processes collide, or files are damaged."""
 
-import random
-import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ import pytest
 from index.catalog import CATALOG_FILE
 from index.errors import LibraryError, LibraryMismatchError
 from index.vectors import VECTORS_FILE
+from tests.unit.index.harm import change
 from tests.unit.index.library_fakes import draft, open_library
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,23 +23,6 @@ def start_adding(folder: Path, first: int, last: int) -> "subprocess.Popen[str]"
         stdout=subprocess.PIPE,
         text=True,
     )
-
-
-def test_killed_at_any_moment_it_holds_all_that_was_reported(tmp_path: Path) -> None:
-    reported: set[str] = set()
-    for seed in range(5):
-        process = start_adding(tmp_path, 0, 200)
-        assert process.stdout is not None
-        first = process.stdout.readline()  # some are added in each round, and then at any moment
-        time.sleep(random.Random(seed).uniform(0.0, 0.25))  # noqa: S311
-        process.send_signal(signal.SIGKILL)
-        reported |= {line.split()[-1] for line in [first, *process.stdout] if line.endswith("\n")}
-        process.wait()
-        process.stdout.close()
-        with open_library(tmp_path, create=False) as library:
-            assert reported <= {summary.id for summary in library.articles()}
-            assert library.verify() == []
-    assert len(reported) >= 16
 
 
 def test_two_processes_add_at_once(tmp_path: Path) -> None:
@@ -135,14 +116,9 @@ def test_a_cut_catalog_never_ends_in_another_error(tmp_path: Path) -> None:
 
 
 def test_another_schema_is_refused(tmp_path: Path) -> None:
-    import sqlite3
-
     open_library(tmp_path).close()
-    connection = sqlite3.connect(tmp_path / CATALOG_FILE)
-    with connection:
-        connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
-    connection.close()
-    with pytest.raises(LibraryMismatchError, match=r"schema 99.*schema 3"):
+    change(tmp_path, "UPDATE meta SET value = '99' WHERE key = 'schema'")
+    with pytest.raises(LibraryMismatchError, match=r"schema 99.*schema 4"):
         open_library(tmp_path, create=False)
 
 
@@ -152,19 +128,14 @@ def test_another_schema_is_refused(tmp_path: Path) -> None:
         ('UPDATE chunk SET "end" = 100000 WHERE id = 1', "outside its text"),
         ("UPDATE chunk SET vector = zeroblob(32) WHERE id = 1", "length is not 1"),
         ("UPDATE chunk SET vector = zeroblob(4) WHERE id = 1", "another length than 16"),
-        ("UPDATE article SET text = text || '.'", "content its id stands for"),
+        ("UPDATE article SET text = text || '.'", "is damaged on disk"),
         ("UPDATE paragraph SET start = 1000000 WHERE position = 0", "paragraphs outside"),
         ("DELETE FROM chunk WHERE id = 1", "word index differs"),
         ("DELETE FROM chunk", "has no passages"),
     ],
 )
 def test_verify_finds_what_is_wrong(tmp_path: Path, statement: str, said: str) -> None:
-    import sqlite3
-
     with open_library(tmp_path) as library:
         list(library.add(draft(n) for n in range(3)))
-        connection = sqlite3.connect(tmp_path / CATALOG_FILE)
-        with connection:
-            connection.execute(statement)
-        connection.close()
+        change(tmp_path, statement)
         assert any(said in problem for problem in library.verify())

@@ -1,6 +1,5 @@
 """Statements in a library: listed by speaker, words and filters, and right after every change of it."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from index import statement_writes
-from index.catalog import CATALOG_FILE
 from index.library import Library
 from index.records import AddStatus, Article, Draft, Filters, Statement, StatementKind
 from index.statements import statements
+from tests.unit.index import harm
 from tests.unit.index.library_fakes import open_library
 
 WATER = Draft(
@@ -199,10 +198,7 @@ def test_an_article_goes_in_where_the_rules_fail(tmp_path: Path, monkeypatch: py
     ],
 )
 def test_verify_finds_what_is_wrong(library: Library, change: str, said: str) -> None:
-    connection = sqlite3.connect(library.folder / CATALOG_FILE)
-    with connection:
-        connection.execute(change)
-    connection.close()
+    harm.change(library.folder, change)
     assert any(said in problem for problem in library.verify())
     library.rebuild()
     assert library.verify() == []

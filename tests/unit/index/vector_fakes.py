@@ -56,7 +56,7 @@ def add(catalog: Catalog, vectors: Floats) -> list[int]:
         )
         before = connection.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'chunk'").fetchone()
         connection.executemany(
-            "INSERT INTO chunk (article, start, \"end\", vector) VALUES ('a', 0, 1, ?)",
+            "INSERT INTO chunk (article, start, \"end\", vector, seal) VALUES ('a', 0, 1, ?1, seal('a', 0, 1, ?1))",
             [(vector.astype("<f2").tobytes(),) for vector in vectors],
         )
     return list(range(before[0] + 1, before[0] + 1 + len(vectors)))

@@ -75,3 +75,9 @@ def engine_of(tmp_path: Path, reader: FakeReader | None, *drafts: Draft, least: 
     results = list(library.add(drafts))
     assert all(result.status is AddStatus.ADDED for result in results)
     return Engine(library, settings, reader)
+
+
+def library_of(engine: Engine) -> Library:
+    """Return the library of an engine, which is in a folder."""
+    assert isinstance(engine.library, Library)
+    return engine.library

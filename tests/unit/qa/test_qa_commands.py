@@ -127,6 +127,16 @@ def test_a_line_of_a_batch_has_filters_of_its_own(echo: _Echo, tmp_path: Path, c
     }
 
 
+@pytest.mark.usefixtures("echo")
+def test_a_question_does_not_steer_the_terminal(capsys: Capture) -> None:
+    asked = ["ask", "And \x1b[31mwho\x9b0m won\u202e?", "--history", "Where is \x07 Ann Lee?"]
+    for more in ([], ["--json"], ["--publication", "\x1b[2J"]):
+        assert command.main([*asked, *more]) == 0
+    out = capsys.readouterr().out
+    assert "\\u001b[2J" in out
+    assert not set("\x1b\x9b\x07\u202e") & set(out)
+
+
 def test_ask_prints_plain_text_or_one_json_line(echo: _Echo, capsys: Capture) -> None:
     assert command.main(["ask", "Wer ist Müller?"]) == 0
     assert capsys.readouterr().out.startswith("No article here answers that.\nSearched 1 article")

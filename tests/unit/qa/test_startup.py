@@ -22,13 +22,13 @@ from qa.__main__ import main as qa
 folder, article = sys.argv[1:]
 assert index(["add", article, "--library", folder]) == 0
 assert qa(["ask", "When was the bridge shut?", "--library", folder]) == 0
-heavy = "torch transformers sentence_transformers onnx pymilvus grpc ray".split()
+heavy = "torch transformers sentence_transformers onnx fastapi uvicorn prometheus_client pymilvus grpc ray".split()
 print("imported:", *sorted(set(heavy) & sys.modules.keys()))
 """
 
 
 @pytest.mark.models
-def test_adding_and_asking_with_the_bundled_models_imports_no_pytorch(tmp_path: Path) -> None:
+def test_adding_and_asking_with_the_bundled_models_imports_neither_pytorch_nor_a_server(tmp_path: Path) -> None:
     article = tmp_path / "bridge.txt"
     article.write_text(f"{BRIDGE.title}\n\n{BRIDGE.text}\n", "utf-8")
     command = [sys.executable, "-c", ADD_AND_ASK, str(tmp_path / "library"), str(article)]

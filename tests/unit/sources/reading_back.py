@@ -1,9 +1,9 @@
 """Read made-up files back, as the tests of the formats do."""
 
 from index.records import Draft, Failure
-from index.sources import read_bytes
+from index.sources import Limits, read_bytes
 
-LIMIT = 10**7
+LIMITS = Limits(file_bytes=10**7)
 STORY = "The council voted on Monday to rebuild the harbour wall, which two storms in one winter had broken."
 ROW = {
     "url": "https://post.example/a",
@@ -16,7 +16,7 @@ ROW = {
 
 
 def read(name: str, data: bytes) -> list[Draft | Failure]:
-    return list(read_bytes(name, data, LIMIT))
+    return list(read_bytes(name, data, LIMITS))
 
 
 def draft_of(name: str, data: bytes) -> Draft:

@@ -6,16 +6,17 @@ import httpx
 import pytest
 
 from index.records import Draft, Failure
-from index.sources import fetch_url
+from index.sources import Limits, fetch_url
 
 STORY = "The council voted on Monday to rebuild the harbour wall, which two storms in one winter had broken."
 HTML = f"<html><head><title>Wall vote</title></head><body><article><h1>Wall vote</h1><p>{STORY}</p></article>"
 HOST = "http://93.184.216.34"
 LIMIT = 100_000
+LIMITS = Limits(file_bytes=LIMIT)
 
 
 def fetch(url: str, answer: Callable[[httpx.Request], httpx.Response]) -> Draft | Failure:
-    (item,) = fetch_url(url, LIMIT, transport=httpx.MockTransport(answer))
+    (item,) = fetch_url(url, LIMITS, transport=httpx.MockTransport(answer))
     return item
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from index.paragraphs import split_paragraphs
 from index.records import Draft, ParagraphKind
-from index.sources import read_pasted, read_paths
+from index.sources import Limits, read_pasted, read_paths
 from index.sources.bylines import Byline, parse_authors, parse_byline, parse_dateline
 from index.sources.newspage import clean_title, complete, read_page
 
@@ -64,7 +64,7 @@ def test_page_of_the_globes_shape() -> None:
 def test_the_globe_itself() -> None:
     if not GLOBE.exists():
         pytest.skip("the article the project was conceived on is not here")
-    (draft,) = read_paths([GLOBE], 10**7)
+    (draft,) = read_paths([GLOBE], Limits())
     assert isinstance(draft, Draft)
     assert draft.publication == "The Boston Globe"
     assert draft.title == "US, Mexico leaders seek unity on migration, fentanyl"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.cleaning import clean_text
 from index.paragraphs import split_paragraphs
 from index.records import Draft, ParagraphKind
-from index.sources import read_paths
+from index.sources import Limits, read_paths
 
 BODY, HEADING = ParagraphKind.BODY, ParagraphKind.HEADING
 CAPTION, BOILERPLATE = ParagraphKind.CAPTION, ParagraphKind.BOILERPLATE
@@ -192,7 +192,7 @@ def test_evidence_of_the_development_questions_is_searchable() -> None:
     folder = SHARED / "data" / "news-dev"
     if not folder.exists():
         pytest.skip("the development questions are not here")
-    drafts = list(read_paths([folder / "articles.json"], 10**8))
+    drafts = list(read_paths([folder / "articles.json"], Limits()))
     ids = [article["id"] for article in json.loads((folder / "articles.json").read_text("utf-8"))]
     searchable: dict[str, list[str]] = {}
     for identity, draft in zip(ids, drafts, strict=True):

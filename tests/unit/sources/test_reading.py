@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.records import Draft, Failure
-from index.sources import SUFFIXES, count_items, read_bytes, read_pasted, read_paths
+from index.sources import SUFFIXES, Limits, count_items, read_bytes, read_pasted, read_paths
 
-LIMIT = 2**20
+LIMIT = 1_000_000
+LIMITS = Limits(file_bytes=LIMIT)
 STORY = "The council voted on Monday to rebuild the harbour wall, which two storms in one winter had broken."
 TEXT = f"Council votes to rebuild wall\n\n{STORY}"
 LINE = '{"title": "T", "text": "It was a wall."}\n'
@@ -46,7 +47,7 @@ def test_folder(tmp_path: Path) -> None:
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     (folder / "bad.pdf").write_bytes(b"nothing of the kind")
-    items = list(read_paths([folder], LIMIT))
+    items = list(read_paths([folder], LIMITS))
     assert [item.source for item in items] == [
         "news/a.md",
         "news/b.txt",
@@ -65,7 +66,7 @@ def test_single_files(tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_text("word " * 300_000)
     (tmp_path / "bytes.txt").write_bytes(bytes(range(256)) * 9 + b"\0" * 2000)
     names = ("empty.txt", "photo.jpg", "big.txt", "bytes.txt", "missing.txt")
-    items = list(read_paths([tmp_path / name for name in names], LIMIT))
+    items = list(read_paths([tmp_path / name for name in names], LIMITS))
     empty, unknown, big, binary, missing = reasons(items)
     assert "is empty" in empty
     assert ".jsonl" in unknown
@@ -78,7 +79,7 @@ def test_single_files(tmp_path: Path) -> None:
 def test_lines_are_read_one_by_one(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(LINE * 1000, "utf-8")
-    reader = read_paths([path], LIMIT)
+    reader = read_paths([path], LIMITS)
     first = next(reader)
     assert first.source == "a.jsonl:1"
     assert count_items([path]) == 1000
@@ -89,11 +90,11 @@ def test_lines_are_read_one_by_one(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("data", [b"", b"  \n \n"])
 def test_empty_uploads(name: str, data: bytes) -> None:
-    assert ["empty" in reason for reason in reasons(list(read_bytes(name, data, LIMIT)))] == [True]
+    assert ["empty" in reason for reason in reasons(list(read_bytes(name, data, LIMITS)))] == [True]
 
 
 def test_upload_over_the_limit() -> None:
-    (failure,) = read_bytes("a.txt", b"x" * 11, 10)
+    (failure,) = read_bytes("a.txt", b"x" * 11, Limits(file_bytes=10))
     assert isinstance(failure, Failure)
     assert "max_file_mb" in failure.reason
 
@@ -101,7 +102,7 @@ def test_upload_over_the_limit() -> None:
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.xz", "a.csv.gz"])
 def test_compressed_bombs(name: str) -> None:
     pack = gzip.compress if name.endswith("gz") else lzma.compress
-    items = list(read_bytes(name, pack(b"title,text\n" + b" " * 5 * LIMIT), LIMIT))
+    items = list(read_bytes(name, pack(b"title,text\n" + b" " * 5 * LIMIT), LIMITS))
     assert "max_file_mb" in reasons(items)[-1]
 
 
@@ -109,7 +110,7 @@ def test_damaged_compression() -> None:
     whole = gzip.compress(TEXT.encode() * 50)
     for data in (whole[:-20], b"nothing of the kind", lzma.compress(b"x" * 999)[:-30]):
         for name in ("a.txt.gz", "a.txt.xz"):
-            assert len(reasons(list(read_bytes(name, data, LIMIT)))) == 1
+            assert len(reasons(list(read_bytes(name, data, LIMITS)))) == 1
 
 
 def test_zip() -> None:
@@ -122,7 +123,7 @@ def test_zip() -> None:
         "inner.zip": inner,
         "z.txt": b"\0" * 90,
     }
-    items = list(read_bytes("n.zip", make_zip(members), LIMIT))
+    items = list(read_bytes("n.zip", make_zip(members), LIMITS))
     assert [item.source for item in items] == [
         "n.zip/../../a.txt",
         "n.zip/b.jsonl:1",
@@ -132,26 +133,26 @@ def test_zip() -> None:
         "n.zip/z.txt",
     ]
     assert [isinstance(item, Draft) for item in items] == [True] * 4 + [False] * 2
-    assert "too deep" in reasons(items)[0]
+    assert "max_archive_depth" in reasons(items)[0]
 
 
 def test_zips_that_cannot_be_read() -> None:
-    assert "no file of a known kind" in reasons(list(read_bytes("a.zip", make_zip({"x.jpg": b"x"}), LIMIT)))[0]
-    assert "damaged" in reasons(list(read_bytes("a.zip", b"PK\x03\x04 nothing", LIMIT)))[0]
+    assert "no file of a known kind" in reasons(list(read_bytes("a.zip", make_zip({"x.jpg": b"x"}), LIMITS)))[0]
+    assert "damaged" in reasons(list(read_bytes("a.zip", b"PK\x03\x04 nothing", LIMITS)))[0]
     bomb = make_zip({"a.txt": b"a" * 50 * LIMIT, "b.txt": TEXT.encode()})
-    items = list(read_bytes("a.zip", bomb, LIMIT))
+    items = list(read_bytes("a.zip", bomb, LIMITS))
     assert "bomb" in reasons(items)[0]
     assert isinstance(items[1], Draft)
     encrypted = bytearray(make_zip({"a.txt": TEXT.encode()}))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         encrypted[encrypted.index(mark) + offset] |= 1
-    assert "encrypted" in reasons(list(read_bytes("a.zip", bytes(encrypted), LIMIT)))[0]
+    assert "encrypted" in reasons(list(read_bytes("a.zip", bytes(encrypted), LIMITS)))[0]
 
 
 def test_packed_zip() -> None:
-    (draft,) = read_bytes("a.zip.gz", gzip.compress(make_zip({"a.txt": TEXT.encode()})), LIMIT)
+    (draft,) = read_bytes("a.zip.gz", gzip.compress(make_zip({"a.txt": TEXT.encode()})), LIMITS)
     assert isinstance(draft, Draft)
-    assert "max_file_mb" in reasons(list(read_bytes("a.zip.gz", gzip.compress(b"0" * 5 * LIMIT), LIMIT)))[0]
+    assert "max_file_mb" in reasons(list(read_bytes("a.zip.gz", gzip.compress(b"0" * 5 * LIMIT), LIMITS)))[0]
 
 
 def test_pasted() -> None:
@@ -189,7 +190,7 @@ SEEDS = [
 )
 def test_nothing_is_raised_for_any_bytes(suffix: str, data: bytes, place: int, junk: bytes) -> None:
     data = data[:place] + junk + data[place + len(junk) :]
-    for item in read_bytes(f"file{suffix}", data, 100_000):
+    for item in read_bytes(f"file{suffix}", data, Limits(file_bytes=100_000)):
         assert isinstance(item, Draft | Failure)
         assert item.source
         if isinstance(item, Draft):

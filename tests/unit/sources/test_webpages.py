@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index.records import Draft, Failure
-from index.sources import read_bytes
+from index.sources import Limits, read_bytes
 
 PARAGRAPHS = [
     "The council voted on Monday to rebuild the harbour wall, which two storms in one winter had broken.",
@@ -25,7 +25,7 @@ def page(head: str = "", before: str = "<h1>Council votes to rebuild wall</h1>",
 
 
 def read(data: bytes, name: str = "page.html") -> Draft:
-    (draft,) = read_bytes(name, data, 10**7)
+    (draft,) = read_bytes(name, data, Limits())
     assert isinstance(draft, Draft), draft
     return draft
 
@@ -100,6 +100,6 @@ def test_byline_paragraph() -> None:
 
 @pytest.mark.parametrize("data", [b"<html></html>", b"<script>x()</script>", b"<!-- nothing -->"])
 def test_pages_without_text_fail(data: bytes) -> None:
-    (failure,) = read_bytes("page.htm", data, 10**7)
+    (failure,) = read_bytes("page.htm", data, Limits())
     assert isinstance(failure, Failure)
     assert "no text" in failure.reason

@@ -33,10 +33,6 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ),
         ["Omar Penn", "Fish and Boat Service"],
     ),
-    "the magazine, not its editor": (
-        ("“It is safe,” said Omar Penn, Salt magazine editor-in-chief.", "“The pier stands,” the magazine said."),
-        ["Omar Penn", ""],
-    ),
     "the company": (
         ("Quill Motors Inc. closed the pier. The company said it will be sold.",),
         ["Quill Motors Inc"],

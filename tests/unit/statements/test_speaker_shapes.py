@@ -82,13 +82,6 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
         ("Dora Quill and Ann Tarrow built it.", "For Tarrow, it is a long walk.", "“It is a fine pier,” she said."),
         [("It is a fine pier", "Ann Tarrow")],
     ),
-    "role of the one who speaks next": (
-        (
-            "They built it after the death of Omar Penn, the state’s attorney general said.",
-            "“The pier is open,” Penn said.",
-        ),
-        [("They built it after the death of Omar Penn", ""), ("The pier is open", "Omar Penn")],
-    ),
     "headline is no name": (
         ("Tarrow Says Dora Quill Is Here", "Dora Quill said the pier is open."),
         [("the pier is open", "Dora Quill")],

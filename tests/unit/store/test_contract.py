@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import ArticleNotFoundError, LibraryError, LibraryMismatchError
 from index.open import open_library
-from index.people_file import NameKey, put_together, read_groups, take_apart
+from index.people_file import NameKey
 from index.records import AddStatus, Draft, Failure, Filters
 from index.store import Store
 from tests.unit.index.library_fakes import WordEmbedder, draft, settings
@@ -276,10 +276,10 @@ def test_statements_are_found_by_speaker_words_and_filters(store: Store) -> None
 
 def test_what_users_decide_about_names_is_kept(store: Store, opened: Opener) -> None:
     a, b, c = NameKey("Ann Reed", "Mayor"), NameKey("A. “Annie” Reed", ""), NameKey("x" * 20_000, "")
-    assert read_groups(store.people) == ()
-    put_together(store.people, [a, b, c])
-    take_apart(opened().people, [a], [b, c])
-    assert set(read_groups(store.people)) == {frozenset({a}), frozenset({b, c})}
+    assert store.people.groups() == ()
+    store.people.put_together([a, b, c])
+    opened().people.take_apart([a], [b, c])
+    assert set(store.people.groups()) == {frozenset({a}), frozenset({b, c})}
 
 
 def test_the_generation_tells_of_every_write_by_anybody(store: Store, opened: Opener) -> None:

@@ -48,7 +48,7 @@ def test_a_killed_worker_costs_and_doubles_nothing(address: str, tmp_path: Path)
         open_library(alone, settings=Settings(library=alone), create=True) as one,
         open_library(address, settings=Settings(library=address)) as spread,
     ):
-        list(one.add(read_given([str(file)], 10_000_000)))
+        list(one.add(read_given([str(file)], Settings())))
         assert _contents(spread) == _contents(one)
         assert spread.stats() == one.stats()
         assert spread.verify() == []

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embed import BUNDLED_FOLDER, BUNDLED_SHA256, FLOAT_SHA256, _float_folder, _sha256
+from index.bundled import sha256
+from index.embed import BUNDLED_FOLDER, FLOAT_SHA256, _float_folder
 from index.onnxfile import ONNX_FILE
 from index.textmodel import OnnxTextModel, SentenceTransformersModel
 from training.__main__ import main
@@ -35,8 +36,7 @@ def test_a_text_longer_than_the_model_takes_is_cut(tiny_model: Path, tmp_path: P
 
 @pytest.mark.models
 def test_the_command_makes_the_bundled_weights(tmp_path: Path) -> None:
-    assert _sha256(_float_folder() / "model.safetensors") == FLOAT_SHA256
+    assert sha256(_float_folder() / "model.safetensors") == FLOAT_SHA256
     assert main(["embedder", str(tmp_path)]) == 0
     for name in (ONNX_FILE, "tokenizer.json", "tokenizer_config.json"):
         assert (tmp_path / name).read_bytes() == (BUNDLED_FOLDER / name).read_bytes()
-    assert _sha256(tmp_path / ONNX_FILE) == BUNDLED_SHA256

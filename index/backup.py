@@ -1,0 +1,182 @@
+"""Back a library up while it is used, and put a backup in its place.
+
+A backup is a folder with a catalog, which is all that a library cannot make again; so it is a library itself.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, is_library, transaction
+from index.errors import LibraryError
+from index.seals import SEALED
+from index.statement_writes import RULES_KEY
+from index.upgrade import upgrade
+from index.verify import find_catalog_problems
+
+# Emptied in this order, so that no row is left without what it belongs to.
+_TABLES = ("statement", "statement_rules", "speaker", "copy", "fingerprint", "story", "chunk", "paragraph", "article",
+           "person_name")  # fmt: skip
+_KEPT = (*Manifest.__dataclass_fields__, RULES_KEY)  # of the meta data: what belongs to the articles
+
+
+def back_up(catalog: Catalog, to: Path) -> None:
+    """Write one state of the library to a new folder, whatever is added meanwhile; it is there once it was verified.
+
+    Raises:
+        LibraryError: The folder is there already or cannot be written, or something in the library is wrong.
+    """
+    if to.exists():
+        raise LibraryError(f"{to} is there already. Name another folder for the backup, or delete that one first.")
+    partial = to.with_name(f"{to.name}.partial")
+    with _told(to):
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if partial.exists():
+            raise LibraryError(
+                f"{partial} is there: another backup to {to} is being made, or one was cut off. If it was, delete it."
+            )
+        partial.mkdir()
+        try:
+            with catalog.reading() as source:
+                _copy(source, catalog.path.parent, partial)
+            with closing(Catalog(partial)) as copy:
+                if problems := find_catalog_problems(copy):
+                    raise LibraryError(f"No backup was made, since the library needs care first: {problems[0]}")
+            for written in (partial / CATALOG_FILE, partial):
+                _sync(written)
+            partial.rename(to)
+            _sync(to.parent)
+        except BaseException:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
+
+
+def restore(backup: Path, folder: Path, replace: bool = False) -> int:
+    """Put the articles of a backup, and all that belongs to them, into a library, in one transaction.
+
+    The backup is verified before. Who reads the library meanwhile sees what there was until all is there.
+
+    Args:
+        backup: A folder that ``back_up`` wrote, or any library, of this version of the program or an earlier one.
+        folder: The library. It is made where there is none.
+        replace: Whether articles that it holds may go.
+
+    Returns:
+        How many articles there are now.
+
+    Raises:
+        LibraryError: There is no sound backup, or the library holds articles and they may not go.
+    """
+    if not is_library(backup):
+        raise LibraryError(f"There is no backup in {backup}. Name a folder that python -m index backup has written.")
+    with closing(Catalog.create(folder)) as catalog:
+        upgrade(catalog)
+        partial = folder / "restore.partial"  # left by one that was killed, perhaps
+        shutil.rmtree(partial, ignore_errors=True)
+        try:
+            with _told(partial):
+                partial.mkdir()
+                # An immutable file needs no log beside it, which a folder that is only to be read cannot have.
+                live = backup.joinpath(f"{CATALOG_FILE}-wal").exists()
+                address = f"{(backup / CATALOG_FILE).resolve().as_uri()}?mode=ro{'' if live else '&immutable=1'}"
+                with closing(sqlite3.connect(address, uri=True)) as source:
+                    _copy(source, backup, partial)
+            _make_sound(partial, backup)
+            return _take_over(catalog, partial / CATALOG_FILE, backup, replace)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+def _copy(source: sqlite3.Connection, of: Path, to: Path) -> None:
+    try:
+        with closing(sqlite3.connect(to / CATALOG_FILE)) as target:
+            source.backup(target)
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{of} cannot be copied to {to} ({error}). Check permissions and free space.") from error
+
+
+def _make_sound(copied: Path, backup: Path) -> None:
+    """Bring a copy of a backup up to date and verify it."""
+    with closing(Catalog(copied)) as catalog:
+        upgrade(catalog)
+        with catalog.reading() as connection:
+            check_schema(connection, catalog.path)
+        if problems := find_catalog_problems(catalog):
+            raise LibraryError(f"{backup} was not restored, and the library is as it was: {problems[0]}")
+
+
+def _take_over(catalog: Catalog, copied: Path, backup: Path, replace: bool) -> int:
+    with catalog.reading() as connection:
+        check_schema(connection, catalog.path)
+        connection.execute("ATTACH ? AS source", (str(copied),))
+        try:
+            with transaction(connection):
+                held = connection.execute("SELECT count(*) FROM article WHERE replaced_by IS NULL").fetchone()[0]
+                if held and not replace:
+                    raise LibraryError(
+                        f"The library {catalog.path.parent} holds {held} articles. To have the backup instead of them: "
+                        f"python -m index restore {backup} --library {catalog.path.parent} --replace"
+                    )
+                _replace_all(connection)
+                found = connection.execute("SELECT count(*) FROM article WHERE replaced_by IS NULL").fetchone()
+        finally:
+            connection.execute("DETACH source")
+    return int(found[0])
+
+
+def _replace_all(connection: sqlite3.Connection) -> None:
+    """Replace all rows. Those with numbers get new ones, so that indexes and lists of before cannot mistake them."""
+    for table in _TABLES:
+        connection.execute(f"DELETE FROM main.{table}")  # noqa: S608 - our own names, as below
+    last = dict(connection.execute("SELECT name, CAST(seq AS INTEGER) FROM main.sqlite_sequence").fetchall())
+    offsets = {"speaker": last.get("speaker", 0), "story": last.get("story", 0)}
+    article = ", ".join(f'"{name}"' for name in (*SEALED["article"], "seal"))
+    for statement in (
+        f"article ({article}, text) SELECT {article}, text FROM source.article ORDER BY rowid",  # noqa: S608
+        'paragraph (article, position, start, "end", kind) SELECT article, position, start, "end", kind '
+        "FROM source.paragraph",
+        'chunk (article, start, "end", seal, vector) SELECT article, start, "end", seal, vector '
+        "FROM source.chunk ORDER BY id",
+        "story (number, article, family, size, seal) SELECT number + :story, article, family + :story, size, "
+        "seal(number + :story, article, family + :story, size) FROM source.story",
+        "fingerprint (hash, story) SELECT hash, story + :story FROM source.fingerprint",
+        "copy (story, other) SELECT story + :story, other + :story FROM source.copy",
+        "speaker (id, name, role, written, key, seal) SELECT id + :speaker, name, role, written, key, seal "
+        "FROM source.speaker",
+        'statement (article, speaker, kind, cue, seal, spans, words_crc, start, "end") SELECT article, '
+        'speaker + :speaker, kind, cue, seal, spans, words_crc, start, "end" FROM source.statement ORDER BY id',
+        "statement_rules (article, rules) SELECT article, rules FROM source.statement_rules",
+        "person_name (name, role, person, seal) SELECT name, role, person, seal FROM source.person_name",
+    ):
+        connection.execute(f"INSERT INTO main.{statement}", offsets)
+    for table in ("chunk_fts", "statement_fts"):
+        connection.execute(f"INSERT INTO main.{table} ({table}) VALUES ('rebuild')")  # noqa: S608
+    keys = ", ".join(f"'{key}'" for key in _KEPT)
+    connection.execute(f"DELETE FROM main.meta WHERE key IN ({keys})")  # noqa: S608
+    connection.execute(
+        "INSERT INTO main.meta (key, value, seal) "  # noqa: S608
+        f"SELECT key, value, seal FROM source.meta WHERE key IN ({keys})"
+    )
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Tell in a sentence that a folder cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(
+            f"{folder} cannot be written: {error.strerror}. Check permissions and free space."
+        ) from error
+
+
+def _sync(path: Path) -> None:
+    """Have the disk hold what was written, before it is called done."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

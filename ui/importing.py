@@ -1,0 +1,43 @@
+"""Which folders of the server's machine may be read from the screen: who is far away must not look through its disk."""
+
+from pathlib import Path
+
+from index.errors import AccessError
+from index.settings import load_settings
+from index.sources.folders import files_below
+from ui.door import the_door
+
+
+def allowed() -> bool:
+    """Return whether folders of this machine can be added at all."""
+    return the_door().settings.auth == "none" or load_settings().import_folder is not None
+
+
+def label() -> str:
+    """Return what is to be entered."""
+    only = load_settings().import_folder
+    return f"Folder or file in {only}" if only else "Folder or file on the computer On Record runs on"
+
+
+def importable(typed: str) -> Path:
+    """Return the path that was entered, where articles may be added from there.
+
+    Raises:
+        AccessError: It lies, or a link in it leads, outside of the import folder, or there is none.
+    """
+    only = load_settings().import_folder
+    if only is None:
+        if the_door().settings.auth == "none":
+            return Path(typed).expanduser()
+        raise AccessError("No folder of this machine is open for adding. Upload the files, or set import_folder.")
+    base = only.resolve()
+    try:
+        path = (base / typed).resolve()
+        # The path itself first: nothing outside is so much as listed.
+        files = [path, *(files_below(path) if path.is_relative_to(base) and path.is_dir() else ())]
+        outside = [file for file in files if isinstance(file, Path) and not file.resolve().is_relative_to(base)]
+    except (OSError, ValueError, RuntimeError) as error:  # a null byte, a name that is too long, links in a circle
+        raise AccessError(f"'{typed[:200]}' is no folder or file. Check the name.") from error
+    if outside:
+        raise AccessError(f"'{typed[:200]}' leads out of {only}, the only folder that articles are added from.")
+    return path
