@@ -31,7 +31,7 @@ def open_library(
         LibraryError: There is no library, or it cannot be read.
         LibraryMismatchError: Its vectors or its schema are of another kind.
     """
-    if _is_folder(where):
+    if is_folder(where):
         return Library.open(where, embedder, settings, create, check)
     from index.milvus.store import MilvusLibrary  # only here: most libraries are folders, and need none of it
 
@@ -48,10 +48,11 @@ def folder_of(where: Path | str, instead: str) -> Path:
     Raises:
         LibraryError: The library is in Milvus.
     """
-    if _is_folder(where):
+    if is_folder(where):
         return where
     raise LibraryError(f"This needs a library in a folder, and {shown(where)} is in Milvus. {instead}")
 
 
-def _is_folder(where: Path | str) -> TypeGuard[Path]:
+def is_folder(where: Path | str) -> TypeGuard[Path]:
+    """Say whether a library of this name is one in a folder."""
     return isinstance(where, Path) and (where.suffix != ".db" or (where / CATALOG_FILE).is_file())

@@ -84,7 +84,6 @@ class FakeLibrary:
 
     @property
     def people(self) -> PeopleInFolder:
-        """Where decisions about names are kept."""
         return PeopleInFolder(self.folder)
 
     def add(self, items: Iterable[Draft | Failure], by: Actor | None = None) -> Iterator[AddResult]:

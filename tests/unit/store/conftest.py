@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from index.open import open_library
+from index.records import AddStatus, Draft, Filters
 from index.store import Store
 from tests.unit.index.library_fakes import WordEmbedder, settings
 
@@ -79,3 +80,16 @@ def opened(where: Path | str) -> Iterator[Opener]:
 def store(opened: Opener) -> Store:
     """An empty library."""
     return opened()
+
+
+def add(store: Store, *drafts: Draft) -> list[str]:
+    results = list(store.add(iter(drafts)))
+    assert all(r.status in (AddStatus.ADDED, AddStatus.REPLACED) for r in results), results
+    return [result.article_id for result in results]
+
+
+def texts(store: Store, question: str, filters: Filters = Filters()) -> list[str]:
+    hits = store.search_keyword(question, 10, filters)
+    chunks = store.chunks(chunk_id for chunk_id, _ in hits)
+    articles = store.articles_by_id({chunk.article_id for chunk in chunks.values()})
+    return [articles[chunks[i].article_id].text[chunks[i].start : chunks[i].end] for i, _ in hits]
