@@ -47,6 +47,12 @@ def full_id(connection: sqlite3.Connection, article_id: str) -> str:
     raise ArticleNotFoundError(f"No article has the id '{article_id}'. List them: python -m index list --library DIR")
 
 
+def read_name(connection: sqlite3.Connection, article_id: str) -> tuple[str, str]:
+    """Return the title and source of an article that is there, which may be damaged."""
+    row = connection.execute("SELECT title, source FROM article WHERE id = ?", (article_id,)).fetchone()
+    return str(row["title"]), str(row["source"])
+
+
 def read_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Article]:
     """Return the articles with these ids, replaced ones too; ids that are not there are left out.
 

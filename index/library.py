@@ -187,9 +187,9 @@ class Library(Lookups):
         self._audit.check()
         with self._catalog.writing() as connection:
             found = reads.full_id(connection, article_id)
-            article = reads.read_articles(connection, [found])[found]
+            title, source = reads.read_name(connection, found)
             writes.delete_article(connection, found)
-        self._audit.record(by or this_user("Python"), [Change("removed", found, article.title, article.source)])
+        self._audit.record(by or this_user("Python"), [Change("removed", found, title, source)])
         return found
 
     def rebuild(self, progress: Progress | None = None) -> None:
