@@ -11,18 +11,9 @@ from index.audit import Actor
 from index.errors import ArticleNotFoundError, OnRecordError
 from index.people_kept import PeopleInFolder
 from index.records import (
-    AddResult,
-    AddStatus,
-    Article,
-    ArticleSummary,
-    Draft,
-    Failure,
-    Filters,
-    LibraryStats,
-    Paragraph,
-    ParagraphKind,
+    AddResult, AddStatus, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Paragraph, ParagraphKind,
     Version,
-)
+)  # fmt: skip
 from index.statement_store import SpeakerName, StatementRow
 from qa.dates import restricted
 from qa.records import Answer, AnswerKind, Citation, Passage, Period, Query, Reply, Status
@@ -84,6 +75,7 @@ class FakeLibrary:
 
     @property
     def people(self) -> PeopleInFolder:
+        """Where decisions about names are kept."""
         return PeopleInFolder(self.folder)
 
     def add(self, items: Iterable[Draft | Failure], by: Actor | None = None) -> Iterator[AddResult]:

@@ -130,7 +130,7 @@ def test_the_app_lets_the_log_be_seen(address: str, monkeypatch: pytest.MonkeyPa
     log = logging.getLogger("index.audit")
     monkeypatch.setattr(log, "level", logging.NOTSET)
     monkeypatch.setenv("ONRECORD_LIBRARY", address)
-    ui_engine._open().library.close()
+    ui_engine.opener()
     assert log.level == logging.INFO
 
 
