@@ -11,9 +11,18 @@ from index.audit import Actor
 from index.errors import ArticleNotFoundError, OnRecordError
 from index.people_kept import PeopleInFolder
 from index.records import (
-    AddResult, AddStatus, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Paragraph, ParagraphKind,
+    AddResult,
+    AddStatus,
+    Article,
+    ArticleSummary,
+    Draft,
+    Failure,
+    Filters,
+    LibraryStats,
+    Paragraph,
+    ParagraphKind,
     Version,
-)  # fmt: skip
+)
 from index.statement_store import SpeakerName, StatementRow
 from qa.dates import restricted
 from qa.records import Answer, AnswerKind, Citation, Passage, Period, Query, Reply, Status
@@ -258,16 +267,10 @@ class FakeEngine:
         if question not in self.words:
             return Reply(query, Status.NO_ANSWER, "No passage says it.", (), passages, searched, {"total": 120.0}, held)
         id_, text, speaker = self.words[question]
-        cited = self.library.article(id_)
         others = [a for a in self.library.held.values() if a.id != id_ and text in a.text]
-        found = Answer(
-            text,
-            0.78,
-            AnswerKind.STATEMENT if speaker else AnswerKind.SPAN,
-            speaker,
-            citation(cited, text),
-            tuple(citation(a, text) for a in others),
-        )
+        kind = AnswerKind.STATEMENT if speaker else AnswerKind.SPAN
+        copies = tuple(citation(a, text) for a in others)
+        found = Answer(text, 0.78, kind, speaker, citation(self.library.article(id_), text), copies)
         return Reply(query, Status.ANSWERED, "", (found,), passages, searched, {"total": 840.0}, held)
 
     def examples(self, count: int = 4) -> list[str]:
