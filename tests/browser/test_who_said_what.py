@@ -63,12 +63,12 @@ def test_a_speaker_a_statement_its_article_and_back(screen: Screen) -> None:
     page.get_by_role("link", name=SPEAKER).click()
     headline = page.locator(".or-headline")
     expect(headline).to_have_text(SPEAKER)
-    expect(page.get_by_text("7 different statements, given 12 times in 5 articles")).to_be_visible()
-    expect(page.locator("blockquote.or-listed")).to_have_count(7)
+    expect(page.get_by_text("8 different statements, given 13 times in 6 articles")).to_be_visible()
+    expect(page.locator("blockquote.or-listed")).to_have_count(8)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV").click()
     rows = list(csv.DictReader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
-    assert len(rows) == 12 and {row["speaker"] for row in rows} == {SPEAKER}
+    assert len(rows) == 13 and {row["speaker"] for row in rows} == {SPEAKER}
     source = page.get_by_test_id("stExpander").filter(has_text="Former harbor official").last
     source.locator("summary").click()
     words = source.locator("mark").inner_text()
@@ -131,7 +131,7 @@ def test_pages_of_speakers_and_quotations_fit_a_phone(phone: Screen) -> None:
     expect(phone.page.locator("blockquote.or-listed").first).to_be_visible()
     assert phone.overflow() <= 0
     phone.page.get_by_text("Names", exact=True).click()
-    expect(phone.page.get_by_text("Always named so:")).to_be_visible()
+    expect(phone.page.get_by_text("These names were taken for one speaker")).to_be_visible()
     assert phone.overflow() <= 0
     phone.open("quotation")
     expect(phone.check_quotation(QUOTED, "")).to_be_visible()
