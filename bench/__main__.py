@@ -26,8 +26,10 @@ from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
 from bench.scoring import read_questions, score, table
 from bench.speed_command import add_speed_command
+from bench.stores_command import add_stores_command
 from index.embed import Embedder
 from index.errors import OnRecordError, QuestionError
+from index.open import folder_of
 from index.settings import BUNDLED, load_settings
 from index.sources import limits_of, read_paths
 from qa.confidence import Calibration
@@ -35,6 +37,7 @@ from qa.engine import Engine
 from qa.reader import Reader, reader_folder
 from qa.squad.evaluate import answer, probabilities, read_sample
 from qa.squad.score import Judged
+from qa.tokens import ONLY_FOLDERS
 
 REALTIMEQA = Path("../shared/data/realtimeqa-2022")
 NEWS_DEV = Path("../shared/data/news-dev")
@@ -137,7 +140,8 @@ def _statements(options: argparse.Namespace) -> int:
 
 
 def _api(options: argparse.Namespace) -> int:
-    measured = measure_api(load_settings(library=options.library).library, options.count, options.clients)
+    folder = folder_of(load_settings(library=options.library).library, ONLY_FOLDERS)
+    measured = measure_api(folder, options.count, options.clients)
     sys.stdout.write(f"{describe()}. {options.count} questions by all clients together.\n\n{api_table(measured)}\n")
     return 0
 
@@ -181,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     add_speed_command(commands)
     add_limit_command(commands)
     add_peers_command(commands)
+    add_stores_command(commands)
     for command in (answers, calibrate, confidence):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
     for command in (calibrate, confidence):

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.scoring import Question
-from index.library import Library
 from index.records import AddStatus
 from index.sources import limits_of, read_paths
+from index.store import Store
 from qa.contract import reply_json
 from qa.engine import Engine
 
 
-def fill(library: Library, articles: Path) -> dict[str, str]:
+def fill(library: Store, articles: Path) -> dict[str, str]:
     """Add the articles of a JSON list as any user would; return their id in the list -> their id in the library.
 
     Raises:

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from bench.scoring import Question, token_f1
-from index.library import Library
 from index.records import AddStatus, Article, Chunk
 from index.sources import limits_of, read_paths
+from index.store import Store
 from qa.engine import MAX_ANSWER_TOKENS, Engine
 from qa.query import understand
 from qa.records import Hit, Query
@@ -132,7 +132,7 @@ SYSTEMS: dict[str, System] = {
 }
 
 
-def realtimeqa(library: Library, folder: Path) -> list[Asked]:
+def realtimeqa(library: Store, folder: Path) -> list[Asked]:
     """Read RealTimeQA's questions whose articles are in the library."""
     by_url = {summary.url: summary.id for summary in library.articles()}
     asked = []
@@ -144,7 +144,7 @@ def realtimeqa(library: Library, folder: Path) -> list[Asked]:
     return asked
 
 
-def news(library: Library, folder: Path) -> list[Asked]:
+def news(library: Store, folder: Path) -> list[Asked]:
     """Read the answerable questions of a set like ``bench answers`` takes it, with their evidence sentences."""
     by_url = {summary.url: summary.id for summary in library.articles()}
     ids = {entry["id"]: by_url[entry["url"]] for entry in json.loads((folder / "articles.json").read_text("utf-8"))}
@@ -164,7 +164,7 @@ def as_questions(asked: Iterable[Asked]) -> list[Question]:
     return [Question(one.id, one.question, "archive", None, one.answers, one.history) for one in asked]
 
 
-def fill_once(library: Library, paths: Iterable[Path]) -> None:
+def fill_once(library: Store, paths: Iterable[Path]) -> None:
     """Add the articles of a set; those that are there already cost next to nothing."""
     for path in paths:
         for result in library.add(read_paths([path], limits_of(library.settings))):
@@ -184,7 +184,7 @@ def rank_all(engine: Engine, asked: Sequence[Asked], systems: dict[str, System])
     return measured
 
 
-def table(library: Library, asked: Sequence[Asked], measured: Sequence[Measured]) -> str:
+def table(library: Store, asked: Sequence[Asked], measured: Sequence[Measured]) -> str:
     """Return the figures as a Markdown table."""
     lines = [
         "| system | Hit@1 | Hit@5 | Hit@10 | Hit@20 | MRR@10 | p50 ms |",
@@ -212,7 +212,7 @@ def figures(labels: Sequence[Sequence[bool]]) -> list[str]:
     return [f"{100 * found[measure]:.1f}" for measure in wanted[:4]] + [f"{found[wanted[4]]:.3f}"]
 
 
-def relevance(library: Library, asked: Asked, ranking: Ranking) -> list[bool]:
+def relevance(library: Store, asked: Asked, ranking: Ranking) -> list[bool]:
     """Return for each passage of a ranking whether it is right."""
     hits = {hit.chunk.id: hit for hit in hits_of(library, ranking, dict.fromkeys(ranking, 0.0))}
     return [i in hits and asked.is_right(hits[i].chunk, hits[i].article) for i in ranking]

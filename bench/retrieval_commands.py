@@ -83,7 +83,7 @@ def _retrieval(options: argparse.Namespace) -> int:
 
 
 def _megabytes(engine: Engine) -> str:
-    folder = engine.library.folder
+    folder = Path(engine.settings.library)
     words = sum(path.stat().st_size for path in (folder / KEYWORDS_FOLDER).glob("*"))
     vectors = (folder / VECTORS_FILE).stat().st_size
     return f"on disk {vectors / 1e6:.1f} MB of vectors and {words / 1e6:.1f} MB of words beside the catalog"

@@ -48,10 +48,10 @@ class _Question:
 
 def sweep(engine: Engine, asked: Sequence[Asked]) -> str:
     """Return a Markdown table: one row for each value of each constant; the value that is set is in bold."""
-    catalog = Catalog(engine.library.folder)
+    catalog = Catalog(Path(engine.settings.library))
     try:
         with TemporaryDirectory() as folder:
-            stems = KeywordIndex(engine.library.folder, catalog)
+            stems = KeywordIndex(Path(engine.settings.library), catalog)
             words = KeywordIndex(Path(folder), catalog, stemmed=False)
             questions = [_look(engine, stems, words, one) for one in asked]
     finally:

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
@@ -17,10 +17,13 @@ from index.audit_command import add_audit, audit_command
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError
 from index.library import Library
+from index.open import folder_of, open_library
 from index.pickles import refuse_pickles
 from index.progress import progress_bar, write_line
-from index.records import AddResult, AddStatus, ArticleSummary, Draft, Failure, Version
-from index.settings import Settings, load_settings
+from index.records import AddResult, AddStatus, ArticleSummary, LibraryStats, Version
+from index.settings import Settings, load_settings, location, shown
+from index.sources.given import is_address, read_given
+from index.store import Store
 from index.terminal import harmless, harmless_output
 
 _FEW = 50
@@ -55,12 +58,15 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[..., int], text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument("--library", type=Path, metavar="DIR", help="folder of the library (default: the setting)")
+        sub.add_argument(
+            "--library", type=location, metavar="DIR", help="folder or address of the library (default: the setting)"
+        )
         sub.set_defaults(command=run)
         return sub
 
     add = command("add", _add, "Add articles from files, folders, archives and web addresses.")
     add.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or http(s) address")
+    add.add_argument("--ray", metavar="ADDRESS", help="on the workers of this Ray cluster; 'local' for one of its own")
     add.add_argument("--verbose", action="store_true", help="report every article, however many there are")
     listing = command("list", _list, "List the articles, newest first.")
     listing.add_argument("--search", default="", metavar="WORDS", help="only articles with these words")
@@ -86,45 +92,50 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
+    if options.ray:
+        return _add_with_ray(options, settings)
     from index.sources import count_items
 
-    files = [Path(path) for path in options.paths if not _is_address(path)]
+    files = [Path(path) for path in options.paths if not is_address(path)]
     expected = count_items(files) if files else 0
     total = None if expected is None else expected + len(options.paths) - len(files)
     told = None if options.verbose or (total is not None and total <= _FEW) else _TOLD_ALWAYS
     counts: Counter[AddStatus] = Counter()
     begun = time.monotonic()
     with (
-        Library.open(settings.library, settings=settings, create=True) as library,
+        open_library(settings.library, settings=settings, create=True) as library,
         progress_bar(total) as bar,
     ):
-        for result in library.add(_items(options.paths, settings), this_user("command")):
+        for result in library.add(read_given(options.paths, settings), this_user("command")):
             counts[result.status] += 1
             if told is None or result.status in told:
                 write_line(_report(result))
             bar.update(1)
         held = library.stats()
         library.settle()
-    seconds = time.monotonic() - begun
+    return _sum_up(counts, time.monotonic() - begun, held, settings)
+
+
+def _add_with_ray(options: argparse.Namespace, settings: Settings) -> int:
+    from index.ray_adding import add_with_ray
+
+    counts: Counter[AddStatus] = Counter()
+    begun = time.monotonic()
+    for done in add_with_ray(options.paths, options.ray, settings):
+        counts += done.counts
+        for result in done.told:
+            write_line(_report(result))
+        write_line(f"{counts.total()} articles done in {time.monotonic() - begun:.0f} s.")
+    with open_library(settings.library, settings=settings, check=False) as library:
+        held = library.stats()
+    return _sum_up(counts, time.monotonic() - begun, held, settings)
+
+
+def _sum_up(counts: Counter[AddStatus], seconds: float, held: LibraryStats, settings: Settings) -> int:
     numbers = ", ".join(f"{counts[status]} {status.value}" for status in AddStatus)
     write_line(f"{numbers} in {seconds:.1f} s ({counts.total() / max(seconds, 1e-9):.1f} articles/s).")
-    write_line(f"The library {settings.library} holds {held.articles} articles in {held.chunks} passages.")
+    write_line(f"The library {shown(settings.library)} holds {held.articles} articles in {held.chunks} passages.")
     return 1 if counts[AddStatus.FAILED] == counts.total() else 0
-
-
-def _items(paths: Iterable[str], settings: Settings) -> Iterator[Draft | Failure]:
-    from index.sources import fetch_url, limits_of, read_paths
-
-    limits = limits_of(settings)
-    for path in paths:
-        if _is_address(path):
-            yield from fetch_url(path, limits)
-        else:
-            yield from read_paths([Path(path)], limits)
-
-
-def _is_address(path: str) -> bool:
-    return path.lower().startswith(("http://", "https://"))
 
 
 def _report(result: AddResult) -> str:
@@ -134,7 +145,7 @@ def _report(result: AddResult) -> str:
 
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         summaries = library.articles(chosen_filters(options), options.search)
     for summary in summaries:
         sys.stdout.write((_json(asdict(summary)) if options.json else _summary_line(summary)) + "\n")
@@ -149,7 +160,7 @@ def _summary_line(summary: ArticleSummary) -> str:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         article = library.article(options.id)
         versions = library.versions(article.id)
     if options.json:
@@ -174,7 +185,7 @@ def _version_lines(shown: str, versions: Sequence[Version]) -> list[str]:
 
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
     failed = False
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         for article_id in options.ids:
             try:
                 sys.stdout.write(f"removed  {library.remove(article_id, this_user('command'))}\n")
@@ -185,7 +196,7 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         problems = library.verify()
         held = library.stats() if not problems else None
     for problem in problems:
@@ -197,7 +208,7 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:  # noqa: AR
 
 def _rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
     begun = time.monotonic()
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         with progress_bar(library.stats().articles) as bar:
             done = 0
 
@@ -216,7 +227,8 @@ def _rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: A
 
 
 def _backup(options: argparse.Namespace, settings: Settings) -> int:
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    instead = "Back it up with the tools of Milvus, or write its articles to a file: python -m index export"
+    with Library.open(folder_of(settings.library, instead), settings=settings, check=False) as library:
         library.back_up(options.to)
     sys.stdout.write(f"The backup {options.to} is verified. It is a library itself: --library {options.to}\n")
     return 0
@@ -225,15 +237,16 @@ def _backup(options: argparse.Namespace, settings: Settings) -> int:
 def _restore(options: argparse.Namespace, settings: Settings) -> int:
     from index.backup import restore
 
-    articles = restore(options.backup, settings.library, options.replace)
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    folder = folder_of(settings.library, "Add what `python -m index export` wrote to it: python -m index add FILE")
+    articles = restore(options.backup, folder, options.replace)
+    with Library.open(folder, settings=settings, check=False) as library:
         library.load_indexes()
-    sys.stdout.write(f"The library {settings.library} holds the {articles} articles of {options.backup}.\n")
+    sys.stdout.write(f"The library {folder} holds the {articles} articles of {options.backup}.\n")
     return 0
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         if options.output is None:
             _write_rows(library, sys.stdout)
             return 0
@@ -249,7 +262,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _write_rows(library: Library, file: TextIO) -> int:
+def _write_rows(library: Store, file: TextIO) -> int:
     count = 0
     for count, row in enumerate(library.export(), start=1):  # noqa: B007 - the count is the result
         file.write(_json(row) + "\n")
@@ -257,7 +270,7 @@ def _write_rows(library: Library, file: TextIO) -> int:
 
 
 def _stats(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         held, publications = library.stats(), library.publications()
     span = f", {held.first} to {held.last}" if held.first else ""
     sys.stdout.write(f"{held.articles} articles, {held.chunks} passages{span}\n")

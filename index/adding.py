@@ -22,7 +22,7 @@ _ARTICLES, _CHARACTERS = 32, 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
+class Batch:
     """A few items.
 
     Attributes:
@@ -50,10 +50,29 @@ def add_all(
         items: What is offered; read as it is needed.
         claim: Called within each transaction before anything is stored; raises where these vectors do not belong.
     """
-    batches = (_read(catalog, preparer, some, error) for some, error in _divided(items))
+    return add_in_batches(
+        preparer, items, lambda offered: _new(catalog, offered), lambda batch: _store_all(catalog, batch, claim)
+    )
+
+
+def add_in_batches(
+    preparer: Preparer,
+    items: Iterable[Draft | Failure],
+    new_of: Callable[[Sequence[Prepared]], Sequence[Prepared]],
+    store: Callable[[Batch], list[AddResult]],
+) -> Generator[list[AddResult], None, None]:
+    """Add all items, a few at a time, to wherever they are kept.
+
+    Args:
+        preparer: Makes articles, passages and vectors.
+        items: What is offered; read as it is needed.
+        new_of: Returns those of a batch that are not kept yet, which are then embedded.
+        store: Stores a batch and returns one result for each item offered.
+    """
+    batches = (_read(preparer, some, new_of, error) for some, error in _divided(items))
     with closing(ahead(batches, lambda b: preparer.embed(b.new), lambda b: find_in_all(b.new))) as embedded:
         for batch in embedded:
-            yield _store_all(catalog, batch, claim)
+            yield store(batch)
             if batch.error:
                 raise batch.error
 
@@ -80,18 +99,26 @@ def _divided(items: Iterable[Draft | Failure]) -> Iterator[tuple[list[Draft | Fa
         yield some, None
 
 
-def _read(catalog: Catalog, preparer: Preparer, items: Iterable[Draft | Failure], error: Exception | None) -> _Batch:
+def _read(
+    preparer: Preparer,
+    items: Iterable[Draft | Failure],
+    new_of: Callable[[Sequence[Prepared]], Sequence[Prepared]],
+    error: Exception | None,
+) -> Batch:
     offered = [preparer.read(item) for item in items]
+    return Batch(offered, new_of(offered), error)
+
+
+def _new(catalog: Catalog, offered: Iterable[Prepared]) -> list[Prepared]:
     with catalog.reading() as connection:
-        new = [p for p in offered if p.article and _is_new(connection, p.article)]
-    return _Batch(offered, new, error)
+        return [p for p in offered if p.article and _is_new(connection, p.article)]
 
 
 def _is_new(connection: sqlite3.Connection, article: Article) -> bool:
     return writes.decide(connection, article).status is not AddStatus.ALREADY_THERE
 
 
-def _store_all(catalog: Catalog, batch: _Batch, claim: Callable[[sqlite3.Connection], None]) -> list[AddResult]:
+def _store_all(catalog: Catalog, batch: Batch, claim: Callable[[sqlite3.Connection], None]) -> list[AddResult]:
     if not any(p.vectors is not None for p in batch.new):
         with catalog.reading() as connection:
             return [_store(connection, p) for p in batch.offered]

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from index.errors import LibraryError
+from index.records import AddResult, AddStatus
 
 AUDIT_FILE = "audit.jsonl"
 _log = logging.getLogger(__name__)
@@ -64,6 +65,19 @@ class Entry:
     title: str
     source: str
     reason: str = ""
+
+
+def changes_in(results: Iterable[AddResult]) -> list[Change]:
+    """Return what adding changed: the articles that are new, or took the place of others."""
+    changed = (AddStatus.ADDED, AddStatus.REPLACED)
+    return [Change(r.status.value, r.article_id, r.title, r.source, r.reason) for r in results if r.status in changed]
+
+
+def tell_log(where: str, by: Actor, changes: Iterable[Change]) -> None:
+    """Tell the program's own log, at level INFO, what was done in a library that has no folder to write it into."""
+    for change in changes:
+        told = json.dumps({"library": where, "who": by.name, "how": by.how} | asdict(change))
+        _log.info("%s", told)
 
 
 def this_user(how: str) -> Actor:

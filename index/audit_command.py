@@ -8,6 +8,7 @@ from dataclasses import asdict
 from index.audit import Entry, read_entries
 from index.cleaning import clean_line
 from index.commandline import day
+from index.open import folder_of
 from index.settings import Settings
 
 
@@ -19,13 +20,14 @@ def add_audit(parser: argparse.ArgumentParser) -> None:
 
 def audit_command(options: argparse.Namespace, settings: Settings) -> int:
     """Print the entries, oldest first."""
+    folder = folder_of(settings.library, "Its changes go to the program's own log, under the name index.audit.")
     found = False
-    for entry in read_entries(settings.library, options.since):
+    for entry in read_entries(folder, options.since):
         found = True
         told = asdict(entry) | {"at": entry.at.isoformat(timespec="milliseconds")}
         sys.stdout.write((json.dumps(told, ensure_ascii=False) if options.json else _line(entry)) + "\n")
     if not found and not options.json:
-        sys.stderr.write(f"Nothing is written down in {settings.library} for this time.\n")
+        sys.stderr.write(f"Nothing is written down in {folder} for this time.\n")
     return 0
 
 

@@ -142,20 +142,20 @@ def _count_publications(connection: sqlite3.Connection, condition: str, values: 
 
 
 def read_authors(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many articles each author has, in alphabetical order; see ``_as_most_write_it``."""
+    """Return how many articles each author has, in alphabetical order; see ``as_most_write_it``."""
     counts: Counter[str] = Counter()
     for stored, number in connection.execute(
         "SELECT authors, count(*) FROM article WHERE replaced_by IS NULL GROUP BY authors"
     ):
         for name in set(authors_of(stored)):
             counts[name] += number
-    return _as_most_write_it(counts)
+    return as_most_write_it(counts)
 
 
 def read_sections(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many articles each named section has, in alphabetical order; see ``_as_most_write_it``."""
+    """Return how many articles each named section has, in alphabetical order; see ``as_most_write_it``."""
     rows = connection.execute("SELECT section, count(*) FROM article WHERE replaced_by IS NULL GROUP BY section")
-    return _as_most_write_it(Counter(dict(rows.fetchall())))
+    return as_most_write_it(Counter(dict(rows.fetchall())))
 
 
 def read_chunks(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Chunk]:
@@ -309,7 +309,7 @@ def _version(row: sqlite3.Row) -> Version:
     )
 
 
-def _as_most_write_it(counts: Counter[str]) -> dict[str, int]:
+def as_most_write_it(counts: Counter[str]) -> dict[str, int]:
     """Add up names that differ in case and accents only, under the commonest spelling; "" is left out."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for name, number in counts.items():

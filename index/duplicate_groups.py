@@ -7,9 +7,10 @@ and a removed article takes its pairs with it. Only the limits below depend on w
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar
 
 from index.catalog_reads import iter_live_articles, read_articles
 from index.duplicates import Wording, are_copies, wording_of
@@ -18,9 +19,12 @@ from index.filters import filter_sql
 from index.records import Article, Filters
 from index.seals import REBUILD, check, columns
 
+Story = TypeVar("Story", int, str)
+Family = TypeVar("Family", int, str)
+
 # 996 of 1,000 rewritten halves share more than one fingerprint with their original, strangers mostly one: of 6.3
 # articles that shared any with a new one, 1.9 shared two.
-_LEAST_SHARED = 2
+LEAST_SHARED = 2
 # Nor is it worth comparing articles that share less than these parts of what the longer and the shorter one have. A
 # copy has a quarter of its fingerprints left at least, and may have a quarter of the length. Without these two, 1.25
 # articles were compared for each new one among 4,000, with them 0.6; 4 of 1,629 pairs were lost.
@@ -176,24 +180,35 @@ def _candidates(connection: sqlite3.Connection, wording: Wording) -> dict[int, i
         "ifnull((SELECT story FROM fingerprint WHERE hash = h.value ORDER BY story LIMIT 1 OFFSET ?), f.story)",
         (json.dumps(wording.fingerprints), _LOOKED_AT - 1),
     )
-    shared: Counter[int] = Counter()
-    known: dict[int, tuple[int, int]] = {}
-    for _, alike in groupby(rows, key=itemgetter(0)):
-        stories = {number: (family, size) for _, number, family, size in alike}
+    holders = (
+        {number: (family, size) for _, number, family, size in alike} for _, alike in groupby(rows, key=itemgetter(0))
+    )
+    return worth_comparing(holders, len(wording.fingerprints))
+
+
+def worth_comparing(holders: Iterable[Mapping[Story, tuple[Family, int]]], size: int) -> dict[Story, Family]:
+    """Return the articles to compare with one, with their families, those first that share most fingerprints.
+
+    Args:
+        holders: For each of its fingerprints the articles that have it, each with its family and how many it has.
+        size: How many fingerprints it has.
+    """
+    shared: Counter[Story] = Counter()
+    known: dict[Story, tuple[Family, int]] = {}
+    for stories in holders:
         if len({family for family, _ in stories.values()}) < _COMMON:
             known.update(stories)
             shared.update(stories.keys())
-    kept: dict[int, int] = {}
-    of_family: Counter[int] = Counter()
-    for number, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        family, size = known[number]
-        if count < _LEAST_SHARED or len(kept) == _COMPARED:
+    kept: dict[Story, Family] = {}
+    of_family: Counter[Family] = Counter()
+    for story, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        family, theirs = known[story]
+        if count < LEAST_SHARED or len(kept) == _COMPARED:
             break
-        sizes = size, len(wording.fingerprints)
-        enough = count >= max(_LEAST_PART * max(sizes), _LEAST_SHARE * min(sizes))
+        enough = count >= max(_LEAST_PART * max(theirs, size), _LEAST_SHARE * min(theirs, size))
         if enough and of_family[family] < _COMPARED_OF_FAMILY:
             of_family[family] += 1
-            kept[number] = family
+            kept[story] = family
     return kept
 
 

@@ -51,7 +51,7 @@ def is_author(wanted: str, author: str) -> bool:
     >>> is_author("reed", "Ann Reed Jr."), is_author("Van den Berg", "Eva van den Berg"), is_author("Ann", "Ann Reed")
     (True, True, False)
     """
-    return name_key(wanted) in _author_keys(author)
+    return name_key(wanted) in author_keys(author)
 
 
 def authors_of(stored: str) -> tuple[str, ...]:
@@ -93,10 +93,10 @@ def _has_author(stored: str, keys: frozenset[str]) -> bool:
 # The same names come again with every question.
 @lru_cache(maxsize=1 << 16)
 def _stored_author_keys(stored: str) -> frozenset[str]:
-    return frozenset().union(*(_author_keys(name) for name in authors_of(stored)))
+    return frozenset().union(*(author_keys(name) for name in authors_of(stored)))
 
 
-def _author_keys(author: str) -> frozenset[str]:
+def author_keys(author: str) -> frozenset[str]:
     """Return the whole name and the last name, the latter with and without its particles ("van den Berg", "Berg")."""
     whole = name_key(author)
     words = re.sub(r",", " ", whole).split()

@@ -129,13 +129,7 @@ class KeywordIndex:
     def _open(self) -> None:
         import tantivy
 
-        builder = (
-            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-            .filter(tantivy.Filter.remove_long(40))
-            .filter(tantivy.Filter.lowercase())
-            .filter(tantivy.Filter.ascii_fold())
-        )
-        self._analyzer = (builder.filter(tantivy.Filter.stemmer("english")) if self._stemmed else builder).build()
+        self._analyzer = word_analyzer(self._stemmed)
         schema = tantivy.SchemaBuilder()
         # The one document with id 0 says what the index holds; it is written in the same commit.
         schema.add_integer_field("id", indexed=True, fast=True)
@@ -226,6 +220,19 @@ class KeywordIndex:
         writer.wait_merging_threads()
         note_sizes(self._folder)
         self._index.reload()
+
+
+def word_analyzer(stemmed: bool = True) -> Any:  # noqa: ANN401
+    """Return what divides a text into the words that are compared: without case and accents, and without endings."""
+    import tantivy
+
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(40))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    return (builder.filter(tantivy.Filter.stemmer("english")) if stemmed else builder).build()
 
 
 def _last_changes(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from index import catalog_reads as reads
 from index import catalog_writes as writes
 from index.adding import add_all
-from index.audit import Actor, Audit, Change, this_user
+from index.audit import Actor, Audit, Change, changes_in, this_user
 from index.backup import back_up
 from index.catalog import Catalog, Manifest, check_schema, is_library, read_manifest, read_meta, write_manifest
 from index.embed import Embedder, EmbedderProtocol
@@ -27,9 +27,10 @@ from index.errors import LibraryError, LibraryMismatchError
 from index.indexes import Indexes
 from index.last_write import check_last_write
 from index.lookups import EVERYTHING, Lookups
+from index.people_kept import PeopleInFolder
 from index.prepare import EmbedderSource, Preparer, describe
 from index.rebuild import Progress, rebuild
-from index.records import AddResult, AddStatus, Draft, Failure, Filters
+from index.records import AddResult, Draft, Failure, Filters
 from index.settings import Settings, load_settings
 from index.upgrade import upgrade
 from index.vector_kinds import Plan
@@ -50,6 +51,7 @@ class Library(Lookups):
         plan: Plan | None = None,
     ) -> None:
         self.folder = folder
+        self.people = PeopleInFolder(folder)
         self.settings = settings
         super().__init__(catalog)
         self._indexes = Indexes(folder, catalog, plan)
@@ -160,7 +162,7 @@ class Library(Lookups):
         try:
             with closing(add_all(self._catalog, self._preparer, items, self._claim)) as batches:
                 for results in batches:
-                    if changes := [_change(r) for r in results if r.status in (AddStatus.ADDED, AddStatus.REPLACED)]:
+                    if changes := changes_in(results):
                         changed = True
                         self._audit.record(by, changes)
                     yield from results
@@ -260,7 +262,3 @@ class Library(Lookups):
             self._check(manifest)
         else:
             write_manifest(connection, self._preparer.manifest())
-
-
-def _change(result: AddResult) -> Change:
-    return Change(result.status.value, result.article_id, result.title, result.source, result.reason)

@@ -3,9 +3,9 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -20,6 +20,18 @@ from index.errors import SettingsError, first_line
 BUNDLED = "bundled"
 PREFIX = "ONRECORD_"
 TOML_FILE = Path("onrecord.toml")
+MILVUS = "milvus://"
+
+
+def shown(where: Path | str) -> str:
+    """Return where a library is as it may be told: without a password."""
+    before, at, after = str(where).rpartition("@")
+    return f"{MILVUS}{after}" if at and before.startswith(MILVUS) else str(where)
+
+
+def location(where: str | Path) -> Path | str:
+    """Return where a library is: a folder, or the address of a server, which begins with milvus://."""
+    return where if isinstance(where, str) and where.startswith(MILVUS) else Path(where)
 
 
 class Settings(BaseSettings):
@@ -27,7 +39,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=TOML_FILE, extra="forbid", frozen=True)
 
-    library: Path = Field(default=Path("library"), description="Folder of the library")
+    library: Annotated[Path | str, BeforeValidator(location)] = Field(
+        default=Path("library"), description="Folder of the library, or `milvus://host:port[/database]` (docs/scale.md)"
+    )
     embedder: str = Field(default=BUNDLED, description="Sentence-transformers model: 'bundled', a folder or a hub name")
     reader: str = Field(default=BUNDLED, description="Extractive reader: 'bundled', a folder or a hub name")
     chunk_tokens: int = Field(default=200, ge=32, le=480, description="Longest passage, in word pieces of the embedder")

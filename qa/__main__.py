@@ -12,7 +12,7 @@ from typing import Any
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError, QuestionError
 from index.pickles import refuse_pickles
-from index.settings import load_settings
+from index.settings import load_settings, location
 from index.terminal import harmless, harmless_output
 from qa.check_quote_command import add_check_quote, check_quote_command
 from qa.contract import filters_from_json, reply_json
@@ -135,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
             action="store_false",
             help='search the words of a time in the question ("last week"), but restrict nothing to it',
         )
-        command.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
+        command.add_argument("--library", type=location, metavar="DIR", help="folder or address of the library")
         command.add_argument("--top", type=_count, default=3, metavar="N", help="answers at most (3)")
     return parser
 

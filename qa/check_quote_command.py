@@ -3,12 +3,11 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from index.commandline import add_filters, chosen_filters
-from index.library import Library
-from index.settings import load_settings
+from index.open import open_library
+from index.settings import load_settings, location
 from qa.check_quote import check_quote
 from qa.contract import citation_json
 from qa.quote_plain import plain_check
@@ -24,7 +23,7 @@ def add_check_quote(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 -
     parser.add_argument("--speaker", default="", metavar="NAME", help="who is said to have said it")
     parser.add_argument("--json", action="store_true", help="print the result as one JSON line")
     add_filters(parser)
-    parser.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
+    parser.add_argument("--library", type=location, metavar="DIR", help="folder or address of the library")
     return parser
 
 
@@ -38,7 +37,7 @@ def check_quote_command(options: argparse.Namespace) -> int:
     settings = load_settings(library=options.library)
     quotation = sys.stdin.read() if options.quotation == "-" else options.quotation
     # Neither models nor vectors are needed, so it is of no account which ones are set.
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         check = check_quote(library, quotation, options.speaker, chosen_filters(options))
     sys.stdout.write((json.dumps(check_json(check), ensure_ascii=False) if options.json else plain_check(check)) + "\n")
     return 0

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from index.library import Library
-from index.people_file import read_groups
+from index.open import open_library
 from index.records import Filters
 from index.settings import BUNDLED, Settings
+from index.store import Store
 from qa.answers import Candidate, assemble, temper
 from qa.asked_words import asked_words
 from qa.candidates import candidates
@@ -44,7 +44,7 @@ EXAMPLE_ARTICLES = 40
 class Engine:
     """One library and one reader, shared by all who ask. Models are loaded at the first question."""
 
-    def __init__(self, library: Library, settings: Settings, reader: ReaderProtocol | None = None) -> None:
+    def __init__(self, library: Store, settings: Settings, reader: ReaderProtocol | None = None) -> None:
         """Put an engine together; most callers use ``Engine.open``."""
         self.library = library
         self.settings = settings
@@ -58,7 +58,7 @@ class Engine:
         Raises:
             LibraryError: There is no library, or it is not usable with these settings.
         """
-        return cls(Library.open(settings.library, settings=settings, create=create), settings)
+        return cls(open_library(settings.library, settings=settings, create=create), settings)
 
     def ask(
         self,
@@ -128,7 +128,7 @@ class Engine:
 
     def _instead(self, query: Query) -> Instead | None:
         """Return what to offer where nothing answers: what the speaker said otherwise, and who spoke on the topic."""
-        return instead(self.library, query, read_groups(self.library.folder)) if query.speaker else None
+        return instead(self.library, query, self.library.people.groups()) if query.speaker else None
 
     def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:
         """Return the passages for a query, best first, and all candidate answers in them, in no particular order."""

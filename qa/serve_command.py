@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import OnRecordError, TokenError
-from index.settings import Settings, load_settings
+from index.open import folder_of
+from index.settings import load_settings, location
 from qa.engine import Engine
-from qa.tokens import Tokens, read_tokens
+from qa.tokens import ONLY_FOLDERS, Tokens, read_tokens
 
 PORT = 8600
 
@@ -26,7 +27,7 @@ def add_serve(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argpa
         help="a name under which it is asked, such as that of the proxy before it; may be repeated",
     )  # fmt: skip
     parser.add_argument("--without-tokens", action="store_true", help="let everybody on this machine read")
-    parser.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
+    parser.add_argument("--library", type=location, metavar="DIR", help="folder of the library")
     return parser
 
 
@@ -45,7 +46,8 @@ def serve_command(options: argparse.Namespace) -> int:
     from qa.api.gate import host_names
 
     settings = load_settings(library=options.library)
-    tokens = _tokens(options, settings)
+    folder = folder_of(settings.library, ONLY_FOLDERS)
+    tokens = _tokens(options, folder)
     with _listening(options.host, options.port) as listening:
         engine = Engine.open(settings)
         try:
@@ -53,7 +55,7 @@ def serve_command(options: argparse.Namespace) -> int:
             app = make_app(engine, settings, host_names(options.host, options.name), tokens)
             logging.getLogger("qa.api").setLevel(logging.INFO)
             listening.listen(2048)
-            sys.stderr.write(f"Serving {settings.library} at {_address(listening)}; Ctrl+C ends it.\n")
+            sys.stderr.write(f"Serving {folder} at {_address(listening)}; Ctrl+C ends it.\n")
             config = uvicorn.Config(
                 app, log_config=None, access_log=False, server_header=False, proxy_headers=False, ws="none",
                 timeout_graceful_shutdown=int(settings.api_seconds) + 5,
@@ -67,7 +69,7 @@ def serve_command(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tokens(options: argparse.Namespace, settings: Settings) -> Tokens | None:
+def _tokens(options: argparse.Namespace, folder: Path) -> Tokens | None:
     from qa.api.gate import is_loopback
 
     if options.without_tokens:
@@ -77,12 +79,12 @@ def _tokens(options: argparse.Namespace, settings: Settings) -> Tokens | None:
                 "--host."
             )
         return None
-    if not read_tokens(settings.library):
+    if not read_tokens(folder):
         raise TokenError(
             "Nobody has a token, so nobody could ask. Make one: python -m qa tokens add NAME. For this machine alone "
             "there is --without-tokens."
         )
-    return Tokens(settings.library)
+    return Tokens(folder)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -3,13 +3,12 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from index.commandline import add_filters, chosen_filters
-from index.library import Library
+from index.open import open_library
 from index.records import StatementKind
-from index.settings import load_settings
+from index.settings import load_settings, location
 from index.statement_store import StatementRow
 from index.terminal import harmless
 from qa.plain import UNTITLED, day
@@ -23,7 +22,7 @@ def add_statements(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - 
     add_filters(parser)
     parser.add_argument("--limit", type=_count, metavar="N", help="statements at most")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
+    parser.add_argument("--library", type=location, metavar="DIR", help="folder or address of the library")
     return parser
 
 
@@ -31,7 +30,7 @@ def statements_command(options: argparse.Namespace) -> int:
     """Print the statements that were asked for; return the exit code."""
     settings = load_settings(library=options.library)
     filters = chosen_filters(options)
-    with Library.open(settings.library, settings=settings, check=False) as library:
+    with open_library(settings.library, settings=settings, check=False) as library:
         rows = library.statements(filters, options.speaker, options.about, options.limit)
         by_them = library.statements(filters, options.speaker) if not rows and options.about and options.speaker else []
         on_that = library.statements(filters, about=options.about) if not rows and options.about else []

@@ -22,6 +22,7 @@ from index.errors import TokenError
 
 TOKENS_FILE = "tokens.json"
 PREFIX = "onrecord_"  # by which scanners for leaked secrets, and people, know it
+ONLY_FOLDERS = "The HTTP API serves no other; name a folder: --library DIR"
 _VERSION = 1
 _NAME = re.compile(r"[\w.-]{1,64}")
 

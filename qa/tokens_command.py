@@ -8,8 +8,9 @@ from typing import Any
 
 from index.catalog import CATALOG_FILE
 from index.errors import LibraryError
-from index.settings import load_settings
-from qa.tokens import Role, Token, add_token, read_tokens, remove_token
+from index.open import folder_of
+from index.settings import load_settings, location
+from qa.tokens import ONLY_FOLDERS, Role, Token, add_token, read_tokens, remove_token
 
 
 def add_tokens(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
@@ -29,7 +30,7 @@ def add_tokens(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(run=_remove)
     for action in (add, listing, remove):
-        action.add_argument("--library", type=Path, metavar="DIR", help="folder of the library")
+        action.add_argument("--library", type=location, metavar="DIR", help="folder of the library")
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -61,7 +62,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 def _folder(options: argparse.Namespace) -> Path:
     """Return the folder of the library, in which there must be one: a token opens nothing else."""
-    folder = load_settings(library=options.library).library
+    folder = folder_of(load_settings(library=options.library).library, ONLY_FOLDERS)
     if not (folder / CATALOG_FILE).is_file():
         raise LibraryError(f"There is no library in {folder}. Make one: python -m index add PATH --library {folder}")
     return folder

@@ -7,7 +7,6 @@ The protocols say what the screen needs of an engine and its library. A test sho
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Thread
 from typing import Any, Protocol
 
@@ -15,6 +14,8 @@ import streamlit as st
 
 from index.audit import Actor
 from index.errors import OnRecordError
+from index.open import is_folder
+from index.people_kept import PeopleKept
 from index.records import AddResult, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Version
 from index.settings import load_settings
 from index.statement_store import SpeakerName, StatementRow
@@ -32,8 +33,8 @@ class LibraryLike(Protocol):
         """A number that changes with every write."""
 
     @property
-    def folder(self) -> Path:
-        """Where it is."""
+    def people(self) -> PeopleKept:
+        """Where it is kept what users decided about names."""
 
     def add(self, items: Iterable[Draft | Failure], by: Actor | None = ..., /) -> Iterator[AddResult]:
         """Add articles, one result for each; ``by`` goes into the audit log."""
@@ -116,7 +117,11 @@ class EngineLike(Protocol):
 def _open() -> EngineLike:
     from qa.engine import Engine
 
-    return Engine.open(load_settings(), create=True)
+    settings = load_settings()
+    if not is_folder(settings.library):  # who changes it stands in no file, so it must not stay unsaid
+        logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
+        logging.getLogger("index.audit").setLevel(logging.INFO)
+    return Engine.open(settings, create=True)
 
 
 opener: Callable[[], EngineLike] = _open

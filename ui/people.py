@@ -5,7 +5,6 @@ from typing import Any
 import streamlit as st
 
 from index.people import People, Person, merge
-from index.people_file import read_groups
 from index.records import Filters
 from ui import filtering, phrases, render
 from ui.engine import LibraryLike
@@ -25,7 +24,7 @@ def everyone(library: LibraryLike) -> People:
     Raises:
         LibraryError: What users decided cannot be read.
     """
-    state = (library.folder, library.generation, read_groups(library.folder))
+    state = (library.people, library.generation, library.people.groups())
     kept = _kept().get("people")
     if kept is None or kept[0] != state:
         kept = _kept()["people"] = (state, merge(library.speakers(), state[2]))

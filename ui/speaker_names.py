@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from index import people_file
 from index.errors import OnRecordError
 from index.names import fold
 from index.people import People, Person, merge
@@ -83,13 +82,13 @@ def likely(everyone: People, person: Person) -> list[Person]:
 
 def _take_away(library: LibraryLike, person: Person, taken: list[NameKey]) -> None:
     rest = [name.key for name in person.names if name.key not in taken]
-    _decide(library, lambda: people_file.take_apart(library.folder, taken, rest), rest[0])
+    _decide(library, lambda: library.people.take_apart(taken, rest), rest[0])
 
 
 def _put(library: LibraryLike, person: Person, other: Person | None) -> None:
     if other:
         names = [name.key for one in (person, other) for name in one.names]
-        _decide(library, lambda: people_file.put_together(library.folder, names), person.names[0].key)
+        _decide(library, lambda: library.people.put_together(names), person.names[0].key)
 
 
 def _forget(library: LibraryLike, person: Person) -> None:
@@ -98,7 +97,7 @@ def _forget(library: LibraryLike, person: Person) -> None:
     def keep() -> None:
         undecided = merge(library.speakers())
         alone = filter(None, (undecided.having(name.key) for name in person.names))
-        people_file.forget(library.folder, (name.key for one in alone for name in one.names))
+        library.people.forget(name.key for one in alone for name in one.names)
 
     _decide(library, keep, person.names[0].key)
 

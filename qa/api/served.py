@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from index.library import Library
 from index.people import Person, merge
-from index.people_file import Group, read_groups
+from index.people_file import Group
 from index.records import Filters
 from index.settings import Settings
 from index.sources import limits_of
@@ -22,6 +23,8 @@ class Served:
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
+        if not isinstance(engine.library, Library):  # lists in pages are only read from a catalog
+            raise TypeError("The HTTP API serves a library in a folder.")
         self.library = engine.library
         self.limit = RateLimit(settings.api_per_minute)
         # The reader keeps all cores busy with one question; meanwhile another may be understood and looked up. More at
@@ -62,7 +65,7 @@ class Served:
         Raises:
             LibraryError: The library, or what users decided about names, cannot be read.
         """
-        return self._merged(self.library.generation, read_groups(self.library.folder))
+        return self._merged(self.library.generation, self.library.people.groups())
 
     def _merge(self, _generation: int, groups: tuple[Group, ...]) -> list[Person]:
         people = merge(self.library.speakers(), groups).everyone

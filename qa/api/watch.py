@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import OnRecordError
-from index.library import Library
+from index.store import Store
 from qa.api.limits import Work
 from qa.api.problems import problem_response
 
@@ -60,7 +60,7 @@ class Metrics:
         for state, count in (("running", lambda: work.running), ("waiting", lambda: work.waiting)):
             self._gauge(f"onrecord_{name}_{state}", f"Calls that are {state}", count)
 
-    def describe(self, library: Library) -> None:
+    def describe(self, library: Store) -> None:
         """Tell what the library holds when the figures are read; -1 where it cannot be read."""
         self._gauge("onrecord_library_generation", "Writes to the library, ever", lambda: library.generation)
         self._gauge("onrecord_library_articles", "Articles", lambda: library.stats().articles)

@@ -9,6 +9,7 @@ from typing import Any
 
 from index.audit import Actor
 from index.errors import ArticleNotFoundError, OnRecordError
+from index.people_kept import PeopleInFolder
 from index.records import (
     AddResult,
     AddStatus,
@@ -80,6 +81,11 @@ class FakeLibrary:
     said: list[StatementRow] = field(default_factory=list)
     changed_by: list[Actor | None] = field(default_factory=list)
     folder: Path = field(default_factory=lambda: Path(f"no-such-folder-{next(_NUMBERS)}"))
+
+    @property
+    def people(self) -> PeopleInFolder:
+        """Where decisions about names are kept."""
+        return PeopleInFolder(self.folder)
 
     def add(self, items: Iterable[Draft | Failure], by: Actor | None = None) -> Iterator[AddResult]:
         """Take the drafts."""
@@ -261,16 +267,10 @@ class FakeEngine:
         if question not in self.words:
             return Reply(query, Status.NO_ANSWER, "No passage says it.", (), passages, searched, {"total": 120.0}, held)
         id_, text, speaker = self.words[question]
-        cited = self.library.article(id_)
         others = [a for a in self.library.held.values() if a.id != id_ and text in a.text]
-        found = Answer(
-            text,
-            0.78,
-            AnswerKind.STATEMENT if speaker else AnswerKind.SPAN,
-            speaker,
-            citation(cited, text),
-            tuple(citation(a, text) for a in others),
-        )
+        kind = AnswerKind.STATEMENT if speaker else AnswerKind.SPAN
+        copies = tuple(citation(a, text) for a in others)
+        found = Answer(text, 0.78, kind, speaker, citation(self.library.article(id_), text), copies)
         return Reply(query, Status.ANSWERED, "", (found,), passages, searched, {"total": 840.0}, held)
 
     def examples(self, count: int = 4) -> list[str]:

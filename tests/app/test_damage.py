@@ -10,7 +10,7 @@ from index.catalog import CATALOG_FILE
 from qa.engine import Engine
 from tests.app.conftest import shown_html
 from tests.unit.index.harm import change
-from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of, settings_of
+from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of, library_of, settings_of
 from ui import engine as ui_engine
 
 QUESTION = "When was the bridge shut?"
@@ -29,7 +29,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
 
 def test_a_changed_article_is_not_answered_from(engine: Engine, ask_page: AppTest) -> None:
     page = ask_page.run()
-    change(engine.library.folder, "UPDATE article SET text = replace(text, 'Monday', 'Friday')", sealed=False)
+    change(library_of(engine).folder, "UPDATE article SET text = replace(text, 'Monday', 'Friday')", sealed=False)
     page = page.chat_input[0].set_value(QUESTION).run()
     assert not page.exception
     assert "damaged on disk" in page.error[0].value and "index restore" in page.error[0].value
@@ -38,7 +38,7 @@ def test_a_changed_article_is_not_answered_from(engine: Engine, ask_page: AppTes
 
 def test_verify_names_what_is_damaged(engine: Engine, library_page: AppTest) -> None:
     page = library_page.run()
-    change(engine.library.folder, "UPDATE chunk SET start = start + 1", sealed=False)
+    change(library_of(engine).folder, "UPDATE chunk SET start = start + 1", sealed=False)
     (verify,) = [button for button in page.button if button.label == "Verify"]
     page = verify.click().run()
     assert not page.exception
@@ -47,8 +47,9 @@ def test_verify_names_what_is_damaged(engine: Engine, library_page: AppTest) -> 
 
 def test_a_catalog_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask_page: AppTest) -> None:
     settings = settings_of(tmp_path)
-    settings.library.mkdir()
-    (settings.library / CATALOG_FILE).write_bytes(b"no database" * 500)
+    folder = Path(settings.library)
+    folder.mkdir()
+    (folder / CATALOG_FILE).write_bytes(b"no database" * 500)
     monkeypatch.setattr(ui_engine, "opener", lambda: Engine.open(settings, create=True))
     ui_engine.forget()
     page = ask_page.run()
@@ -60,12 +61,12 @@ def test_a_catalog_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.Monk
 def test_what_is_restored_is_shown_without_a_restart(engine: Engine, tmp_path: Path, ask_page: AppTest) -> None:
     from index.backup import restore
 
-    engine.library.back_up(tmp_path / "backup")
+    library_of(engine).back_up(tmp_path / "backup")
     for summary in engine.library.articles():
         engine.library.remove(summary.id)
     page = ask_page.run().chat_input[0].set_value(QUESTION).run()
     assert "on Monday" not in shown_html(page)
-    restore(tmp_path / "backup", engine.library.folder)
+    restore(tmp_path / "backup", library_of(engine).folder)
     page = page.chat_input[0].set_value(QUESTION).run()
     assert not page.exception
     assert "on Monday" in shown_html(page)

@@ -53,7 +53,7 @@ def _fill(folder: Path, lines: Sequence[str]) -> None:
     file = folder / "held.jsonl"
     file.write_text("".join(lines), "utf-8")
     settings = load_settings(library=folder / "library")
-    with Library.open(settings.library, settings=settings, create=True) as library:
+    with Library.open(folder / "library", settings=settings, create=True) as library:
         list(library.add(read_paths([file], limits_of(settings))))
 
 

@@ -136,6 +136,8 @@ def soak(folder: Path, seconds: float, users: int, writers: int, seed: int) -> F
         seed: Changes what the articles tell.
     """
     engine = Engine.open(load_settings(library=folder, passages_read=PASSAGES), create=True)
+    library = engine.library
+    assert isinstance(library, Library)
     engine.warm_up()
     reports = Reports()
     asking = Users(users, reports.history, engine.ask, lambda: merge(engine.library.speakers(), read_groups(folder)))
@@ -155,7 +157,7 @@ def soak(folder: Path, seconds: float, users: int, writers: int, seed: int) -> F
     for other in others:
         other.end()
     memory_mb = (memory, _memory_mb())
-    faults = [*reports.faults, *faults_of(engine.library, reports, asking.asked)]
+    faults = [*reports.faults, *faults_of(library, reports, asking.asked)]
     outdated = max(map(reports.history.outdated, asking.asked), default=0.0)
     missed = max(map(reports.history.missed, asking.asked), default=0.0)
     engine.library.close()

@@ -14,7 +14,7 @@ from tests.reliability.soaking.askers import Users
 from tests.reliability.soaking.history import Asked, Excerpt, History
 from tests.reliability.soaking.stories import Story
 from tests.reliability.soaking.writer import Writer
-from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of
+from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of, library_of
 
 QUESTION = "When was the bridge shut?"
 BRIDGE_ID = article_from(BRIDGE).id
@@ -80,18 +80,18 @@ def test_an_error_is_a_fault() -> None:
 
 def test_a_lost_write_and_a_lost_name_are_noticed(engine: Engine) -> None:
     reports = Reports()
-    writer = Writer(engine.library, 100, reports.take)
+    writer = Writer(library_of(engine), 100, reports.take)
     writer.add(12)
     for _ in range(8):
         writer.replace()
         writer.remove()
         writer.name()
     engine.library.remove(BRIDGE_ID)
-    assert list(faults_of(engine.library, reports, [])) == []
+    assert list(faults_of(library_of(engine), reports, [])) == []
     engine.library.remove(next(iter(reports.history.live())))
     list(engine.library.add([FERRY]))
-    put_together(engine.library.folder, [NameKey("Ann", ""), NameKey("Bob", "")])
-    assert list(faults_of(engine.library, reports, [])) == [
+    put_together(library_of(engine).folder, [NameKey("Ann", ""), NameKey("Bob", "")])
+    assert list(faults_of(library_of(engine), reports, [])) == [
         "1 articles were lost, 1 are there that should not be.",
         "0 names were lost, 1 are decided on that should not be.",
     ]

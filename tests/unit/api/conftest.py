@@ -15,7 +15,7 @@ from qa.engine import Engine
 from qa.reader import Place
 from qa.records import Hit, Span
 from qa.tokens import TOKENS_FILE, Tokens
-from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of
+from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of, library_of
 
 MAYOR = Draft(
     "Mayor Ruth Okafor said the old bridge will stay shut until spring. “We waited too long,” she said.\n\n"
@@ -76,7 +76,7 @@ def reader(opened: Engine) -> Iterator[GatedReader]:
 def engine(opened: Engine) -> Iterator[Engine]:
     """The engine, without anybody's token."""
     yield opened
-    (opened.library.folder / TOKENS_FILE).unlink(missing_ok=True)
+    (library_of(opened).folder / TOKENS_FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def serve(engine: Engine) -> Iterator[Serve]:
             **settings: Any,  # noqa: ANN401
         ) -> TestClient:
             changed = over.settings.model_copy(update=settings)
-            app = make_app(over, changed, hosts, Tokens(over.library.folder) if secret else None)
+            app = make_app(over, changed, hosts, Tokens(library_of(over).folder) if secret else None)
             headers = {"Authorization": f"Bearer {secret}"} if secret else {}
             return clients.enter_context(TestClient(app, headers=headers, raise_server_exceptions=False))
 

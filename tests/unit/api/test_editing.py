@@ -11,7 +11,7 @@ from index.audit import read_entries
 from qa.engine import Engine
 from qa.tokens import TOKENS_FILE, Role, add_token
 from tests.unit.api.conftest import SHUT, GatedReader, Serve
-from tests.unit.qa.engine_fakes import BRIDGE, engine_of
+from tests.unit.qa.engine_fakes import BRIDGE, engine_of, library_of
 
 ARTICLE = {
     "title": "Ferry stops", "publication": "Coast Courier", "published": "2023-10-11", "authors": ["Bo Ek"],
@@ -29,7 +29,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def editor(engine: Engine, serve: Serve) -> TestClient:
-    return serve(add_token(engine.library.folder, "desk", Role.EDITOR))
+    return serve(add_token(library_of(engine).folder, "desk", Role.EDITOR))
 
 
 def _added(client: TestClient, name: str, content: bytes) -> list[tuple[str, str]]:
@@ -48,7 +48,7 @@ def test_an_article_is_added_found_and_removed(engine: Engine, editor: TestClien
     assert editor.delete(f"/v1/articles/{found['id']}").content == b""
     assert editor.get(f"/v1/articles/{found['id']}").status_code == 404
     assert editor.delete(f"/v1/articles/{found['id']}").status_code == 404
-    logged = [(entry.who, entry.how, entry.result) for entry in read_entries(engine.library.folder)]
+    logged = [(entry.who, entry.how, entry.result) for entry in read_entries(library_of(engine).folder)]
     assert logged[1:] == [("desk", "API", "added"), ("desk", "API", "removed")]
 
 
@@ -73,18 +73,18 @@ def test_a_file_of_which_nothing_can_be_added_is_refused(editor: TestClient, nam
 
 def test_readers_may_only_read(engine: Engine, serve: Serve) -> None:
     known = engine.library.articles()[0].id
-    reader = serve(add_token(engine.library.folder, "bot"))
+    reader = serve(add_token(library_of(engine).folder, "bot"))
     anybody = serve()
     for client in (reader, anybody):
         for got in (client.post("/v1/articles?name=a.txt", content=b"x"), client.delete(f"/v1/articles/{known}")):
             assert (got.status_code, "--role editor" in got.json()["detail"]) == (403, True)
-    (engine.library.folder / TOKENS_FILE).unlink()
+    (library_of(engine).folder / TOKENS_FILE).unlink()
     assert reader.delete(f"/v1/articles/{known}").status_code == 401
     assert [summary.id for summary in engine.library.articles()] == [known]
 
 
 def test_files_may_be_larger_than_questions_and_have_a_limit(engine: Engine, serve: Serve) -> None:
-    secret = add_token(engine.library.folder, "desk", Role.EDITOR)
+    secret = add_token(library_of(engine).folder, "desk", Role.EDITOR)
     client = serve(secret, max_file_mb=1)
     assert _added(client, "a.jsonl", json.dumps(ARTICLE).encode() + b"\n" * 1_000_100)[0][0] == "added"
     got = client.post("/v1/articles?name=a.txt", content=b" " * (2**20 + 1))

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from qa.api.app import make_app
 from qa.engine import Engine
 from qa.tokens import Role, Tokens, add_token
+from tests.unit.qa.engine_fakes import library_of
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 
@@ -24,7 +25,7 @@ CONFIG = Path(__file__).with_name("schemathesis.toml")
 @pytest.fixture
 def described(opened: Engine) -> Iterator[BaseSchema]:
     """The document of an app that takes a token, to be tested in the same way each time."""
-    folder = opened.library.folder
+    folder = library_of(opened).folder
     config = schemathesis.Config.from_path(CONFIG)
     project = config.projects.default
     project.headers = {"Authorization": f"Bearer {add_token(folder, 'schemathesis', Role.EDITOR)}"}

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message
 
 from qa.engine import Engine
 from tests.unit.api.conftest import SHUT, GatedReader, Serve
-from tests.unit.qa.engine_fakes import BRIDGE, engine_of
+from tests.unit.qa.engine_fakes import BRIDGE, engine_of, library_of
 
 ASK = {"question": SHUT}
 
@@ -43,7 +43,7 @@ def test_a_library_that_cannot_be_read_is_told_without_its_folder(
         failing.post("/v1/check-quote", json={"quotation": "We waited too long"}),
     ):  # fmt: skip
         assert (got.status_code, got.json()["title"]) == (503, "Service Unavailable")
-        assert str(closed.library.folder) not in got.text
+        assert str(library_of(closed).folder) not in got.text
         assert f"{got.headers['x-request-id']}: The library was closed." in caplog.text
     assert failing.get("/health/live").json() == {"status": "alive"}
     figures = _figures(failing)

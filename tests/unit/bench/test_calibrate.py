@@ -43,7 +43,7 @@ class _Finder(Engine):
 
     def __init__(self, folder: Path, found: dict[str, list[Candidate]]) -> None:
         settings = Settings(library=folder / "library", embedder="fake")
-        super().__init__(Library.open(settings.library, WordEmbedder(), settings, create=True), settings)
+        super().__init__(Library.open(Path(settings.library), WordEmbedder(), settings, create=True), settings)
         self._found = found
 
     def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:

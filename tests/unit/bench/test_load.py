@@ -22,7 +22,7 @@ class _Clock(Engine):
 
     def __init__(self, folder: Path, pause: float = 0.0) -> None:
         settings = Settings(library=folder / "library", embedder="fake")
-        super().__init__(Library.open(settings.library, WordEmbedder(), settings, create=True), settings)
+        super().__init__(Library.open(Path(settings.library), WordEmbedder(), settings, create=True), settings)
         self.asked: list[str] = []
         self.at_once = self.most_at_once = 0
         self._pause = pause

@@ -66,7 +66,7 @@ class _Reader:
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
     settings = Settings(library=tmp_path / "library", embedder="fake")
-    library = Library.open(settings.library, WordEmbedder(), settings, create=True)
+    library = Library.open(Path(settings.library), WordEmbedder(), settings, create=True)
     yield Engine(library, settings, _Reader())
     library.close()
 

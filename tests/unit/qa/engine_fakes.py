@@ -71,7 +71,13 @@ def settings_of(tmp_path: Path, least: float = 0.5) -> Settings:
 
 def engine_of(tmp_path: Path, reader: FakeReader | None, *drafts: Draft, least: float = 0.5) -> Engine:
     settings = settings_of(tmp_path, least)
-    library = Library.open(settings.library, WordEmbedder(dimension=64), settings, create=True)
+    library = Library.open(Path(settings.library), WordEmbedder(dimension=64), settings, create=True)
     results = list(library.add(drafts))
     assert all(result.status is AddStatus.ADDED for result in results)
     return Engine(library, settings, reader)
+
+
+def library_of(engine: Engine) -> Library:
+    """Return the library of an engine, which is in a folder."""
+    assert isinstance(engine.library, Library)
+    return engine.library

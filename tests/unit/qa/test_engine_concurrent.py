@@ -20,7 +20,7 @@ def _between_searches(engine: Engine, monkeypatch: pytest.MonkeyPatch, act: Call
     def search_late(*arguments: object) -> list[tuple[int, float]]:
         found = search(*arguments)  # type: ignore[arg-type]
         monkeypatch.undo()
-        with Library.open(settings.library, WordEmbedder(dimension=64), settings) as other:
+        with Library.open(Path(settings.library), WordEmbedder(dimension=64), settings) as other:
             act(other)
         return found
 

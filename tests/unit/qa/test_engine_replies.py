@@ -31,7 +31,7 @@ MILES = "How many miles of fence has Cameron County built?"
 
 def _engine(folder: Path, reader: FakeReader, least: float = 0.5) -> Engine:
     settings = settings_of(folder, least)
-    library = Library.open(settings.library, embedder=WordEmbedder(), settings=settings, create=True)
+    library = Library.open(Path(settings.library), embedder=WordEmbedder(), settings=settings, create=True)
     list(library.add([HALL, QUAY]))
     return Engine(library, settings, reader)
 

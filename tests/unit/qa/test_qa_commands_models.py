@@ -115,7 +115,7 @@ def test_batch_gives_what_ask_gives(library: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_library_with_one_article_answers_about_it(tmp_path: Path, embedder: Embedder) -> None:
     settings = load_settings(library=tmp_path / "one")
-    with Library.open(settings.library, embedder, settings, create=True) as library:
+    with Library.open(Path(settings.library), embedder, settings, create=True) as library:
         list(library.add(DRAFTS[1:]))
     reply = Engine.open(settings).ask("What is the name of the mayor?")
     assert reply.answers[0].text == "Ruth Castellane"

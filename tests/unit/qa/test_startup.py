@@ -22,8 +22,8 @@ from qa.__main__ import main as qa
 folder, article = sys.argv[1:]
 assert index(["add", article, "--library", folder]) == 0
 assert qa(["ask", "When was the bridge shut?", "--library", folder]) == 0
-slow = {"torch", "transformers", "sentence_transformers", "onnx", "fastapi", "uvicorn", "prometheus_client"}
-print("imported:", *sorted(slow & sys.modules.keys()))
+heavy = "torch transformers sentence_transformers onnx fastapi uvicorn prometheus_client pymilvus grpc ray".split()
+print("imported:", *sorted(set(heavy) & sys.modules.keys()))
 """
 
 
@@ -51,7 +51,7 @@ def test_models_load_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Reader, "load", load_reader)
     engine_of(tmp_path, FakeReader(), BRIDGE).library.close()
     settings = settings_of(tmp_path)
-    engine = Engine(Library.open(settings.library, load_embedder, settings), settings)
+    engine = Engine(Library.open(Path(settings.library), load_embedder, settings), settings)
     engine.warm_up()
     assert engine.ask("When was the bridge shut?").answers[0].text == "on Monday"
 
