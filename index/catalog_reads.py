@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from index.article import article_id
 from index.errors import ArticleNotFoundError
-from index.filters import authors_of, filter_sql, name_key
+from index.filters import authors_of, filter_sql
 from index.keyword import search_query
-from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Paragraph, ParagraphKind, Version
+from index.records import Article, ArticleSummary, Chunk, Filters, Paragraph, ParagraphKind, Version
 from index.seals import REBUILD, SEALED, check, columns, damaged_article, is_sealed, layout
 
 SHORTEST_ID = 6
@@ -112,50 +112,6 @@ def read_article_place(connection: sqlite3.Connection, article_id: str) -> Artic
 def read_live_ids(connection: sqlite3.Connection) -> list[str]:
     """Return the ids of all articles that are searched, in the order they were added."""
     return [row[0] for row in connection.execute("SELECT id FROM article WHERE replaced_by IS NULL ORDER BY rowid")]
-
-
-def read_stats(connection: sqlite3.Connection, filters: Filters) -> LibraryStats:
-    """Count what ``filters`` leave."""
-    condition, values = filter_sql(connection, filters)
-    row = connection.execute(
-        f"SELECT count(*) AS n, min(published) AS first, max(published) AS last FROM article AS a WHERE {condition}",  # noqa: S608
-        values,
-    ).fetchone()
-    joined = f"JOIN article AS a ON a.id = chunk.article WHERE {condition}" if filters else ""
-    chunks = connection.execute(f"SELECT count(*) FROM chunk {joined}", values if filters else ()).fetchone()[0]  # noqa: S608
-    publications = tuple(_count_publications(connection, condition, values))
-    return LibraryStats(row["n"], chunks, publications, _date(row["first"]), _date(row["last"]))
-
-
-def read_publications(connection: sqlite3.Connection, filters: Filters) -> dict[str, int]:
-    """Return how many articles each named publication has, in alphabetical order."""
-    return _count_publications(connection, *filter_sql(connection, filters))
-
-
-def _count_publications(connection: sqlite3.Connection, condition: str, values: list[str]) -> dict[str, int]:
-    rows = connection.execute(
-        f"SELECT publication, count(*) FROM article AS a WHERE {condition} AND publication <> '' "  # noqa: S608
-        "GROUP BY publication ORDER BY publication COLLATE NOCASE",
-        values,
-    )
-    return dict(rows.fetchall())
-
-
-def read_authors(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many articles each author has, in alphabetical order; see ``as_most_write_it``."""
-    counts: Counter[str] = Counter()
-    for stored, number in connection.execute(
-        "SELECT authors, count(*) FROM article WHERE replaced_by IS NULL GROUP BY authors"
-    ):
-        for name in set(authors_of(stored)):
-            counts[name] += number
-    return as_most_write_it(counts)
-
-
-def read_sections(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many articles each named section has, in alphabetical order; see ``as_most_write_it``."""
-    rows = connection.execute("SELECT section, count(*) FROM article WHERE replaced_by IS NULL GROUP BY section")
-    return as_most_write_it(Counter(dict(rows.fetchall())))
 
 
 def read_chunks(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Chunk]:
@@ -307,15 +263,6 @@ def _version(row: sqlite3.Row) -> Version:
         replaced_by=row["replaced_by"] or "",
         replaced_at=datetime.fromisoformat(row["replaced_at"]) if row["replaced_at"] else None,
     )
-
-
-def as_most_write_it(counts: Counter[str]) -> dict[str, int]:
-    """Add up names that differ in case and accents only, under the commonest spelling; "" is left out."""
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, number in counts.items():
-        spellings[name_key(name)][name] += number
-    spellings.pop("", None)
-    return {min(s, key=lambda name: (-s[name], name)): s.total() for _, s in sorted(spellings.items())}
 
 
 def _date(value: str | None) -> date | None:

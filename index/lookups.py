@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from index import catalog_counts as counts
 from index import catalog_reads as reads
 from index.catalog import Catalog, snapshot
 from index.duplicate_groups import read_copies, read_families
@@ -80,22 +81,22 @@ class Lookups:
 
     def _count(self, filters: Filters, _generation: int) -> LibraryStats:
         with self._catalog.reading() as connection, snapshot(connection):
-            return reads.read_stats(connection, filters)
+            return counts.read_stats(connection, filters)
 
     def publications(self) -> dict[str, int]:
         """Return the number of articles by publication, in alphabetical order."""
         with self._catalog.reading() as connection:
-            return reads.read_publications(connection, EVERYTHING)
+            return counts.read_publications(connection, EVERYTHING)
 
     def authors(self) -> dict[str, int]:
         """Return the number of articles by author, in alphabetical order."""
         with self._catalog.reading() as connection:
-            return reads.read_authors(connection)
+            return counts.read_authors(connection)
 
     def sections(self) -> dict[str, int]:
         """Return the number of articles by section, in alphabetical order."""
         with self._catalog.reading() as connection:
-            return reads.read_sections(connection)
+            return counts.read_sections(connection)
 
     def versions(self, article_id: str) -> list[Version]:
         """Return all texts that an article had, newest first; ``article_id`` is the whole id of any of them."""

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from index.catalog_reads import SHORTEST_ID, as_most_write_it
+from index.catalog_counts import as_most_write_it
+from index.catalog_reads import SHORTEST_ID
 from index.errors import ArticleNotFoundError
 from index.filters import authors_of
 from index.milvus.client import Row, Tables, both, like, quoted
