@@ -175,10 +175,11 @@ def _candidates(connection: sqlite3.Connection, wording: Wording) -> dict[int, i
     """Return the numbers of the articles to compare, with their families, those first that share most."""
     # One statement for all fingerprints of an article, of which a long one has hundreds.
     rows = connection.execute(
-        "SELECT h.value, s.number, s.family, s.size FROM json_each(?) AS h CROSS JOIN fingerprint AS f "
-        "ON f.hash = h.value CROSS JOIN story AS s ON s.number = f.story WHERE f.story <= "
-        "ifnull((SELECT story FROM fingerprint WHERE hash = h.value ORDER BY story LIMIT 1 OFFSET ?), f.story)",
-        (json.dumps(wording.fingerprints), _LOOKED_AT - 1),
+        "WITH h AS MATERIALIZED (SELECT value AS hash, "  # so that the last one to look at is found once for each
+        "(SELECT story FROM fingerprint WHERE hash = value ORDER BY story LIMIT 1 OFFSET ?) AS last FROM json_each(?)) "
+        "SELECT h.hash, s.number, s.family, s.size FROM h CROSS JOIN fingerprint AS f "
+        "ON f.hash = h.hash AND f.story <= ifnull(h.last, f.story) CROSS JOIN story AS s ON s.number = f.story",
+        (_LOOKED_AT - 1, json.dumps(wording.fingerprints)),
     )
     holders = (
         {number: (family, size) for _, number, family, size in alike} for _, alike in groupby(rows, key=itemgetter(0))

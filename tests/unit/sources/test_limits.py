@@ -60,7 +60,7 @@ def test_the_limits_are_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_MAX_PDF_PAGES", "7")
     monkeypatch.setenv("ONRECORD_ALLOW_PRIVATE_ADDRESSES", "true")
     limits = limits_of(load_settings(max_file_mb=3))
-    assert (limits.pdf_pages, limits.private_addresses, limits.file_bytes) == (7, True, 3_000_000)
+    assert (limits.pdf_pages, limits.private_addresses, limits.file_bytes) == (7, True, 3 * 2**20)
     names = [name for name in Settings.model_fields if name.startswith("max_") or name == "allow_private_addresses"]
     assert len(names) == len(fields(Limits))
 
