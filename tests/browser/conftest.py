@@ -11,9 +11,12 @@ from tests.browser.screen import Screen
 from tests.browser.serving import CHROMIUM_ARGUMENTS, chromium, served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
+    """Headless Chromium, for the tests of this package only: Playwright's event loop runs as long as it does.
+
+    Tests that run a loop of their own in the same thread fail while it does.
+    """
     path = chromium()
     if path is None:
         pytest.skip("no Chromium is installed")
@@ -23,14 +26,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the running app; its library is empty at first."""
     with served(tmp_path_factory.mktemp("on-record")) as url:
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def with_samples(browser: Browser, address: str) -> str:
     """Address of the app after the sample articles were added from the greeting of the empty library."""
     page = browser.new_page()
