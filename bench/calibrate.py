@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.choices import Choice, Floats, conditional_logit
 from bench.scoring import Question, is_right
 from index.errors import ModelError
 from qa.answers import Candidate
@@ -32,8 +33,6 @@ PENALTY = 0.5
 ARCHIVE_WEIGHT = 0.3
 # The same questions, asked of the news, are strays: nothing there answers them, whatever it looks like.
 STRAY_WEIGHT = 0.3
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def fit(news: Asked, output: Path, archive: Asked | None = None) -> str:
     scores = _held_out_scores(examples)
     count = len(news.questions)
     slope, shift = _platt([_first(e, s) for e, s in zip(examples[:count], scores[:count], strict=True)])
-    weights = slope * _conditional_logit(examples) / scale
+    weights = slope * _weights(examples) / scale
     write_entries(_as_calibration(columns, weights, shift), output)
     report = _report(_held_out_answers(examples[:count], scores[:count]))
     if archive is None:
@@ -157,33 +156,22 @@ def _scale(found: Sequence[Sequence[Candidate]], columns: Sequence[tuple[AnswerK
     return np.where(deviations > 1e-9, deviations, 1.0)
 
 
-def _conditional_logit(examples: Sequence[_Example]) -> Floats:
+def _weights(examples: Sequence[_Example]) -> Floats:
     """Return the weights that make the right candidates (or "no answer", with score 0) likeliest."""
-    from scipy.optimize import minimize
+    return conditional_logit([_choice(example) for example in examples], PENALTY)
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        value, gradient = PENALTY * float(weights @ weights), 2 * PENALTY * weights
-        for example in examples:
-            # "No answer" is a candidate whose features, and so whose score, are zero.
-            x = np.vstack([example.x, np.zeros(example.x.shape[1])])
-            good = np.append(example.right, not example.right.any())
-            scores = x @ weights
-            likelihood = np.exp(scores - scores.max())
-            share, good_share = likelihood / likelihood.sum(), likelihood * good / (likelihood * good).sum()
-            value -= example.weight * float(np.log(share[good].sum()))
-            gradient = gradient + example.weight * (x.T @ (share - good_share))
-        return value, gradient
 
-    start = np.zeros(examples[0].x.shape[1])
-    best: Floats = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    return best
+def _choice(example: _Example) -> Choice:
+    # "No answer" is a candidate whose features, and so whose score, are zero.
+    x = np.vstack([example.x, np.zeros(example.x.shape[1])])
+    return Choice(x, np.append(example.right, not example.right.any()), example.weight)
 
 
 def _held_out_scores(examples: Sequence[_Example]) -> list[Floats]:
     """Return the scores of each question's candidates by weights that were fitted without that question."""
     scores: list[Floats] = [np.zeros(0)] * len(examples)
     for fold in range(FOLDS):
-        weights = _conditional_logit([e for number, e in enumerate(examples) if number % FOLDS != fold])
+        weights = _weights([e for number, e in enumerate(examples) if number % FOLDS != fold])
         for number in range(fold, len(examples), FOLDS):
             scores[number] = examples[number].x @ weights
     return scores

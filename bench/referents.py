@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.choices import Choice, conditional_logit
 from bench.labelled import Row
 from index.names import split_title, surname
 from index.records import Article
@@ -25,8 +26,6 @@ FOLDS = 10
 PENALTY = 1.0
 _SAME = 0.3
 
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class _Example:
@@ -36,6 +35,10 @@ class _Example:
     kind: str
     features: tuple[Features, ...]
     right: NDArray[np.bool_]
+
+    def choice(self, names: Sequence[str]) -> Choice:
+        """Return it as a table with a column for each name."""
+        return Choice(np.array([[float(row.get(name, 0.0)) for name in names] for row in self.features]), self.right)
 
 
 def fit(rows: Sequence[Row], articles: Mapping[str, Article], output: Path) -> str:
@@ -55,9 +58,9 @@ def fit(rows: Sequence[Row], articles: Mapping[str, Article], output: Path) -> s
         if not some:
             continue
         names = sorted({name for example in some for features in example.features for name in features})
-        tables = [_table(example.features, names) for example in some]
-        weights[kind] = dict(zip(names, _weights(tables, some).round(3).tolist(), strict=True))
-        right = _held_out(tables, some)
+        choices = [example.choice(names) for example in some]
+        weights[kind] = dict(zip(names, conditional_logit(choices, PENALTY).round(3).tolist(), strict=True))
+        right = _held_out(choices, some)
         lines.append(f"| {kind} | {len(some)} | {right / len(some):.1%} |")
     output.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
     return "\n".join(lines)
@@ -95,35 +98,13 @@ def _likeness(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) 
     return common / (sum(b - a for a, b in one) + sum(b - a for a, b in other) - common)
 
 
-def _table(features: Sequence[Features], names: Sequence[str]) -> Floats:
-    return np.array([[float(row.get(name, 0.0)) for name in names] for row in features])
-
-
-def _weights(tables: Sequence[Floats], examples: Sequence[_Example]) -> Floats:
-    """Return the weights that make the right candidates likeliest."""
-    from scipy.optimize import minimize
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        value, gradient = PENALTY * float(weights @ weights), 2 * PENALTY * weights
-        for table, example in zip(tables, examples, strict=True):
-            scores = table @ weights
-            likelihood = np.exp(scores - scores.max())
-            right = likelihood * example.right
-            value -= float(np.log(right.sum() / likelihood.sum()))
-            gradient = gradient + table.T @ (likelihood / likelihood.sum() - right / right.sum())
-        return value, gradient
-
-    best: Floats = minimize(loss, np.zeros(tables[0].shape[1]), jac=True, method="L-BFGS-B").x
-    return best
-
-
-def _held_out(tables: Sequence[Floats], examples: Sequence[_Example]) -> int:
+def _held_out(choices: Sequence[Choice], examples: Sequence[_Example]) -> int:
     """Return how many are right by weights that were fitted without their article."""
     fold = {article: number % FOLDS for number, article in enumerate(sorted({e.article for e in examples}))}
     right = 0
     for left_out in range(FOLDS):
-        kept = [number for number, example in enumerate(examples) if fold[example.article] != left_out]
-        weights = _weights([tables[number] for number in kept], [examples[number] for number in kept])
-        others = set(range(len(examples))) - set(kept)
-        right += sum(bool(examples[n].right[int((tables[n] @ weights).argmax())]) for n in others)
+        out = [fold[example.article] == left_out for example in examples]
+        weights = conditional_logit([choice for choice, away in zip(choices, out, strict=True) if not away], PENALTY)
+        tried = [choice for choice, away in zip(choices, out, strict=True) if away]
+        right += sum(bool(choice.right[int((choice.x @ weights).argmax())]) for choice in tried)
     return right

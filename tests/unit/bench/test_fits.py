@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from bench.calibrate import FOLDS, _conditional_logit, _Example, _held_out_scores, _platt
+from bench.calibrate import FOLDS, _Example, _held_out_scores, _platt, _weights
 from bench.scoring import Question
 
 QUESTION = Question("q", "How long is the fence?", "fact", None, (), ())
@@ -16,16 +16,16 @@ def test_scores_of_a_question_come_from_the_others() -> None:
     # With as many questions as folds each is left out once. The first is the only one that is not right.
     examples = [_Example(QUESTION, np.array([[1.0]]), np.array([number > 0])) for number in range(FOLDS)]
     scores = _held_out_scores(examples)
-    assert scores[0] == pytest.approx(_conditional_logit(examples[1:]))
-    assert scores[1] == pytest.approx(_conditional_logit([examples[0], *examples[2:]]))
+    assert scores[0] == pytest.approx(_weights(examples[1:]))
+    assert scores[1] == pytest.approx(_weights([examples[0], *examples[2:]]))
     assert scores[0][0] > scores[1][0]
 
 
 def _logit(*examples: tuple[Sequence[Sequence[float]], Sequence[bool]]) -> Sequence[float]:
-    return list(_conditional_logit([_Example(QUESTION, np.array(x), np.array(right)) for x, right in examples]))
+    return list(_weights([_Example(QUESTION, np.array(x), np.array(right)) for x, right in examples]))
 
 
-def test_conditional_logit_by_hand() -> None:
+def test_weights_by_hand() -> None:
     # One candidate with x = 1 against "no answer": the loss w^2 / 2 - ln(1 / (1 + e^-w)) is least where
     # w = 1 / (1 + e^w), which 0.4010581 solves.
     (weight,) = _logit(([[1.0]], [True]))
@@ -53,7 +53,7 @@ def test_more_questions_outweigh_the_penalty() -> None:
 def test_a_question_that_counts_three_times_is_as_three_questions() -> None:
     one = _Example(QUESTION, np.array([[1.0], [-1.0]]), np.array([True, False]))
     thrice = _Example(QUESTION, one.x, one.right, weight=3.0)
-    assert _conditional_logit([thrice]) == pytest.approx(_conditional_logit([one] * 3), abs=1e-4)
+    assert _weights([thrice]) == pytest.approx(_weights([one] * 3), abs=1e-4)
 
 
 def test_platt_scaling_has_a_positive_slope_and_even_odds_in_the_middle() -> None:
