@@ -17,7 +17,8 @@ from bench.choices import Choice, conditional_logit
 from bench.labelled import Row
 from index.names import split_title, surname
 from index.records import Article
-from index.referents import BODY, DESCRIBED, PERSON, Features
+from index.reference import BODY, DESCRIBED, PERSON
+from index.referents import Features
 from index.speakers import is_definite
 from index.statements import cast_of
 

@@ -9,12 +9,10 @@ import json
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-from index import wordlists
-from index.bodies import BODIES, FIRMS, KINDS, Bodies, is_of_kind, is_public
+from index.bodies import Bodies, is_of_kind, is_public
 from index.entities import (
     PERSONS,
     Entities,
@@ -27,61 +25,16 @@ from index.entities import (
 )
 from index.names import expand, fold, surname, undetermined
 from index.phrases import SOMEONES
+from index.reference import BODY, PERSON, Reference, Spoken, head_of, sort_of
 from index.roster import Roster
 
 WEIGHTS = Path(__file__).with_name("referents.json")
-# "he", "she"; "it", "the company"; "the senator", "the rapper"
-PERSON, BODY, DESCRIBED = "person", "body", "described"
 # Sentences and paragraphs since somebody was last named, as steps: what is farther than one is within the next.
 _SENTENCES, _PARAGRAPHS = (0, 1, 2, 3, 5, 8, 14), (0, 1, 2, 4)
 _FARTHEST = 40  # sentences: nobody who was named only before is meant
 _SOON = 2  # sentences: somebody named only afterwards is
 
 Features = dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A pronoun or a description that is the subject of speech.
-
-    Attributes:
-        phrase: As written.
-        at: Where the attribution begins in the text.
-        said: Where the words said stand.
-    """
-
-    phrase: str
-    at: int
-    said: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """Whose weights it takes."""
-        if self.phrase.lower() in ("he", "she"):
-            return PERSON
-        head = _head(self.phrase)
-        return BODY if head == "it" or head in BODIES or head in KINDS else DESCRIBED
-
-    @property
-    def gender(self) -> int:
-        """1 for a woman, -1 for a man, 0 where the words do not tell."""
-        words = set(fold(self.phrase).split()[-3:] if self.kind != PERSON else [self.phrase.lower()])
-        if self.kind != PERSON:
-            words -= {"his", "her", "he", "she"}
-        return bool(words & wordlists.WOMEN) - bool(words & wordlists.MEN)
-
-    def holds(self, mention: Mention) -> bool:
-        """Say whether somebody is named in the words said."""
-        return any(start <= mention.start < end for start, end in self.said)
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Who was found to have spoken, and where."""
-
-    at: int
-    name: str
-    pronoun: str = ""
 
 
 class Referents:
@@ -158,7 +111,7 @@ class Referents:
             "nobody: his": phrase.split()[0].lower() in ("his", "her", "their", "its"),
             "nobody: long": len(words) > 2,
             "nobody: of": SOMEONES.search(phrase) is not None,
-            f"nobody: {_sort(_head(phrase))}": 1,
+            f"nobody: {sort_of(head_of(phrase))}": 1,
         }
 
     @staticmethod
@@ -217,11 +170,11 @@ class Referents:
         return features
 
     def _description_features(self, entity: Entity, phrase: str) -> Features:
-        head, names = _head(phrase), set(fold(entity.name).split())
+        head, names = head_of(phrase), set(fold(entity.name).split())
         wanted = expand(undetermined(phrase)) - {head}
         known = entity.roles | expand(" ".join(entity.roles))
         is_body, is_person = entity.body, is_likely_person(entity)
-        sort = _sort(head)
+        sort = sort_of(head)
         role = head in known or bool(expand(head) & known)
         return {
             f"body for {sort}": is_body,
@@ -246,28 +199,17 @@ def _can_be(entity: Entity, reference: Reference, told: Collection[str]) -> bool
         person = is_likely_person(entity) or (entity.single and entity.name in told)
         return person and not entity.body
     if reference.kind == BODY:
-        sort = _sort(_head(reference.phrase))
+        sort = sort_of(head_of(reference.phrase))
         of_another_kind = sort == "kind" and entity.body and not entity.single
-        if of_another_kind and not is_of_kind(entity.name, _head(reference.phrase)):
+        if of_another_kind and not is_of_kind(entity.name, head_of(reference.phrase)):
             return False
         return not (is_surely_person(entity) or is_place(entity.name) or (sort == "firm" and is_public(entity.name)))
     return True
 
 
-def _sort(head: str) -> str:
-    """Return the sort of a description: what can be told from its noun."""
-    if head == "it":
-        return "it"
-    if head in FIRMS:
-        return "firm"
-    if head in KINDS:
-        return "kind"
-    return "body" if head in BODIES else "person" if head in PERSONS else "other"
-
-
 def _fits(entity: Entity, reference: Reference) -> bool:
     """True where somebody is of the sex, or something of the sort, that a reference tells."""
-    if reference.kind == PERSON or _head(reference.phrase) in PERSONS:
+    if reference.kind == PERSON or head_of(reference.phrase) in PERSONS:
         return is_likely_person(entity) and gender_sign(entity) * reference.gender >= 0
     if reference.kind == BODY:
         return not is_likely_person(entity) and not is_place(entity.name)
@@ -280,13 +222,6 @@ def _same(entity: Entity, name: str) -> bool:
 
 def _last_subject(before: Sequence[Mention]) -> int:
     return next((mention.start for mention in reversed(before) if mention.subject), -1)
-
-
-@lru_cache(maxsize=1000)
-def _head(phrase: str) -> str:
-    """Return the folded noun of a description: "spokesman" of "the city's spokesman for piers"."""
-    words = fold(SOMEONES.split(undetermined(phrase), maxsplit=1)[0]).split()
-    return words[-1] if words else ""
 
 
 def _step(distance: int, steps: Sequence[int]) -> int:

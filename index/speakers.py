@@ -9,7 +9,8 @@ from index import wordlists
 from index.bodies import BODIES, SITE, Bodies
 from index.names import NAME, fold, gender_of, is_body, split_title, undetermined, without_parentheses
 from index.phrases import SOMEONES, is_someones
-from index.referents import BODY, Reference, Referents, Spoken
+from index.reference import BODY, Reference, Spoken
+from index.referents import Referents
 from index.roster import Roster
 
 _FROM_WHOM = re.compile(

@@ -11,11 +11,11 @@ from index.identity import same_speaker
 from index.names import NAME, fold
 from index.quotations import MARK, NICKNAME, Quotation, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
-from index.roster import without_headline
+from index.releases import issued, named_in, signature
 from index.speakers import Cast, Mention
 from index.speech import English, Sentence, beginning, is_credit, rejoined, sentences, trimmed, unwrapped
 from index.speeches import meet, with_speeches
-from index.subjects import leading_subject, subject_before
+from index.subjects import leading_subject
 from index.wordlists import TITLES
 
 _CONTINUED_SHORTEST = 4
@@ -27,11 +27,7 @@ _MOST_CHARACTERS, _LONGEST_SENTENCE, _MOST_STATEMENTS = 300_000, 10_000, 3000
 # Paragraphs without a mark within one quotation.
 _MOST_HELD = 5
 _GROUP = re.compile(rf"({NAME}) and (?:his|her|their) (?:[a-z-]+ ){{0,2}}(?:co-?authors|colleagues|team|coauthors)\b")
-_TITLE = re.compile(rf"({NAME})(?:['’]s?)? (?:Statement|Remarks)\b")
-_TITLE_BY = re.compile(rf"\b(?:Statement|Remarks) (?:by|from|of|By|From|Of) ({NAME})")
-_SIGNATURE = re.compile(rf"[-–—]{{1,2}}\s?((?:the )?{NAME}(?: [a-z]+(?: [a-z]+)? {NAME})?)(?:, ([^,]{{3,80}}),|,|$)")
 _LETTERS = re.compile(r"[a-z]+")
-_ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
 
 
 def same_person(asked: str, statement: Statement) -> bool:
@@ -97,7 +93,7 @@ class _Finder:
 
     def __init__(self, text: str, title: str = "") -> None:
         self._text = text
-        self._title = _TITLE_BY.search(title) or _TITLE.match(title)
+        self._announced = named_in(title)
         self.cast = Cast(text, title)
         self._single = not any(mark in text for mark in ('"', "“", "”", "``"))
         self._nicknames = {f"'{m[1]}'": m[0] for m in NICKNAME.finditer(text)}
@@ -128,14 +124,9 @@ class _Finder:
             if len(sentence.masked) <= _LONGEST_SENTENCE:
                 self._sentence(sentence, first=index == 0)
         self._runs_on = still_open
-        if (
-            quotations
-            and not quotations[-1].closed
-            and self._drafts
-            and self._drafts[-1].spans
-            and self._drafts[-1].spans[-1][1] >= quotations[-1].end - 2
-        ):
-            self._runs_on = self._drafts[-1]
+        last = self._drafts[-1] if self._drafts and self._drafts[-1].spans else None
+        if last and quotations and not quotations[-1].closed and last.spans[-1][1] >= quotations[-1].end - 2:
+            self._runs_on = last
         self._colon = masked.rstrip().endswith(":") or self._gives_word(found)
         self._giver = self._next_giver
 
@@ -160,14 +151,11 @@ class _Finder:
         return None
 
     def _sign(self, start: int, end: int) -> bool:
-        """Give the quotation of the paragraph before to whom this one names: "-- Mayor Omar Penn, telling of it"."""
-        signature, last = _SIGNATURE.match(self._text, start, end), self._last
-        if not signature or not last or last.written or last.cue or self._count - self._last_at != 1:
+        """Give the quotation of the paragraph before to whom this one names."""
+        signed, last = signature(self._text, start, end), self._last
+        if not signed or not last or last.written or last.cue or self._count - self._last_at != 1:
             return False
-        last.written, last.mention = (
-            signature[1],
-            self.cast.resolve(signature[1], signature[2] or "", start, last.spans),
-        )
+        last.written, last.mention = signed[0], self.cast.resolve(*signed, start, last.spans)
         return True
 
     def pass_heading(self, paragraph: Paragraph) -> None:
@@ -226,15 +214,12 @@ class _Finder:
             self.cast.note(subject)
 
     def _gives_word(self, paragraph: list[Sentence]) -> bool:
-        """True where the paragraph says that somebody issued a statement, which then follows without a colon."""
-        for sentence in paragraph:
-            found = None if sentence.quotations else _ISSUED.search(sentence.masked)
-            subject = subject_before(sentence.masked, found.start()) if found else None
-            if found and subject:
-                self._next_giver = (subject[1], found[0])
-                self.cast.introduce(subject[1])
-                return True
-        return False
+        """True where the paragraph says that somebody issued a statement."""
+        giver = next((found for sentence in paragraph if (found := issued(sentence))), None)
+        if giver:
+            self._next_giver = giver
+            self.cast.introduce(giver[0])
+        return giver is not None
 
     def _attributed(self, sentence: Sentence, attribution: Attribution, words: Words, *, first: bool) -> None:
         spans = [s for s in (trimmed(self._text, sentence, a, b, words.direct) for a, b in words.spans) if s[0] < s[1]]
@@ -281,9 +266,9 @@ class _Finder:
         words = self._text[spans[0][0] : spans[-1][1]]
         if is_title(words) or len(words.split()) < _CONTINUED_SHORTEST:
             return
-        if self._title and not self._drafts and not self._giver:
+        if self._announced and not self._drafts and not self._giver:
             # A release that is all statement names its speaker in its title only.
-            self._giver, self._colon = (without_headline(self._title[1]), "Statement"), True
+            self._giver, self._colon = (self._announced, "Statement"), True
             self.cast.introduce(self._giver[0])
         mention = self._speaker_of_bare(goes_on)
         if not self._colon and not goes_on and len(words.split()) < 2 * _CONTINUED_SHORTEST:

@@ -4,7 +4,8 @@ import pytest
 
 from index.bodies import Bodies
 from index.entities import Entities
-from index.referents import BODY, DESCRIBED, PERSON, Reference, Referents, Spoken
+from index.reference import BODY, DESCRIBED, PERSON, Reference, Spoken
+from index.referents import Referents
 from index.roster import Roster
 from tests.unit.statements.helpers import found
 
