@@ -1,4 +1,4 @@
-"""What is in ``deploy/`` fits the project."""
+"""The image, the proxies and the service in ``deploy/`` fit the project."""
 
 import re
 import shutil
@@ -11,7 +11,7 @@ import pytest
 
 from index.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text("utf-8")
 SERVICE = (DEPLOY / "onrecord.service").read_text("utf-8")
@@ -23,7 +23,8 @@ def _copied() -> list[str]:
 
 def test_the_image_gets_all_that_the_app_is_made_of_and_nothing_else() -> None:
     assert set(_copied()) == {
-        "requirements.lock", "app.py", ".streamlit/config.toml", "index", "qa", "ui", "models", "samples",
+        "requirements.lock", "requirements-scale.lock", "app.py", ".streamlit/config.toml",
+        "index", "qa", "ui", "models", "samples",
     }  # fmt: skip
     assert all((ROOT / path).exists() for path in _copied())
     allowed = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
@@ -36,12 +37,14 @@ def test_the_image_runs_as_nobody_special_and_asks_for_passwords() -> None:
     assert re.search(r"^ARG BASE=docker\.io/library/python:3\.\d+-slim-\w+$", CONTAINERFILE, re.MULTILINE)
 
 
-def test_all_that_is_locked_goes_into_the_image_but_what_only_other_models_need() -> None:
-    [program] = re.findall(r"^RUN awk '(.*)' requirements.lock", CONTAINERFILE, re.MULTILINE)
-    locked = (ROOT / "requirements.lock").read_text("utf-8")
-    kept = subprocess.run(["awk", program], input=locked, capture_output=True, text=True, check=True).stdout
-    names = [set(re.findall(r"^([a-z][\w.-]*)==", text, re.MULTILINE)) for text in (locked, kept)]
-    assert names[0] - names[1] == {"transformers", "sentence-transformers"}
+@pytest.mark.parametrize("lists", [["requirements.lock"], ["requirements.lock", "requirements-scale.lock"]])
+def test_all_that_is_locked_goes_into_the_image_once_but_what_only_other_models_need(lists: list[str]) -> None:
+    [program] = re.findall(r"^RUN awk '(.*)' \$\{LISTS\}", CONTAINERFILE, re.MULTILINE)
+    kept = subprocess.run(["awk", program, *lists], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    locked = "".join((ROOT / name).read_text("utf-8") for name in lists)
+    pins = [re.findall(r"^([a-z][\w.-]*)(==\S+)", text, re.MULTILINE) for text in (locked, kept)]
+    assert len(set(pins[1])) == len(pins[1])
+    assert {name for name, _ in set(pins[0]) - set(pins[1])} == {"transformers", "sentence-transformers"}
     assert all("--hash=sha256:" in block for block in re.split(r"^(?=[a-z])", kept, flags=re.MULTILINE)[1:])
 
 
