@@ -6,14 +6,21 @@ from qa.dates import without_times
 
 _SAYING = (
     r"say|said|saying|tell|told|think|thought|believe|claim|argue|argued|deny|denied|respond|react|feel|suggest|warn|"
-    r"add|call|describe|explain|expect|promise|predict|propose|urge|want|accuse|mean|recall|announce|comment"
+    r"add|call|describe|explain|expect|promise|predict|propose|urge|want|accuse|mean|recall|announce|comment|"
+    r"fear|hope|worry|concede|admit|acknowledge|conclude|insist|stress|vow|pledge|complain|criticize|criticise|praise|"
+    r"condemn|justify|judge|blame|demand|recommend|advise|foresee|boast|joke|dismiss|defend|object|remember|compare"
 )
 # Verbs only: "reaction", "address" and "meaning" begin like verbs of saying and are none.
 _SAYS = rf"(?:{_SAYING})(?:s|d|ed)?"
 # "What did X say about Y", "How does X feel about Y": speaker and, behind the preposition, topic.
 _DID_X_SAY = re.compile(
-    r"\b(?:what|how|why|which \w+)\b.*?\b(?:did|does|do|has|have|had|would|is|was)\s+(?P<speaker>.{2,80}?)\s+"
+    r"\b(?:what|how|why|which \w+)\b.*?\b(?:did|does|do|has|have|had|would)\s+(?P<speaker>(?!to\b|by\b).{2,80}?)\s+"
     rf"(?:have said|had to say|have to say|{_SAYS})\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+# "was explained by her" is no saying of its subject.
+_IS_X_SAYING = re.compile(
+    rf"\b(?:what|how|why)\s+(?:is|was|are|were)\s+(?P<speaker>.{{2,80}}?)\s+(?:{_SAYING})ing\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _VIEW_OF_X = re.compile(
@@ -49,5 +56,6 @@ def ends_with_saying(question: str) -> bool:
 def _asks_for(question: str) -> tuple[str, str]:
     """Return the speaker as written, and what follows the verb, without times and question mark."""
     question = without_times(question)
-    match = _DID_X_SAY.search(question) or _VIEW_OF_X.search(question)
+    found = (pattern.search(question) for pattern in (_DID_X_SAY, _IS_X_SAYING, _VIEW_OF_X))
+    match = next(filter(None, found), None)
     return (match["speaker"].strip(), match["rest"].strip(" ?")) if match else ("", "")

@@ -51,7 +51,7 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
         statements_of: Gives the statements of an article.
     """
     stated = _statements_in(hits, statements_of)
-    speaker = asked_speaker(query, [statement for _, statement in stated])
+    speaker = asked_speaker(query, stated)
     own = theirs(speaker, stated)
     return AskedWords(speaker, tuple(piece for hit, statement in own for piece in _sentences(hit, statement)))
 

@@ -16,7 +16,9 @@ OPENING = 600
 # "Ricketts and the other senators", "Robin Kelly and her colleagues", "Larson and the Connecticut delegation"
 _JOINT = re.compile(r"^(?P<name>.+?),? and \S", re.IGNORECASE)
 _UNNAMED_GROUP = re.compile(r"^(?:they|we|the (?:\w+ )?\w+s)$", re.IGNORECASE)
-_ON_BEHALF = re.compile(r"\bspokes\w+\s+(?:for|of)\s+(?P<whose>.+)$", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    r"\bspokes\w+\s+(?:for|of)\s+(?P<whose>.+)$|^(?P<whose_before>\S.*?)(?:['’]s)?\s+spokes\w+$", re.IGNORECASE
+)
 # Told apart by an article, and not by who asks: "A.P. Hill's relative" is one of his descendants.
 _KIN = frozenset(
     "relative relatives family descendant descendants mother father parent parents son daughter child children wife "
@@ -44,16 +46,25 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
             _UNNAMED_GROUP.match(statement.speaker_text)
         )  # fmt: skip
     if behalf := _ON_BEHALF.search(statement.role):
-        return same_speaker(asked, "", behalf["whose"], "")
+        return same_speaker(asked, "", behalf["whose"] or behalf["whose_before"], "")
     wanted = tokens(_same_kin(asked))
     stems = set(content_stems(" ".join(wanted)))
     roles = {stem(word) for word in wanted if word in _ROLES or word == "kin"}
     if not statement.speaker or not roles:
         return False  # a name that is nobody's here, or nobody to describe
-    if "kin" in roles and "kin" not in _stems(statement.role):
+    if "kin" in roles and "kin" not in _stems(statement.role) and not _is_called_kin(statement.speaker, article.text):
         return False  # of a sentence with a name and "family", nothing says whose family it is
     told = _descriptions(statement, article.text)
     return any(roles & words and len(stems & words) >= LEAST * len(stems) for words in told)
+
+
+def _is_called_kin(name: str, text: str) -> bool:
+    """Return whether a text calls somebody a relative beside the name: "his sister, Ann Holt", "Holt, his sister"."""
+    kin, last = "|".join(_KIN), re.escape(name.split()[-1])
+    return (
+        re.search(rf"\b(?:{kin}),?\s+(?:\w+\s+)?{last}\b|\b{last},\s+(?:[\w’']+\s+){{1,4}}(?:{kin})\b", text)
+        is not None
+    )
 
 
 def _signs(name: str, article: Article) -> bool:

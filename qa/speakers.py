@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 from index.records import Statement
 from index.statements import same_person
-from qa.described import is_described
+from qa.meant import is_meant, is_spoken_of
 from qa.records import Hit, Query
+
+# A statement, and a passage of the article in which somebody made it.
+Stated = tuple[Hit, Statement]
 
 # Questions for a fact have no speaker even where they name one: "How many seasons was McGrath part of?"
 _FACT = re.compile(
@@ -18,11 +21,21 @@ _AUXILIARY = re.compile(
     r"\b(?:did|does|do|has|have|had|would|will|is|was|are|were|can|could)(?:n['’]t)?\s+", re.IGNORECASE
 )
 _ACCORDING_TO = re.compile(
-    r"\b(?:according to|as told by|in the (?:words|eyes|view|opinion) of)\s+(?P<who>[^?,]+)", re.IGNORECASE
+    r"\b(?:acc(?:ording|\.)? to|as told by|in the (?:words|eyes|view|opinion) of)\s+(?P<who>[^?,]+)", re.IGNORECASE
+)
+# "…, says Castellane", "as Castellane sees it", "what worries Castellane about the bridge"
+_SAYS_WHO = re.compile(
+    r",\s*(?:says|said|argues|argued|claims|claimed|thinks|believes|warns|warned)\s+(?P<who>[^?,]+)"
+    r"|\bas (?P<sees>[^?,]{2,60}?) (?:sees|saw|tells|told|puts|put|describes|explains|explained) (?:it|them)\b"
+    r"|\bwhat (?:worr|trouble|bother|surprise|concern|anger|annoy|frighten|please|inspire)(?:s|ies|ied|ed|d)\s+"
+    r"(?P<moved>[^?,]+)",
+    re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
     r"\b(?P<who>[\w.’' -]{2,60}?)['’]s?\s+(?:\w+\s+)?(?:view|position|opinion|take|stance|reaction|response|comment|"
-    r"outlook|eyes|words|argument|advice|verdict|impression|answer|statement|remark|warning)s?\b",
+    r"outlook|eyes|words|argument|advice|verdict|impression|answer|statement|remark|warning|complaint|worry|worries|"
+    r"concern|fear|hope|explanation|account|assessment|criticism|praise|plea|message|demand|prediction|estimate|"
+    r"theory|promise|excuse|objection)s?\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.&’'-]+")
@@ -30,12 +43,13 @@ _LONGEST = 8
 # Where the name in "Did Castellane, the mayor, expect" ends for certain.
 _PAUSE = re.compile(r"[?,;:(]")
 # "Was Castellane's office shut", "Did the doctors' union expect": the owner does not speak.
+_HANGING = frozenset("of for at in from to and by on with the a an".split())
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
 # "They" is also how an article writes a speaker whom it does not name.
 _PRONOUNS = frozenset("i you he she it we they this that these those there".split())
 
 
-def asked_speaker(query: Query, stated: Sequence[Statement]) -> str:
+def asked_speaker(query: Query, stated: Sequence[Stated]) -> str:
     """Return whose words the question asks for, as the question writes it; "" where it asks for nobody's.
 
     A question of the form "What did X say" tells by itself. Others ("How did X remember Y", "Does X expect Y") tell
@@ -48,36 +62,42 @@ def asked_speaker(query: Query, stated: Sequence[Statement]) -> str:
     if query.speaker:
         return query.speaker
     question = query.interpreted_as
-    for pattern in (_ACCORDING_TO, _POSSESSIVE):
-        match = pattern.search(question)
-        if match:
-            # The name ends the part before the possessive ("What is Shimon Peres's take"), and begins the other.
-            words = _WORD.findall(match["who"])
-            tails = [" ".join(words[i:]) for i in range(len(words))]
-            found = _known(tails if pattern is _POSSESSIVE else _openings(words), stated)
-            if found:
-                return found
+    if match := _ACCORDING_TO.search(question):
+        # Whoever else is named is not the one; the name may be followed by anything.
+        return _known(_openings(_WORD.findall(match["who"])), stated)
+    if match := _SAYS_WHO.search(question):
+        return _known(_openings(_WORD.findall(match[match.lastgroup or 0])), stated)
+    if match := _POSSESSIVE.search(question):
+        # The name ends the part before the possessive: "What is Shimon Peres's take".
+        words = _WORD.findall(match["who"])
+        if found := _known([" ".join(words[i:]) for i in range(len(words))], stated):
+            return found
     if _FACT.match(question):
         return ""
     for auxiliary in _AUXILIARY.finditer(question):
         words = _WORD.findall(_PAUSE.split(question[auxiliary.end() :])[0])[:_LONGEST]
-        found = _known(_subjects(words), stated)
-        if found:
+        if found := _known(_subjects(words), stated):
             return found
     return ""
 
 
-def theirs(speaker: str, stated: Sequence[tuple[Hit, Statement]]) -> list[tuple[Hit, Statement]]:
-    """Return the statements of the one who was asked for; where name and role fit nobody, of who is described so."""
+def theirs(speaker: str, stated: Sequence[Stated]) -> list[Stated]:
+    """Return the statements of the one who was asked for; where name and office fit nobody, of who is described so."""
     if not speaker:
         return []
-    fitting = [pair for pair in stated if same_person(speaker, pair[1])]
-    return fitting or [(hit, said) for hit, said in stated if is_described(speaker, said, hit.article)]
+    fitting = [(hit, said) for hit, said in stated if is_meant(speaker, said, hit.article)]
+    return fitting or [(hit, said) for hit, said in stated if is_spoken_of(speaker, said, hit.article)]
 
 
 def _openings(words: Sequence[str]) -> list[str]:
-    """Return the openings of a phrase, longest first: the name may be followed by anything."""
-    return [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+    """Return the openings that may be somebody, longest first: none that lacks what it is of, or is the owner of."""
+    following = [*(word.lower() for word in words[1:]), ""]
+    return [
+        " ".join(words[:count])
+        for count in range(len(words), 0, -1)
+        if words[count - 1].lower() not in _HANGING
+        and (count == len(words) or not (_OWNER.search(words[count - 1]) or following[count - 1] in ("of", "for")))
+    ]
 
 
 def _subjects(words: Sequence[str]) -> list[str]:
@@ -87,13 +107,17 @@ def _subjects(words: Sequence[str]) -> list[str]:
     return [" ".join(words[: count + 1]) for count in reversed(range(len(words))) if ends[count]]
 
 
-def _known(names: Sequence[str], stated: Sequence[Statement]) -> str:
-    """Return the first of ``names`` that means somebody who is quoted."""
-    return next(
-        (
-            name
-            for name in names
-            if name.lower() not in _PRONOUNS and any(same_person(name, statement) for statement in stated)
-        ),
-        "",
-    )
+def _known(names: Sequence[str], stated: Sequence[Stated]) -> str:
+    """Return the first of ``names`` that means somebody who is quoted.
+
+    Where none is a name or role as articles write it, the last that is more loosely: it is the shortest.
+    """
+    able = [name for name in names if name.lower() not in _PRONOUNS]
+    for name in able:
+        if any(same_person(name, said) for _, said in stated):
+            return name
+    for fits in (is_meant, is_spoken_of):
+        for name in reversed(able):
+            if any(fits(name, said, hit.article) for hit, said in stated):
+                return name
+    return ""

@@ -5,13 +5,21 @@ import pytest
 from index.records import Statement, StatementKind
 from qa.query import understand
 from qa.records import Query
-from qa.speakers import asked_speaker
+from qa.speakers import Stated, asked_speaker, theirs
+from tests.unit.qa.conftest import make_article, make_hit
+
+# What the article tells beside the words of those who are quoted.
+TOLD = make_hit(make_article("Port Sabine talked of the trial over the harbor fee. His sister, Ada Penn, was there."))
 
 
-def _by(speaker: str, role: str = "", written: str = "") -> Statement:
+def _said(speaker: str, role: str = "", written: str = "") -> Statement:
     return Statement(
         "a1", StatementKind.DIRECT, ((0, 4),), written or speaker.split()[-1], speaker, role, "said", (0, 9)
     )
+
+
+def _by(speaker: str, role: str = "", written: str = "") -> Stated:
+    return TOLD, _said(speaker, role, written)
 
 
 QUOTED = [
@@ -96,3 +104,82 @@ def test_the_longest_name_that_somebody_has_is_taken() -> None:
 
 def test_nobody_quoted_gives_nobody() -> None:
     assert asked_speaker(Query("q", "Does Castellane expect another flood?"), []) == ""
+
+
+OTHERS = [
+    _by("Rory Hadden"),
+    _by("Paul Jacobsen", "CFO"),
+    _by("Jeff Muller", "league senior vice president of health and safety"),
+    _by("Agnes Callister", "Amnesty’s secretary general"),
+    _by("Chris Mattis", "an attorney for the plaintiffs"),
+    _by("Matt Blanche", "Corwith Ferries spokesperson"),
+    _by("James Bourke", "Judge"),
+    _by("Ada Penn"),
+    _by("Philip Cusack"),
+]
+
+
+def _whose(phrase: str) -> set[str]:
+    return {said.speaker for _, said in theirs(phrase, OTHERS)}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker"),
+    [
+        ("fire expert rory hadden", "Rory Hadden"),  # whatever stands before the name
+        ("Rory Hadden of the fire school", "Rory Hadden"),
+        ("the bank's Cusack", "Philip Cusack"),
+        ("Cusack's review", "Philip Cusack"),
+        ("its finance chief", "Paul Jacobsen"),
+        ("Port Sabine's finance chief", "Paul Jacobsen"),
+        ("the health and safety chief", "Jeff Muller"),
+        ("head of Amnesty", "Agnes Callister"),
+        ("Port Sabine's lawyer", "Chris Mattis"),
+        ("Corwith Ferries", "Matt Blanche"),  # for whom a spokesperson speaks
+        ("Corwith Ferries and the union", "Matt Blanche"),
+        ("the judge in the harbor trial", "James Bourke"),
+        ("his sister", "Ada Penn"),
+    ],
+)
+def test_a_phrase_means_who_is_quoted(phrase: str, speaker: str) -> None:
+    assert _whose(phrase) == {speaker}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Rory Hadden's mother",  # the owner is not meant
+        "Ann Hadden",
+        "Lake Odell's finance chief",  # of whom the article tells nothing
+        "the safety chief",  # a vice president of one thing may be below its chief
+        "the judge in the murder of Holt",
+        "Cusack",
+    ],
+)
+def test_a_phrase_means_nobody_else(phrase: str) -> None:
+    assert _whose(phrase) == ({"Philip Cusack"} if phrase == "Cusack" else set())
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("how common are pearls, acc. to liddell", "liddell"),
+        ("What will the bridge cost, says Mayor Castellane?", "Mayor Castellane"),
+        ("What became of the harbor, as Castellane sees it?", "Castellane"),
+        ("What worries the mayor about the harbor?", "the mayor"),
+        ("What's Castellane's complaint about the bridge?", "Castellane"),
+        ("Does the old friend Amos Liddell want it?", "old friend Amos Liddell"),
+        ("How does Castellane speak of her colleague Amos Liddell?", "Castellane"),  # a plain name goes first
+    ],
+)
+def test_other_ways_of_asking_for_words(question: str, speaker: str) -> None:
+    assert _asked(question).removeprefix("the ") == speaker.removeprefix("the ")
+
+
+def test_who_is_named_beside_according_to_is_the_only_one() -> None:
+    assert _asked("Is Castellane tired, according to her doctor?") == ""
+
+
+def test_a_name_is_not_cut_from_what_it_owns() -> None:
+    assert _asked("Is the bridge safe, in the view of Castellane's engineers?") == ""
+    assert _asked("Is the bridge safe, according to a spokesman for the union?") == ""

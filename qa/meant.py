@@ -1,0 +1,131 @@
+"""Whom a phrase of a question means: "boston doctor scott hadland", "the NFL's safety chief", "her agent"."""
+
+import re
+
+from index.identity import GENERATION, HEADS, asked_words
+from index.names import expand, is_body
+from index.records import Article, Statement
+from index.statements import same_person
+from qa.described import LEAST, is_described
+
+# "Thomas Smith of the LSE": what may follow a name that ends nothing.
+_AFTER_NAME = frozenset("of from at in with for".split())
+_OWNER = re.compile(r"^(?:the\s+)?(?P<owner>[\w.&’' -]*?\w)(?:['’]s|(?<=s)['’])\s+(?P<role>\S.*)$", re.IGNORECASE)
+_OWN = re.compile(r"^(?:his|her|its|their|our|my|your)\s+(?P<role>\S.*)$", re.IGNORECASE)
+# "Justice Mansfield's opinion" says what he says.
+_DOCUMENT = re.compile(
+    r"(?:['’]s|(?<=s)['’])\s+(?:\w+\s+)?(?:opinion|ruling|dissent|letter|statement|speech|report|essay|column|book|memoir|"
+    r"posts?|tweets?|email|op-ed|testimony|remarks|announcement|lawsuit|complaint|review)$",
+    re.IGNORECASE,
+)
+# Of a senator or governor the place is half the name, and an article may have several.
+_PART_OF = re.compile(
+    r"^(?:the\s+)?(?P<role>(?!sen|rep|gov|congress|mayor)\S+(?: \S+)?)\s+(?:of|in|at|for|from)\s+(?P<whose>.+)$",
+    re.IGNORECASE,
+)
+_LAWYER = re.compile(r"\b(?:lawyer|attorney)(?P<s>s?)\b", re.IGNORECASE)
+_SHORT_ROLES = {"cfo": "finance chief", "ceo": "executive chief", "coo": "operating chief", "cto": "technology chief"}
+_SAME = {"financial": "finance", "american": "america", "british": "britain"}
+_NO_DESCRIPTION = frozenset("the a an of for at in from to and".split())
+# "Head of training" is no more than a head of something; two words more are the office.
+_FEWEST_BESIDE_HEAD = 2
+
+
+def is_meant(asked: str, statement: Statement, article: Article) -> bool:
+    """Return whether a phrase means the speaker of a statement, by name or office.
+
+    Beside the rules of ``index.identity.same_speaker``: the full name may stand behind or before whatever describes
+    its bearer; "X's mayor" and "their lawyer" mean a mayor and a lawyer in an article that names X; the head of
+    something is also called its chief, president, director or the like.
+
+    Args:
+        asked: "fire expert Rory Hadden", "GM's finance chief", "the head of Amnesty International".
+        statement: One that somebody made in ``article``.
+        article: The article.
+    """
+    asked = _DOCUMENT.sub("", asked)
+    return (
+        same_person(asked, statement)
+        or _is_named_in(asked, statement.speaker)
+        or _holds_office(asked, statement, article)
+        or _heads(asked, statement.role)
+    )
+
+
+def is_spoken_of(asked: str, statement: Statement, article: Article) -> bool:
+    """Return whether a phrase describes the speaker, to be asked where ``is_meant`` is true of nobody.
+
+    See ``qa.described.is_described``. Of several who are asked for together ("the FBI and Homeland Security") one will
+    do, and so will "the judge" for "the judge in the Holt trial" where the article tells of that trial.
+    """
+    parts = [part for part in re.split(r",?\s+and\s+", asked) if part]
+    if len(parts) > 1 and any(
+        is_meant(part, statement, article) or is_spoken_of(part, statement, article) for part in parts
+    ):
+        return True
+    asked = _DOCUMENT.sub("", asked)
+    if part := _PART_OF.match(asked):
+        whose = set(asked_words(part["whose"]))
+        told = set(asked_words(f"{article.title} {article.text}"))
+        if len(whose & told) >= LEAST * len(whose) and _fits(part["role"], statement):
+            return True
+    return not _names_owner(asked, statement.speaker) and is_described(asked, statement, article)
+
+
+def _is_named_in(asked: str, speaker: str) -> bool:
+    """Return whether a phrase has first name and surname of a person side by side, where a name ends."""
+    names = [word for word in asked_words(speaker) if word not in GENERATION and len(word) > 1]
+    if len(names) < 2 or is_body(speaker) or _names_owner(asked, speaker):
+        return False
+    words = re.sub(r"[’']s\b", "", asked.lower()).split()
+    folded = [next(iter(asked_words(word)), "") for word in words]
+    for at in range(len(folded) - 1):
+        if folded[at : at + 2] == [names[0], names[-1]] or folded[at : at + len(names)] == names:
+            end = at + (len(names) if folded[at : at + len(names)] == names else 2)
+            return end == len(folded) or words[end] in _AFTER_NAME
+    # "Technobubble's Hidalgo"
+    return folded[-1] == names[-1] and len(asked.split()) > 1 and bool(re.search(r"['’]s\s+\S+$", asked))
+
+
+def _names_owner(asked: str, speaker: str) -> bool:
+    """Return whether a phrase names a person only as the owner of what it means: "Swindle's sister"."""
+    last = speaker.split()[-1:]
+    return bool(last) and re.search(rf"\b{re.escape(last[0])}(?:['’]s|(?<=s)['’])\s", asked, re.IGNORECASE) is not None
+
+
+def _holds_office(asked: str, statement: Statement, article: Article) -> bool:
+    """Return whether the speaker has the office that somebody, or a place or body, is said to have."""
+    own, owned = _OWN.match(asked), _OWNER.match(asked)
+    if own:
+        return _fits(own["role"], statement) or _heads(own["role"], statement.role)
+    if not owned or _names_owner(asked, statement.speaker):
+        return False
+    owner = set(asked_words(owned["owner"]))
+    told = set(asked_words(f"{statement.role} {article.title} {article.text}"))
+    return owner <= told and (_fits(owned["role"], statement) or _heads(f"{owned['role']}", statement.role))
+
+
+def _fits(role: str, statement: Statement) -> bool:
+    forms = {role, _LAWYER.sub(r"lawyer\g<s>", role), _LAWYER.sub(r"attorney\g<s>", role)}
+    return any(same_person(f"the {form}", statement) for form in forms)
+
+
+def _heads(asked: str, role: str) -> bool:
+    """Return whether both are heads of the same: all words of the phrase but those for a head are in the role."""
+    theirs = _common(role)
+    if not theirs & HEADS:
+        return False
+    wanted = _common(asked)
+    rest = wanted - HEADS
+    enough = _FEWEST_BESIDE_HEAD if theirs & {"vice", "deputy", "assistant"} else 1
+    return bool(wanted & HEADS) and len(rest) >= enough and rest <= theirs
+
+
+def _common(phrase: str) -> set[str]:
+    """Return the words of an office in a common form: "CFO" is a finance chief, a secretary general a head."""
+    found: set[str] = set()
+    for word in expand(re.sub(r"[’']s\b", "", phrase)) - _NO_DESCRIPTION:
+        found |= set(_SHORT_ROLES.get(word, _SAME.get(word, word)).split())
+    if {"secretary", "general"} <= found or "secretary-general" in found:
+        found |= {"head"}
+    return found
