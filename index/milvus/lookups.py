@@ -20,6 +20,7 @@ from index.milvus.rows import condition, day_of
 from index.milvus.statements import Statements
 from index.milvus.word_counts import WordCounts
 from index.milvus.words import SparseVector, WordVectors
+from index.paging import Page
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Statement, Version
 from index.statement_store import SpeakerName, StatementRow
 
@@ -79,6 +80,15 @@ class MilvusLookups:
         """
         wanted = search.strip()
         return self._articles.listed(filters, wanted, self._holding(wanted, filters) if wanted else (), limit, offset)
+
+    def articles_page(self, filters: Filters, search: str, limit: int, cursor: str = "") -> Page[ArticleSummary]:
+        """Return a page of the list of articles; ``cursor`` is that of the page before, "" for the first.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        wanted = search.strip()
+        return self._articles.page(filters, wanted, self._holding(wanted, filters) if wanted else (), limit, cursor)
 
     def copies(
         self, ids: Iterable[str], filters: Filters = EVERYTHING, limit: int = 20
@@ -145,6 +155,16 @@ class MilvusLookups:
         The arguments are those of ``index.lookups.Lookups.statements``.
         """
         return self._statements.find(filters, speaker.strip(), about.strip(), names, limit, offset)
+
+    def statements_page(
+        self, filters: Filters, speaker: str, about: str, limit: int, cursor: str = ""
+    ) -> Page[StatementRow]:
+        """Return a page of the list of statements; ``cursor`` is that of the page before, "" for the first.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        return self._statements.page(filters, speaker.strip(), about.strip(), limit, cursor)
 
     def statements_of(self, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:
         """Return the statements of these articles in text order; articles without any are left out."""
