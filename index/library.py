@@ -8,6 +8,7 @@ both indexes follow it.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from index import catalog_reads as reads
 from index import catalog_writes as writes
 from index.adding import add_all
-from index.audit import Actor, Audit, Change, changes_in, this_user
+from index.audit import Actor, Audit, Change, Entry, changes_in, read_entries, this_user
 from index.backup import back_up
 from index.catalog import Catalog, Manifest, check_schema, is_library, read_manifest, read_meta, write_manifest
 from index.embed import Embedder, EmbedderProtocol
@@ -32,6 +33,7 @@ from index.prepare import EmbedderSource, Preparer, describe
 from index.rebuild import Progress, rebuild
 from index.records import AddResult, Draft, Failure, Filters
 from index.settings import Settings, load_settings
+from index.tokens_kept import TokensInFolder
 from index.upgrade import upgrade
 from index.vector_kinds import Plan
 from index.verify import find_problems
@@ -52,6 +54,7 @@ class Library(Lookups):
     ) -> None:
         self.folder = folder
         self.people = PeopleInFolder(folder)
+        self.tokens = TokensInFolder(folder)
         self.settings = settings
         super().__init__(catalog)
         self._indexes = Indexes(folder, catalog, plan)
@@ -209,6 +212,14 @@ class Library(Lookups):
     def verify(self) -> list[str]:
         """Return what is wrong with the library, in words; an empty list if nothing is."""
         return find_problems(self._catalog, self._indexes)
+
+    def audit_log(self, since: date | None = None) -> Iterator[Entry]:
+        """Yield who added, replaced or removed which article, oldest first; since that day of local time.
+
+        Raises:
+            LibraryError: The log cannot be read.
+        """
+        return read_entries(self.folder, since)
 
     def back_up(self, to: Path) -> None:
         """Write a verified copy of the library to a new folder, whatever is added meanwhile.

@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.audit import Actor
+from index.audit import Actor, Entry
 from index.embed import EmbedderProtocol
 from index.paging import Page
 from index.people_kept import PeopleKept
@@ -26,6 +26,7 @@ from index.records import (
 )  # fmt: skip
 from index.settings import Settings
 from index.statement_store import SpeakerName, StatementRow
+from index.tokens_kept import TokensKept
 
 
 class Store(Protocol):
@@ -51,11 +52,14 @@ class Store(Protocol):
     def generation(self) -> int: ...
     @property
     def people(self) -> PeopleKept: ...
+    @property
+    def tokens(self) -> TokensKept: ...
 
     def add(self, items: Iterable[Draft | Failure], by: Actor | None = ...) -> Iterator[AddResult]: ...
     def remove(self, article_id: str, by: Actor | None = ...) -> str: ...
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None: ...
     def verify(self) -> list[str]: ...
+    def audit_log(self, since: date | None = ...) -> Iterator[Entry]: ...
     def export(self) -> Iterator[dict[str, Any]]: ...
 
     def search_dense(

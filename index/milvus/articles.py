@@ -119,12 +119,11 @@ class Articles:
         """
         where = _searched(filters, search, ids)
         if cursor:
-            where = both(where, beyond(_NEWEST_FIRST, read_cursor(_PLACE, cursor)))
+            place = read_cursor(_PLACE, cursor)
+            where = both(where, beyond(_NEWEST_FIRST, place))
         rows = first_rows(self._tables, ARTICLE, [where], _NEWEST_FIRST, limit + 1, self._at_once)
-        more = len(rows) > limit
-        return Page(
-            self._summaries(rows[:limit]), write_cursor(place_of(rows[limit - 1], _NEWEST_FIRST)) if more else ""
-        )
+        after = write_cursor(place_of(rows[limit - 1], _NEWEST_FIRST)) if len(rows) > limit else ""
+        return Page(self._summaries(rows[:limit]), after)
 
     def _summaries(self, rows: Sequence[Row]) -> list[ArticleSummary]:
         found = self._tables.get(ARTICLE, [row["id"] for row in rows], SUMMARY)

@@ -8,16 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.audit import Entry
 from index.catalog_reads import export_row
 from index.errors import ArticleNotFoundError
 from index.lookups import EVERYTHING
 from index.milvus.articles import Articles
+from index.milvus.audit import MilvusAudit
 from index.milvus.client import Found, Tables
 from index.milvus.copies import Copies, family_number
 from index.milvus.meta import Meta, State
 from index.milvus.people import MilvusPeople
 from index.milvus.rows import condition, day_of
 from index.milvus.statements import Statements
+from index.milvus.tokens import MilvusTokens
 from index.milvus.word_counts import WordCounts
 from index.milvus.words import SparseVector, WordVectors
 from index.paging import Page
@@ -35,7 +38,8 @@ class MilvusLookups:
     def __init__(self, tables: Tables, words: WordVectors) -> None:
         self._tables, self._words = tables, words
         self._meta = Meta(tables)
-        self._people = MilvusPeople(self._meta)
+        self.people = MilvusPeople(self._meta)
+        self.tokens = MilvusTokens(self._meta)
         self._articles = Articles(tables)
         self._copies = Copies(tables, self._articles)
         self._statements = Statements(tables, self._articles, words)
@@ -48,11 +52,6 @@ class MilvusLookups:
     def generation(self) -> int:
         """A number that changes with each write, by any process."""
         return self._meta.state().generation
-
-    @property
-    def people(self) -> MilvusPeople:
-        """Where it is kept what users decided about names."""
-        return self._people
 
     def article(self, article_id: str) -> Article:
         """Return one article, by its id or at least the first six characters of it. Replaced versions are found too.
@@ -173,6 +172,10 @@ class MilvusLookups:
     def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerName]:
         """Return who is quoted, one entry for each name with a role, those first that are quoted most."""
         return self._statements.speakers(filters)
+
+    def audit_log(self, since: date | None = None) -> Iterator[Entry]:
+        """Yield who added, replaced or removed which article, oldest first; since that day of local time."""
+        return MilvusAudit(self._tables).entries(since)
 
     def search_keyword(self, question: str, limit: int, filters: Filters = EVERYTHING) -> list[tuple[int, float]]:
         """Return the chunk ids that hold words of the question with their bm25 score (higher is better), best first."""
