@@ -23,13 +23,13 @@ from index.adding import add_all
 from index.audit import Actor, Audit, Change, Entry, changes_in, read_entries, this_user
 from index.backup import back_up
 from index.catalog import Catalog, Manifest, check_schema, is_library, read_manifest, read_meta, write_manifest
-from index.embed import Embedder, EmbedderProtocol
-from index.errors import LibraryError, LibraryMismatchError
+from index.embed import EmbedderProtocol
+from index.errors import LibraryError
 from index.indexes import Indexes
 from index.last_write import check_last_write
 from index.lookups import EVERYTHING, Lookups
 from index.people_kept import PeopleInFolder
-from index.prepare import EmbedderSource, Preparer, describe
+from index.prepare import EmbedderSource, Preparer
 from index.rebuild import Progress, rebuild
 from index.records import AddResult, Draft, Failure, Filters
 from index.settings import Settings, load_settings
@@ -61,7 +61,7 @@ class Library(Lookups):
         self._audit = Audit(folder)
         # Both searches of a question need them, and the next question mostly has the same filters.
         self._filtered = lru_cache(maxsize=4)(self._read_filtered)
-        self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
+        self._preparer = Preparer(embedder, settings)
 
     @classmethod
     def open(
@@ -258,13 +258,7 @@ class Library(Lookups):
     # --- What its vectors were made with ---
 
     def _check(self, manifest: Manifest) -> None:
-        if self._preparer.may_match(manifest):
-            return
-        made = describe(manifest.embedder, manifest.chunk_tokens, manifest.chunk_overlap)
-        raise LibraryMismatchError(
-            f"The library {self.folder} was made with {made}; now {self._preparer.described()} is set. Set that again, "
-            f"or make the passages anew: python -m index rebuild --library {self.folder}"
-        )
+        self._preparer.check(manifest, str(self.folder))
 
     def _claim(self, connection: sqlite3.Connection) -> None:
         """Write down what the first vectors are made with; refuse to mix others among them."""

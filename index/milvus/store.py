@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from index.adding import Batch, add_in_batches
 from index.audit import Actor, this_user
 from index.catalog import Manifest
-from index.embed import Embedder, EmbedderProtocol
-from index.errors import LibraryError, LibraryMismatchError
+from index.embed import EmbedderProtocol
+from index.errors import LibraryError
 from index.lookups import EVERYTHING
 from index.milvus.client import Tables
 from index.milvus.lookups import MilvusLookups
@@ -27,7 +27,7 @@ from index.milvus.schema import CHUNK, find_tables, make_chunks, make_tables
 from index.milvus.verify import PATIENCE_SECONDS, find_problems
 from index.milvus.words import WordVectors
 from index.milvus.writes import Writer
-from index.prepare import EmbedderSource, Preparer, describe
+from index.prepare import EmbedderSource, Preparer
 from index.records import AddResult, Draft, Failure, Filters
 from index.settings import Settings, load_settings
 
@@ -42,7 +42,7 @@ class MilvusLibrary(MilvusLookups):
         self.address = tables.address
         self.settings = settings
         self._writer = Writer(tables, self._articles, self._copies, words, self._meta.changed)
-        self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
+        self._preparer = Preparer(embedder, settings)
 
     @classmethod
     def open(
@@ -224,13 +224,7 @@ class MilvusLibrary(MilvusLookups):
         return state
 
     def _check(self, manifest: Manifest) -> None:
-        if self._preparer.may_match(manifest):
-            return
-        made = describe(manifest.embedder, manifest.chunk_tokens, manifest.chunk_overlap)
-        raise LibraryMismatchError(
-            f"The library {self.address} was made with {made}; now {self._preparer.described()} is set. Set that "
-            f"again, or make the passages anew: python -m index rebuild --library {self.address}"
-        )
+        self._preparer.check(manifest, self.address)
 
     def _settle_words(self) -> None:
         self.settle()
