@@ -20,6 +20,7 @@ OPEN = frozenset({"/health/live", "/health/ready", "/openapi.json"})
 FILES = "/v1/articles"  # where files are added, which may be as large as the settings say
 LARGEST_BODY = 1_000_000  # bytes; a batch of the longest questions with their history has no more
 BODY_SECONDS = 30.0
+TOKEN_SECONDS = 5.0  # for asking another machine who has a token
 _MOST_DIGITS = 15  # Python refuses to read numbers of thousands of digits
 
 
@@ -93,7 +94,13 @@ class Gate:
             return None
         if self._tokens.is_near:
             return self._tokens.holder(secret.strip())
-        return await asyncio.to_thread(self._tokens.holder, secret.strip())
+        try:
+            async with asyncio.timeout(TOKEN_SECONDS):
+                return await asyncio.to_thread(self._tokens.holder, secret.strip())
+        except TimeoutError:
+            raise TokenError(
+                f"The tokens were not read within {TOKEN_SECONDS:g} s. Check that Milvus answers."
+            ) from None
 
 
 class _Body:

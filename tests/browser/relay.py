@@ -11,14 +11,21 @@ class Relay:
 
     Attributes:
         port: Where it listens.
-        to: The port that new connections go to.
     """
 
     def __init__(self) -> None:
         self._listening = socket.create_server(("localhost", 0))
         self.port = int(self._listening.getsockname()[1])
-        self.to = 0
+        self._to = 0
+        self._open: list[socket.socket] = []
         threading.Thread(target=self._serve, daemon=True).start()
+
+    def lead_to(self, port: int) -> None:
+        """Lead to another server from now on; connections with the one before are cut."""
+        self._to = port
+        while self._open:
+            with suppress(OSError):
+                self._open.pop().shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Take no more connections."""
@@ -28,7 +35,8 @@ class Relay:
         with suppress(OSError):  # it was closed
             while True:
                 client, _ = self._listening.accept()
-                server = socket.create_connection(("localhost", self.to))
+                server = socket.create_connection(("localhost", self._to))
+                self._open += (client, server)
                 for source, target in ((client, server), (server, client)):
                     threading.Thread(target=_pass_on, args=(source, target), daemon=True).start()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from typing import Any
 
 import pytest
@@ -9,11 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from index.tokens_kept import TOKENS_FILE, Role
+from index.tokens_kept import TOKENS_FILE, Role, TokensInFolder
 from qa.api import gate
 from qa.api.gate import _Body, host_names, is_loopback
 from qa.engine import Engine
-from qa.tokens import add_token
+from qa.tokens import Tokens, add_token
 from tests.unit.api.conftest import SHUT, Serve
 from tests.unit.qa.engine_fakes import library_of
 
@@ -56,6 +57,34 @@ def test_nobody_is_let_in_while_tokens_cannot_be_read(
     assert got.status_code == 503
     assert str(library_of(engine).folder) not in got.text
     assert str(library_of(engine).folder / TOKENS_FILE) in caplog.text
+
+
+class _Far(TokensInFolder):
+    """Tokens on another machine, which does not answer before it is told to."""
+
+    is_near = False
+    answers = threading.Event()
+
+    def state(self) -> object:
+        """Return it in the end."""
+        self.answers.wait(20)
+        return super().state()
+
+
+def test_while_tokens_are_waited_for_others_are_served_and_it_ends(
+    engine: Engine, serve: Serve, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = add_token(engine.library.tokens, "desk")
+    far = _Far(library_of(engine).folder)
+    client = serve(secret, tokens=Tokens(far))
+    monkeypatch.setattr(gate, "TOKEN_SECONDS", 0.1)
+    assert client.get("/v1/library").status_code == 503
+    assert client.get("/health/live").status_code == 200
+    assert "The tokens were not read within 0.1 s." in caplog.text
+    far.answers.set()
+    monkeypatch.setattr(gate, "TOKEN_SECONDS", 20.0)
+    assert client.get("/v1/library").status_code == 200
+    far.answers.clear()
 
 
 def test_each_token_has_its_own_rate(engine: Engine, serve: Serve) -> None:
