@@ -37,7 +37,6 @@ from qa.engine import Engine
 from qa.reader import Reader, reader_folder
 from qa.squad.evaluate import answer, probabilities, read_sample
 from qa.squad.score import Judged
-from qa.tokens import ONLY_FOLDERS
 
 REALTIMEQA = Path("../shared/data/realtimeqa-2022")
 NEWS_DEV = Path("../shared/data/news-dev")
@@ -140,7 +139,7 @@ def _statements(options: argparse.Namespace) -> int:
 
 
 def _api(options: argparse.Namespace) -> int:
-    folder = folder_of(load_settings(library=options.library).library, ONLY_FOLDERS)
+    folder = folder_of(load_settings(library=options.library).library, "Measure one in a folder: --library DIR")
     measured = measure_api(folder, options.count, options.clients)
     sys.stdout.write(f"{describe()}. {options.count} questions by all clients together.\n\n{api_table(measured)}\n")
     return 0

@@ -2,7 +2,7 @@
 
 ``audit.jsonl`` in the library's folder gets one JSON object a line for each article, once the change is on disk. The
 log is only ever appended to, by one ``write`` a line, so lines of several processes never mix. It is opened anew each
-time, so that a tool such as logrotate may rename it at any moment.
+time, so that a tool such as logrotate may rename it at any moment. (A library in Milvus has its log there.)
 """
 
 import getpass
@@ -71,13 +71,6 @@ def changes_in(results: Iterable[AddResult]) -> list[Change]:
     """Return what adding changed: the articles that are new, or took the place of others."""
     changed = (AddStatus.ADDED, AddStatus.REPLACED)
     return [Change(r.status.value, r.article_id, r.title, r.source, r.reason) for r in results if r.status in changed]
-
-
-def tell_log(where: str, by: Actor, changes: Iterable[Change]) -> None:
-    """Tell the program's own log, at level INFO, what was done in a library that has no folder to write it into."""
-    for change in changes:
-        told = json.dumps({"library": where, "who": by.name, "how": by.how} | asdict(change))
-        _log.info("%s", told)
 
 
 def this_user(how: str) -> Actor:

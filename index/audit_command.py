@@ -3,13 +3,15 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 
 from index.audit import Entry, read_entries
 from index.cleaning import clean_line
 from index.commandline import day
-from index.open import folder_of
-from index.settings import Settings
+from index.open import is_folder, open_library
+from index.settings import Settings, shown
 
 
 def add_audit(parser: argparse.ArgumentParser) -> None:
@@ -20,15 +22,22 @@ def add_audit(parser: argparse.ArgumentParser) -> None:
 
 def audit_command(options: argparse.Namespace, settings: Settings) -> int:
     """Print the entries, oldest first."""
-    folder = folder_of(settings.library, "Its changes go to the program's own log, under the name index.audit.")
     found = False
-    for entry in read_entries(folder, options.since):
+    for entry in _entries(settings, options.since):
         found = True
         told = asdict(entry) | {"at": entry.at.isoformat(timespec="milliseconds")}
         sys.stdout.write((json.dumps(told, ensure_ascii=False) if options.json else _line(entry)) + "\n")
     if not found and not options.json:
-        sys.stderr.write(f"Nothing is written down in {folder} for this time.\n")
+        sys.stderr.write(f"Nothing is written down in {shown(settings.library)} for this time.\n")
     return 0
+
+
+def _entries(settings: Settings, since: date | None) -> Iterator[Entry]:
+    if is_folder(settings.library):  # where it is a file, which can be read even if the library is damaged
+        yield from read_entries(settings.library, since)
+        return
+    with open_library(settings.library, settings=settings, check=False) as library:
+        yield from library.audit_log(since)
 
 
 def _line(entry: Entry) -> str:

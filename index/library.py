@@ -8,6 +8,7 @@ both indexes follow it.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -19,19 +20,20 @@ from numpy.typing import NDArray
 from index import catalog_reads as reads
 from index import catalog_writes as writes
 from index.adding import add_all
-from index.audit import Actor, Audit, Change, changes_in, this_user
+from index.audit import Actor, Audit, Change, Entry, changes_in, read_entries, this_user
 from index.backup import back_up
 from index.catalog import Catalog, Manifest, check_schema, is_library, read_manifest, read_meta, write_manifest
-from index.embed import Embedder, EmbedderProtocol
-from index.errors import LibraryError, LibraryMismatchError
+from index.embed import EmbedderProtocol
+from index.errors import LibraryError
 from index.indexes import Indexes
 from index.last_write import check_last_write
 from index.lookups import EVERYTHING, Lookups
 from index.people_kept import PeopleInFolder
-from index.prepare import EmbedderSource, Preparer, describe
+from index.prepare import EmbedderSource, Preparer
 from index.rebuild import Progress, rebuild
 from index.records import AddResult, Draft, Failure, Filters
 from index.settings import Settings, load_settings
+from index.tokens_kept import TokensInFolder
 from index.upgrade import upgrade
 from index.vector_kinds import Plan
 from index.verify import find_problems
@@ -52,13 +54,14 @@ class Library(Lookups):
     ) -> None:
         self.folder = folder
         self.people = PeopleInFolder(folder)
+        self.tokens = TokensInFolder(folder)
         self.settings = settings
         super().__init__(catalog)
         self._indexes = Indexes(folder, catalog, plan)
         self._audit = Audit(folder)
         # Both searches of a question need them, and the next question mostly has the same filters.
         self._filtered = lru_cache(maxsize=4)(self._read_filtered)
-        self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
+        self._preparer = Preparer(embedder, settings)
 
     @classmethod
     def open(
@@ -210,6 +213,14 @@ class Library(Lookups):
         """Return what is wrong with the library, in words; an empty list if nothing is."""
         return find_problems(self._catalog, self._indexes)
 
+    def audit_log(self, since: date | None = None) -> Iterator[Entry]:
+        """Yield who added, replaced or removed which article, oldest first; since that day of local time.
+
+        Raises:
+            LibraryError: The log cannot be read.
+        """
+        return read_entries(self.folder, since)
+
     def back_up(self, to: Path) -> None:
         """Write a verified copy of the library to a new folder, whatever is added meanwhile.
 
@@ -247,13 +258,7 @@ class Library(Lookups):
     # --- What its vectors were made with ---
 
     def _check(self, manifest: Manifest) -> None:
-        if self._preparer.may_match(manifest):
-            return
-        made = describe(manifest.embedder, manifest.chunk_tokens, manifest.chunk_overlap)
-        raise LibraryMismatchError(
-            f"The library {self.folder} was made with {made}; now {self._preparer.described()} is set. Set that again, "
-            f"or make the passages anew: python -m index rebuild --library {self.folder}"
-        )
+        self._preparer.check(manifest, str(self.folder))
 
     def _claim(self, connection: sqlite3.Connection) -> None:
         """Write down what the first vectors are made with; refuse to mix others among them."""

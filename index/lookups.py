@@ -56,7 +56,7 @@ class Lookups:
         Raises:
             CursorError: The cursor is not one that a page gave.
         """
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             return page_of_articles(connection, filters, search, limit, cursor)
 
     def copies(
@@ -150,7 +150,7 @@ class Lookups:
         Raises:
             CursorError: The cursor is not one that a page gave.
         """
-        with self._catalog.reading() as connection:
+        with self._catalog.reading() as connection, snapshot(connection):
             return page_of_statements(connection, filters, speaker.strip(), about.strip(), limit, cursor)
 
     def statements_of(self, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:

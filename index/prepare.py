@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from index.article import article_from
 from index.catalog import Manifest
 from index.chunk import chunk_spans
-from index.embed import EmbedderProtocol, passage_text
-from index.errors import OnRecordError
+from index.embed import Embedder, EmbedderProtocol, passage_text
+from index.errors import LibraryMismatchError, OnRecordError
 from index.records import AddResult, AddStatus, Article, Draft, Failure, Statement
 from index.settings import Settings
 from index.statement_writes import find_statements
@@ -47,8 +47,9 @@ class Prepared:
 class Preparer:
     """Makes articles, passages and vectors; loads the embedder when the first vector is needed."""
 
-    def __init__(self, source: EmbedderSource, settings: Settings) -> None:
-        self._source = source
+    def __init__(self, source: EmbedderSource | None, settings: Settings) -> None:
+        """Prepare with an embedder, or with what loads it when it is first needed; None for the one of the settings."""
+        self._source = source or (lambda: Embedder.load(settings.embedder, settings.threads))
         self._settings = settings
         self._loaded: EmbedderProtocol | None = None if callable(source) else source
         self._lock = threading.Lock()
@@ -77,10 +78,25 @@ class Preparer:
             return True
         return manifest.digest == self.embedder.digest
 
-    def described(self) -> str:
-        """Return the embedder and chunking in words, without loading anything."""
-        name = self._loaded.name if self._loaded else self._settings.embedder
-        return describe(name, self._settings.chunk_tokens, self._settings.chunk_overlap)
+    def check(self, manifest: Manifest, library: str) -> None:
+        """Refuse a library whose vectors do not fit the settings.
+
+        Args:
+            manifest: What they were made with.
+            library: Where it is, as it may be told.
+
+        Raises:
+            LibraryMismatchError: They do not fit.
+        """
+        if self.may_match(manifest):
+            return
+        s = self._settings
+        made = _described(manifest.embedder, manifest.chunk_tokens, manifest.chunk_overlap)
+        now = _described(self._loaded.name if self._loaded else s.embedder, s.chunk_tokens, s.chunk_overlap)
+        raise LibraryMismatchError(
+            f"The library {library} was made with {made}; now {now} is set. Set that again, or make the passages anew: "
+            f"python -m index rebuild --library {library}"
+        )
 
     def read(self, item: Draft | Failure) -> Prepared:
         """Make an article of what a source found."""
@@ -135,7 +151,7 @@ def find_in_all(items: Iterable[Prepared]) -> None:
             item.statements = find_statements(item.article)
 
 
-def describe(embedder: str, chunk_tokens: int, chunk_overlap: int) -> str:
+def _described(embedder: str, chunk_tokens: int, chunk_overlap: int) -> str:
     """Return embedder and chunking in words."""
     return f"embedder '{embedder}', chunk_tokens {chunk_tokens}, chunk_overlap {chunk_overlap}"
 

@@ -65,7 +65,9 @@ class Accounts:
         except OSError as error:
             raise AccessError(f"The accounts in {self.path} cannot be read: {error.strerror}.") from error
         state = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        if stat.st_mode & 0o077:
+        # A file of somebody else's, such as a secret that is mounted into a container, is given to us by its group.
+        others = 0o077 if stat.st_uid == os.getuid() else 0o007
+        if stat.st_mode & others:
             raise AccessError(
                 f"{self.path} holds hashes of passwords and may be read by others on this machine, so nobody is let "
                 f"in. Keep it to yourself: chmod 600 {self.path}"

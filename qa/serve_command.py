@@ -5,14 +5,13 @@ import logging
 import signal
 import socket
 import sys
-from pathlib import Path
 from typing import Any
 
 from index.errors import OnRecordError, TokenError
-from index.open import folder_of
-from index.settings import load_settings, location
+from index.settings import load_settings, location, shown
+from index.store import Store
 from qa.engine import Engine
-from qa.tokens import ONLY_FOLDERS, Tokens, read_tokens
+from qa.tokens import Tokens
 
 PORT = 8600
 
@@ -27,7 +26,7 @@ def add_serve(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argpa
         help="a name under which it is asked, such as that of the proxy before it; may be repeated",
     )  # fmt: skip
     parser.add_argument("--without-tokens", action="store_true", help="let everybody on this machine read")
-    parser.add_argument("--library", type=location, metavar="DIR", help="folder of the library")
+    parser.add_argument("--library", type=location, metavar="DIR", help="folder or address of the library")
     return parser
 
 
@@ -46,16 +45,17 @@ def serve_command(options: argparse.Namespace) -> int:
     from qa.api.gate import host_names
 
     settings = load_settings(library=options.library)
-    folder = folder_of(settings.library, ONLY_FOLDERS)
-    tokens = _tokens(options, folder)
-    with _listening(options.host, options.port) as listening:
-        engine = Engine.open(settings)
-        try:
+    if options.without_tokens:
+        _refuse_others(options.host)
+    engine = Engine.open(settings)
+    with engine.library:
+        tokens = None if options.without_tokens else _tokens(engine.library)
+        with _listening(options.host, options.port) as listening:
             engine.warm_up()
             app = make_app(engine, settings, host_names(options.host, options.name), tokens)
             logging.getLogger("qa.api").setLevel(logging.INFO)
             listening.listen(2048)
-            sys.stderr.write(f"Serving {folder} at {_address(listening)}; Ctrl+C ends it.\n")
+            sys.stderr.write(f"Serving {shown(settings.library)} at {_address(listening)}; Ctrl+C ends it.\n")
             config = uvicorn.Config(
                 app, log_config=None, access_log=False, server_header=False, proxy_headers=False, ws="none",
                 timeout_graceful_shutdown=int(settings.api_seconds) + 5,
@@ -64,27 +64,25 @@ def serve_command(options: argparse.Namespace) -> int:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, _end)
             uvicorn.Server(config).run(sockets=[listening])
-        finally:
-            engine.library.close()
     return 0
 
 
-def _tokens(options: argparse.Namespace, folder: Path) -> Tokens | None:
+def _refuse_others(host: str) -> None:
     from qa.api.gate import is_loopback
 
-    if options.without_tokens:
-        if not is_loopback(options.host):
-            raise TokenError(
-                f"{options.host} can be reached from other machines, which takes tokens: leave out --without-tokens or "
-                "--host."
-            )
-        return None
-    if not read_tokens(folder):
+    if not is_loopback(host):
+        raise TokenError(
+            f"{host} can be reached from other machines, which takes tokens: leave out --without-tokens or --host."
+        )
+
+
+def _tokens(library: Store) -> Tokens:
+    if not library.tokens.all():
         raise TokenError(
             "Nobody has a token, so nobody could ask. Make one: python -m qa tokens add NAME. For this machine alone "
             "there is --without-tokens."
         )
-    return Tokens(folder)
+    return Tokens(library.tokens)
 
 
 def _listening(host: str, port: int) -> socket.socket:

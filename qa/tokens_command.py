@@ -3,14 +3,13 @@
 import argparse
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from index.catalog import CATALOG_FILE
-from index.errors import LibraryError
-from index.open import folder_of
+from index.open import open_library
 from index.settings import load_settings, location
-from qa.tokens import ONLY_FOLDERS, Role, Token, add_token, read_tokens, remove_token
+from index.store import Store
+from index.tokens_kept import Role, Token
+from qa.tokens import add_token
 
 
 def add_tokens(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
@@ -30,18 +29,20 @@ def add_tokens(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(run=_remove)
     for action in (add, listing, remove):
-        action.add_argument("--library", type=location, metavar="DIR", help="folder of the library")
+        action.add_argument("--library", type=location, metavar="DIR", help="folder or address of the library")
 
 
 def _add(options: argparse.Namespace) -> int:
-    secret = add_token(_folder(options), options.name, options.role, options.days)
+    with _library(options) as library:
+        secret = add_token(library.tokens, options.name, options.role, options.days)
     sys.stderr.write(f"The token of {options.name}, which is shown this once:\n")
     sys.stdout.write(f"{secret}\n")
     return 0
 
 
 def _list(options: argparse.Namespace) -> int:
-    tokens = read_tokens(_folder(options))
+    with _library(options) as library:
+        tokens = library.tokens.all()
     sys.stdout.writelines(f"{_line(token)}\n" for token in tokens)
     if not tokens:
         sys.stderr.write("No tokens. Make one: python -m qa tokens add NAME\n")
@@ -55,17 +56,16 @@ def _line(token: Token) -> str:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    remove_token(_folder(options), options.name)
+    with _library(options) as library:
+        library.tokens.remove(options.name)
     sys.stdout.write(f"removed  {options.name}\n")
     return 0
 
 
-def _folder(options: argparse.Namespace) -> Path:
-    """Return the folder of the library, in which there must be one: a token opens nothing else."""
-    folder = folder_of(load_settings(library=options.library).library, ONLY_FOLDERS)
-    if not (folder / CATALOG_FILE).is_file():
-        raise LibraryError(f"There is no library in {folder}. Make one: python -m index add PATH --library {folder}")
-    return folder
+def _library(options: argparse.Namespace) -> Store:
+    """Open the library, without which a token opens nothing."""
+    settings = load_settings(library=options.library)
+    return open_library(settings.library, settings=settings, check=False)
 
 
 def _days(text: str) -> int:

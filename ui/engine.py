@@ -14,7 +14,6 @@ import streamlit as st
 
 from index.audit import Actor
 from index.errors import OnRecordError
-from index.open import is_folder
 from index.people_kept import PeopleKept
 from index.records import AddResult, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Version
 from index.settings import load_settings
@@ -117,11 +116,7 @@ class EngineLike(Protocol):
 def _open() -> EngineLike:
     from qa.engine import Engine
 
-    settings = load_settings()
-    if not is_folder(settings.library):  # who changes it stands in no file, so it must not stay unsaid
-        logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
-        logging.getLogger("index.audit").setLevel(logging.INFO)
-    return Engine.open(settings, create=True)
+    return Engine.open(load_settings(), create=True)
 
 
 opener: Callable[[], EngineLike] = _open

@@ -2,23 +2,33 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+
+from pydantic import TypeAdapter
 
 from index.catalog_counts import as_most_write_it
 from index.catalog_reads import SHORTEST_ID
 from index.errors import ArticleNotFoundError
 from index.filters import authors_of
 from index.milvus.client import Row, Tables, both, like, quoted
+from index.milvus.ordered import DAY, MOST, ArticleId, Day, Field, beyond, first_rows, place_of
 from index.milvus.rows import IS_LIVE, SUMMARY, VERSION, WHOLE, article_of, condition, piece_ids, summary_of, version_of
 from index.milvus.schema import ARTICLE, FINISHED, LIVE, PIECE
 from index.names import fold
+from index.paging import Number, Page, read_cursor, write_cursor
 from index.records import Article, ArticleSummary, Filters, LibraryStats, Version
 
 # Above so many articles not all of their rows are read: lists look at the days they show, and menus and publications
 # are taken from a sample.
 MANY = 200_000
 _AT_ONCE = 100
-
+_NEWEST_FIRST = (
+    replace(DAY, falling=True),
+    Field("added", 2**63 - 1, falling=True),
+    Field("id", 16**16 - 1, digits=16),
+)
+_PLACE = TypeAdapter[tuple[Day, Number, ArticleId]](tuple[Day, Number, ArticleId])
 
 Values = Callable[[str], Iterable[str]]
 
@@ -26,8 +36,8 @@ Values = Callable[[str], Iterable[str]]
 class Articles:
     """Reads the articles of a library. What is not finished or was replaced is left out, where nothing else is said."""
 
-    def __init__(self, tables: Tables, many: int = MANY) -> None:
-        self._tables, self._many = tables, many
+    def __init__(self, tables: Tables, many: int = MANY, at_once: int = MOST) -> None:
+        self._tables, self._many, self._at_once = tables, many, at_once
 
     def read(self, ids: Iterable[str], unfinished: bool = False) -> dict[str, Article]:
         """Return the articles with these ids, replaced ones too.
@@ -94,16 +104,30 @@ class Articles:
         self, filters: Filters, search: str, ids: Iterable[str], limit: int | None, offset: int
     ) -> list[ArticleSummary]:
         """List articles newest first: all, or those that have a text in title, publication or authors, or these ids."""
-        where = both(IS_LIVE, condition(filters))
-        if search:
-            where = both(where, f"{like('searched', fold(search))} or id in {quoted(sorted(ids))}")
+        where = _searched(filters, search, ids)
         wanted = None if limit is None else offset + limit
         if wanted is not None and self._tables.count(ARTICLE, where) > self._many:
             where = both(where, f"day >= {self._since(where, wanted)}")
         rows = sorted(self._tables.scan(ARTICLE, where, ["day", "added"]), key=_newest_first)
-        shown = [row["id"] for row in rows[offset:wanted]]
-        found = self._tables.get(ARTICLE, shown, SUMMARY)
-        return [summary_of(found[i]) for i in shown if i in found]
+        return self._summaries(rows[offset:wanted])
+
+    def page(self, filters: Filters, search: str, ids: Iterable[str], limit: int, cursor: str) -> Page[ArticleSummary]:
+        """Return a page of what ``listed`` lists, however long that is.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        where = _searched(filters, search, ids)
+        if cursor:
+            place = read_cursor(_PLACE, cursor)
+            where = both(where, beyond(_NEWEST_FIRST, place))
+        rows = first_rows(self._tables, ARTICLE, [where], _NEWEST_FIRST, limit + 1, self._at_once)
+        after = write_cursor(place_of(rows[limit - 1], _NEWEST_FIRST)) if len(rows) > limit else ""
+        return Page(self._summaries(rows[:limit]), after)
+
+    def _summaries(self, rows: Sequence[Row]) -> list[ArticleSummary]:
+        found = self._tables.get(ARTICLE, [row["id"] for row in rows], SUMMARY)
+        return [summary_of(found[row["id"]]) for row in rows if row["id"] in found]
 
     def count(self, filters: Filters, chunks: str) -> LibraryStats:
         """Count what filters leave; ``chunks`` is the name of the collection of passages."""
@@ -179,6 +203,11 @@ class Articles:
         dated = both(where, "day > 0")
         number = self._tables.count(ARTICLE, dated)
         return (self._since(dated, number), self._since(dated, 1)) if number else (0, 0)
+
+
+def _searched(filters: Filters, search: str, ids: Iterable[str]) -> str:
+    where = both(IS_LIVE, condition(filters))
+    return both(where, f"{like('searched', fold(search))} or id in {quoted(sorted(ids))}") if search else where
 
 
 def _newest_first(row: Row) -> tuple[int, int, str]:

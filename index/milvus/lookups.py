@@ -8,18 +8,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.audit import Entry
 from index.catalog_reads import export_row
 from index.errors import ArticleNotFoundError
 from index.lookups import EVERYTHING
 from index.milvus.articles import Articles
+from index.milvus.audit import MilvusAudit
 from index.milvus.client import Found, Tables
 from index.milvus.copies import Copies, family_number
 from index.milvus.meta import Meta, State
 from index.milvus.people import MilvusPeople
 from index.milvus.rows import condition, day_of
 from index.milvus.statements import Statements
+from index.milvus.tokens import MilvusTokens
 from index.milvus.word_counts import WordCounts
 from index.milvus.words import SparseVector, WordVectors
+from index.paging import Page
 from index.records import Article, ArticleSummary, Chunk, Filters, LibraryStats, Statement, Version
 from index.statement_store import SpeakerName, StatementRow
 
@@ -34,7 +38,8 @@ class MilvusLookups:
     def __init__(self, tables: Tables, words: WordVectors) -> None:
         self._tables, self._words = tables, words
         self._meta = Meta(tables)
-        self._people = MilvusPeople(self._meta)
+        self.people = MilvusPeople(self._meta)
+        self.tokens = MilvusTokens(self._meta)
         self._articles = Articles(tables)
         self._copies = Copies(tables, self._articles)
         self._statements = Statements(tables, self._articles, words)
@@ -47,11 +52,6 @@ class MilvusLookups:
     def generation(self) -> int:
         """A number that changes with each write, by any process."""
         return self._meta.state().generation
-
-    @property
-    def people(self) -> MilvusPeople:
-        """Where it is kept what users decided about names."""
-        return self._people
 
     def article(self, article_id: str) -> Article:
         """Return one article, by its id or at least the first six characters of it. Replaced versions are found too.
@@ -79,6 +79,15 @@ class MilvusLookups:
         """
         wanted = search.strip()
         return self._articles.listed(filters, wanted, self._holding(wanted, filters) if wanted else (), limit, offset)
+
+    def articles_page(self, filters: Filters, search: str, limit: int, cursor: str = "") -> Page[ArticleSummary]:
+        """Return a page of the list of articles; ``cursor`` is that of the page before, "" for the first.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        wanted = search.strip()
+        return self._articles.page(filters, wanted, self._holding(wanted, filters) if wanted else (), limit, cursor)
 
     def copies(
         self, ids: Iterable[str], filters: Filters = EVERYTHING, limit: int = 20
@@ -146,6 +155,16 @@ class MilvusLookups:
         """
         return self._statements.find(filters, speaker.strip(), about.strip(), names, limit, offset)
 
+    def statements_page(
+        self, filters: Filters, speaker: str, about: str, limit: int, cursor: str = ""
+    ) -> Page[StatementRow]:
+        """Return a page of the list of statements; ``cursor`` is that of the page before, "" for the first.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        return self._statements.page(filters, speaker.strip(), about.strip(), limit, cursor)
+
     def statements_of(self, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:
         """Return the statements of these articles in text order; articles without any are left out."""
         return self._statements.of(article_ids)
@@ -153,6 +172,10 @@ class MilvusLookups:
     def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerName]:
         """Return who is quoted, one entry for each name with a role, those first that are quoted most."""
         return self._statements.speakers(filters)
+
+    def audit_log(self, since: date | None = None) -> Iterator[Entry]:
+        """Yield who added, replaced or removed which article, oldest first; since that day of local time."""
+        return MilvusAudit(self._tables).entries(since)
 
     def search_keyword(self, question: str, limit: int, filters: Filters = EVERYTHING) -> list[tuple[int, float]]:
         """Return the chunk ids that hold words of the question with their bm25 score (higher is better), best first."""

@@ -10,7 +10,7 @@ from index.catalog import Manifest
 from index.milvus.client import Tables
 from index.milvus.schema import META, NO_VECTOR, NOTHING, PIECE_CHARACTERS
 
-_GENERATION, _MANIFEST, _PEOPLE = "generation", "manifest", "people"
+_GENERATION, _MANIFEST, _PEOPLE, _TOKEN = "generation", "manifest", "people", "token/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,18 @@ class Meta:
         self._write({_PEOPLE: json.dumps(list(pieces))})
         self._tables.delete(META, json.loads(before))
         self.changed()
+
+    def read_tokens(self) -> list[str]:
+        """Return what ``write_token`` kept."""
+        return [row["value"] for row in self._tables.find(META, f'id like "{_TOKEN}%"', ["value"], fresh=True)]
+
+    def write_token(self, name: str, words: str) -> None:
+        """Keep a token under its name."""
+        self._write({_TOKEN + name: words})
+
+    def delete_token(self, name: str) -> None:
+        """Forget a token."""
+        self._tables.delete(META, [_TOKEN + name])
 
     def _read(self, keys: Sequence[str], fresh: bool = False) -> dict[str, str]:
         return {key: row["value"] for key, row in self._tables.get(META, keys, ["value"], fresh).items()}

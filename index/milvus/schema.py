@@ -6,11 +6,10 @@ from typing import Any
 
 from index.milvus.client import Tables
 
-META, ARTICLE, PIECE, STATEMENT, SPEAKER, COPY, WORD = (
-    "meta", "article", "piece", "statement", "speaker", "copy", "word",
+META, ARTICLE, PIECE, STATEMENT, SPEAKER, COPY, WORD, AUDIT = (
+    "meta", "article", "piece", "statement", "speaker", "copy", "word", "audit",
 )  # fmt: skip
 CHUNK = "chunk_"  # then a word of its own for each rebuild
-SCHEMA = 1
 
 # Milvus takes 65,535 bytes; a character takes four at most.
 LONGEST = 65_535
@@ -146,8 +145,17 @@ def _word(f: _Fields) -> None:
     f.vector(NO_VECTOR, 2, "FLAT")
 
 
+def _audit(f: _Fields) -> None:
+    f.number("id", primary=True)
+    f.number("at", indexed=True)  # nanoseconds
+    for name in ("who", "how", "result", "article", "title", "source", "reason"):
+        f.text(name)
+    f.vector(NO_VECTOR, 2, "FLAT")
+
+
 _TABLES: dict[str, Callable[[_Fields], None]] = {
-    ARTICLE: _article, PIECE: _piece, STATEMENT: _statement, SPEAKER: _speaker, COPY: _copy, WORD: _word, META: _meta,
+    ARTICLE: _article, PIECE: _piece, STATEMENT: _statement, SPEAKER: _speaker, COPY: _copy, WORD: _word,
+    AUDIT: _audit, META: _meta,
 }  # fmt: skip
 
 

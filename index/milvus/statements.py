@@ -5,10 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from pydantic import TypeAdapter
+
 from index.identity import same_speaker
 from index.keyword import question_words
 from index.milvus.articles import Articles
 from index.milvus.client import Row, Tables, both, like, quoted
+from index.milvus.ordered import DAY, MOST, ArticleId, Day, Field, beyond, first_rows, place_of
 from index.milvus.rows import condition, day_of, filtered, statement_ids
 from index.milvus.schema import (
     ARTICLE,
@@ -23,6 +26,7 @@ from index.milvus.schema import (
     row_id,
 )  # fmt: skip
 from index.milvus.words import WordVectors
+from index.paging import Number, Page, read_cursor, write_cursor
 from index.records import Article, Filters, Statement, StatementKind
 from index.speaker_key import AskedKey, speaker_key
 from index.statement_store import BETWEEN_SPANS, SpeakerName, StatementRow
@@ -33,6 +37,10 @@ _SOME = 500
 # Above so many statements the list of speakers is made from a random sample of them.
 MANY = 1_000_000
 _IDS = 2**63
+# Of one day by article, whose id says nothing but stays: so statements that come and go move no others.
+_OLDEST_FIRST = (DAY, Field("article", 16**16 - 1, digits=16), Field("position", 2**31 - 1))
+Place = tuple[Day, ArticleId, Number]
+_PLACE = TypeAdapter[Place](Place)
 
 
 def statement_rows(article: Article, found: Sequence[Statement], words: WordVectors) -> list[Row]:
@@ -97,8 +105,8 @@ def _joined(article: Article, spans: Iterable[tuple[int, int]]) -> str:
 class Statements:
     """Reads who said what. What belongs to no article that is searched is left out."""
 
-    def __init__(self, tables: Tables, articles: Articles, words: WordVectors) -> None:
-        self._tables, self._articles, self._words = tables, articles, words
+    def __init__(self, tables: Tables, articles: Articles, words: WordVectors, at_once: int = MOST) -> None:
+        self._tables, self._articles, self._words, self._at_once = tables, articles, words, at_once
 
     def find(
         self,
@@ -110,19 +118,33 @@ class Statements:
         offset: int = 0,
     ) -> list[StatementRow]:
         """Return statements, oldest first and those without a date last; see ``Lookups.statements``."""
-        where = [condition(filters)]
-        if about:
-            terms = {row_id(stem) for word in question_words(about) for stem in self._words.stems(word)}
-            if not terms:
-                return []
-            where.append(f"ARRAY_CONTAINS_ALL(about, {quoted(sorted(terms))})")
         rows: list[Row] = []
-        for by in self._speakers(speaker, names):
-            rows += self._tables.scan(STATEMENT, both(*where, by), ["article", "position", "day"])
-        articles = self._tables.get(ARTICLE, {row["article"] for row in rows}, ["state", "added"])
-        rows = [row for row in rows if (of := articles.get(row["article"])) and of["state"] == LIVE]
-        rows.sort(key=lambda r: (not r["day"], r["day"], articles[r["article"]]["added"], r["article"], r["position"]))
-        return self._shown([row["id"] for row in rows[offset : None if limit is None else offset + limit]])
+        for where in self._conditions(filters, speaker, about, names):
+            rows += self._tables.scan(STATEMENT, where, ["day", "article", "position"])
+        live = self._articles.live({row["article"] for row in rows})
+        rows = [row for row in rows if row["article"] in live]
+        rows.sort(key=lambda row: (not row["day"], row["day"], row["article"], row["position"]))
+        return self._shown(rows[offset : None if limit is None else offset + limit])
+
+    def page(self, filters: Filters, speaker: str, about: str, limit: int, cursor: str) -> Page[StatementRow]:
+        """Return a page of what ``find`` finds, however much that is.
+
+        Raises:
+            CursorError: The cursor is not one that a page gave.
+        """
+        place = read_cursor(_PLACE, cursor) if cursor else None
+        conditions = self._conditions(filters, speaker, about, None)
+        found: list[Row] = []
+        wanted = limit + 1
+        while len(found) < wanted:
+            rows = self._after(place, conditions, wanted)
+            live = self._articles.live({row["article"] for row in rows})
+            found += [row for row in rows if row["article"] in live]
+            if len(rows) < wanted:
+                break
+            place = _PLACE.validate_python(place_of(rows[-1], _OLDEST_FIRST))
+        more = len(found) > limit
+        return Page(self._shown(found[:limit]), write_cursor(place_of(found[limit - 1], _OLDEST_FIRST)) if more else "")
 
     def of(self, article_ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:
         """Return the statements of these articles in text order; articles without any are left out."""
@@ -150,6 +172,36 @@ class Statements:
             if (there := [place for place in places if place[0] in live])
         ]
         return sorted(names, key=lambda name: (-name.statements, name.speaker, name.role))
+
+    def _after(self, place: Place | None, conditions: Sequence[str], wanted: int) -> list[Row]:
+        """Return the first rows after a place; those without a day come last."""
+        rows: list[Row] = []
+        if place is None or place[0]:
+            rows = self._first(conditions, "day > 0", _OLDEST_FIRST, place or (), wanted)
+        if len(rows) < wanted:
+            of_articles = place[1:] if place and not place[0] else ()
+            without = self._first(conditions, "day == 0", _OLDEST_FIRST[1:], of_articles, wanted - len(rows))
+            rows += [{**row, "day": 0} for row in without]
+        return rows
+
+    def _first(
+        self, conditions: Sequence[str], days: str, order: Sequence[Field], place: Sequence[int | str], wanted: int
+    ) -> list[Row]:
+        after = beyond(order, place) if place else ""
+        those = [both(where, days, after) for where in conditions]
+        return first_rows(self._tables, STATEMENT, those, order, wanted, self._at_once)
+
+    def _conditions(
+        self, filters: Filters, speaker: str, about: str, names: Collection[tuple[str, str]] | None
+    ) -> list[str]:
+        """Return conditions, one of which holds for each statement that is asked for."""
+        where = [condition(filters)]
+        if about:
+            terms = {row_id(stem) for word in question_words(about) for stem in self._words.stems(word)}
+            if not terms:
+                return []
+            where.append(f"ARRAY_CONTAINS_ALL(about, {quoted(sorted(terms))})")
+        return [both(*where, by) for by in self._speakers(speaker, names)]
 
     def _speakers(self, asked: str, names: Collection[tuple[str, str]] | None) -> list[str]:
         """Return conditions on statements, one of which holds for each that is by whom was asked for."""
@@ -180,9 +232,9 @@ class Statements:
             found |= {row["id"] for row in rows if (row["name"], row["role"]) in wanted}
         return found
 
-    def _shown(self, ids: Sequence[int]) -> list[StatementRow]:
-        found = self._tables.get(STATEMENT, ids, _SHOWN)
-        rows = [found[i] for i in ids if i in found]
+    def _shown(self, chosen: Sequence[Row]) -> list[StatementRow]:
+        found = self._tables.get(STATEMENT, [row["id"] for row in chosen], _SHOWN)
+        rows = [found[row["id"]] for row in chosen if row["id"] in found]
         of = self._tables.get(ARTICLE, {row["article"] for row in rows}, ["title", "publication", "url"])
         long = self._articles.read({row["article"] for row in rows if not row["text"]})
         return [_row(row, of[row["article"]], long.get(row["article"])) for row in rows if row["article"] in of]

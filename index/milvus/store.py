@@ -6,6 +6,7 @@ in ``writes.py``, reading in ``lookups.py``, what is kept in ``schema.py``, word
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -13,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.adding import Batch, add_in_batches
-from index.audit import Actor, Change, changes_in, tell_log, this_user
+from index.audit import Actor, this_user
 from index.catalog import Manifest
-from index.embed import Embedder, EmbedderProtocol
-from index.errors import LibraryError, LibraryMismatchError
+from index.embed import EmbedderProtocol
+from index.errors import LibraryError
 from index.lookups import EVERYTHING
 from index.milvus.client import Tables
 from index.milvus.lookups import MilvusLookups
@@ -26,7 +27,7 @@ from index.milvus.schema import CHUNK, find_tables, make_chunks, make_tables
 from index.milvus.verify import PATIENCE_SECONDS, find_problems
 from index.milvus.words import WordVectors
 from index.milvus.writes import Writer
-from index.prepare import EmbedderSource, Preparer, describe
+from index.prepare import EmbedderSource, Preparer
 from index.records import AddResult, Draft, Failure, Filters
 from index.settings import Settings, load_settings
 
@@ -41,7 +42,7 @@ class MilvusLibrary(MilvusLookups):
         self.address = tables.address
         self.settings = settings
         self._writer = Writer(tables, self._articles, self._copies, words, self._meta.changed)
-        self._preparer = Preparer(embedder or (lambda: Embedder.load(settings.embedder, settings.threads)), settings)
+        self._preparer = Preparer(embedder, settings)
 
     @classmethod
     def open(
@@ -67,14 +68,12 @@ class MilvusLibrary(MilvusLookups):
         """
         library = cls(Tables(address, create), embedder, settings or load_settings())
         try:
-            there = find_tables(library._tables)
-            if create:
-                make_tables(library._tables)
-            elif not there:
+            if not find_tables(library._tables) and not create:
                 raise LibraryError(
                     f"There is no library in {library.address}. Make one: python -m index add PATH --library "
                     f"{library.address}"
                 )
+            make_tables(library._tables)  # an earlier version may have left some out
             if check:
                 library._check(library._meta.state().manifest)
         except BaseException:
@@ -118,7 +117,7 @@ class MilvusLibrary(MilvusLookups):
 
         Args:
             items: What is offered.
-            by: Who adds them, for the program's log; None for the user of this machine.
+            by: Who adds them, for the audit log; None for the user of this machine.
 
         Yields:
             One result for each item, in order. The failure of one item never stops the others.
@@ -129,15 +128,15 @@ class MilvusLibrary(MilvusLookups):
             ModelError: The embedder cannot be loaded.
             LibraryError: The store cannot be written.
         """
-        touched, by = False, by or this_user("Python")
+        touched = False
         try:
-            with closing(add_in_batches(self._preparer, items, self._writer.new_of, self._store)) as batches:
+            store = partial(self._store, by=by or this_user("Python"))
+            with closing(add_in_batches(self._preparer, items, self._writer.new_of, store)) as batches:
                 for results in batches:
                     touched = True
                     # After each batch, so that questions see it. Even where all were there: whoever added them may have
                     # died before saying so.
                     self._meta.changed()
-                    tell_log(self.address, by, changes_in(results))
                     yield from results
         finally:
             if touched:
@@ -148,7 +147,7 @@ class MilvusLibrary(MilvusLookups):
 
         Args:
             article_id: Its id, or the first characters of it.
-            by: Who removes it, for the program's log; None for the user of this machine.
+            by: Who removes it, for the audit log; None for the user of this machine.
 
         Returns:
             The whole id of the article.
@@ -157,11 +156,8 @@ class MilvusLibrary(MilvusLookups):
             ArticleNotFoundError: There is no such article.
         """
         found = self._articles.full_id(article_id, unfinished=True)
-        article = self._articles.read([found]).get(found)  # none where adding or removing it was cut off
-        self._writer.remove(found, self._meta.state().chunks)
+        self._writer.remove(found, self._meta.state().chunks, by or this_user("Python"))
         self._meta.changed()
-        title, source = (article.title, article.source) if article else ("", "")
-        tell_log(self.address, by or this_user("Python"), [Change("removed", found, title, source)])
         return found
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -204,11 +200,11 @@ class MilvusLibrary(MilvusLookups):
 
     # --- Writing with the right vectors ---
 
-    def _store(self, batch: Batch) -> list[AddResult]:
+    def _store(self, batch: Batch, by: Actor) -> list[AddResult]:
         state = self._meta.state(fresh=True)
         if any(p.vectors is not None for p in batch.new):
             state = self._claimed(state)
-        results = self._writer.store(batch, state.chunks)
+        results = self._writer.store(batch, state.chunks, by)
         after = self._meta.state(fresh=True)
         if after.chunks != state.chunks:
             # Somebody made all passages anew meanwhile, and may not have seen these articles.
@@ -228,13 +224,7 @@ class MilvusLibrary(MilvusLookups):
         return state
 
     def _check(self, manifest: Manifest) -> None:
-        if self._preparer.may_match(manifest):
-            return
-        made = describe(manifest.embedder, manifest.chunk_tokens, manifest.chunk_overlap)
-        raise LibraryMismatchError(
-            f"The library {self.address} was made with {made}; now {self._preparer.described()} is set. Set that "
-            f"again, or make the passages anew: python -m index rebuild --library {self.address}"
-        )
+        self._preparer.check(manifest, self.address)
 
     def _settle_words(self) -> None:
         self.settle()

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.adding import Batch
 from index.article import url_key
+from index.audit import Actor, Change, changes_in
 from index.catalog_writes import Decision
 from index.duplicates import Wording, wording_of
 from index.milvus.articles import Articles
+from index.milvus.audit import MilvusAudit
 from index.milvus.client import Row, Tables, both, quoted
 from index.milvus.copies import Copies, fingerprints_of
 from index.milvus.rows import (
@@ -55,37 +57,49 @@ class Writer:
         """
         self._tables, self._articles, self._copies, self._words = tables, articles, copies, words
         self._changed = changed
+        self._audit = MilvusAudit(tables)
 
     def new_of(self, offered: Sequence[Prepared]) -> list[Prepared]:
         """Return those items whose articles are not there yet."""
         decided = self._decide([p.article for p in offered if p.article])
         return [p for p in offered if p.article and _is_new(decided[p.article.id])]
 
-    def store(self, batch: Batch, chunks: str) -> list[AddResult]:
+    def store(self, batch: Batch, chunks: str, by: Actor) -> list[AddResult]:
         """Store a batch; return one result for each item.
 
         Args:
             batch: Items with their passages, vectors and statements.
             chunks: The collection of passages.
+            by: Who adds them, for the audit log.
         """
         results: list[AddResult] = []
         for some in _apart(batch.offered):
             decided = self._decide([p.article for p in some if p.article])
-            results += [_judged(prepared, decided) for prepared in some]
+            judged = [_judged(prepared, decided) for prepared in some]
+            results += judged
             new = [p for p in some if p.article and not p.reason and _is_new(decided[p.article.id])]
-            self._write(new, chunks)
+            self._write(new, chunks, by, changes_in(judged))
             # Also of what was there before: whoever added it may have died before this.
             self.end_versions(sorted({url_key(p.article.url) for p in some if p.article} - {""}), chunks)
         return results
 
-    def remove(self, article_id: str, chunks: str) -> None:
-        """Remove an article and the versions it replaced; may be repeated where it was cut off."""
+    def remove(self, article_id: str, chunks: str, by: Actor | None = None) -> None:
+        """Remove an article and the versions it replaced; may be repeated where it was cut off.
+
+        Args:
+            article_id: Its whole id.
+            chunks: The collection of passages.
+            by: Who removes it, for the audit log; None for what work that was cut off has left.
+        """
         rows = self._tables.get(ARTICLE, [article_id], ALL, fresh=True)
         waiting, found = [article_id], dict(rows)
         while waiting:
             older = self._tables.find(ARTICLE, f"replaced_by in {quoted(waiting)}", ALL, fresh=True)
             waiting = [row["id"] for row in older if row["id"] not in found]
             found |= {row["id"]: row for row in older}
+        if by:
+            gone = [Change("removed", row["id"], row["title"], row["source"]) for row in rows.values()]
+            self._audit.write(by, gone, rows)
         self._changed()
         self._tables.put(ARTICLE, [row | {"state": REMOVING, "touched": time.time_ns()} for row in rows.values()])
         for row in reversed(found.values()):
@@ -160,28 +174,30 @@ class Writer:
         rows = [row for p in items if p.article for row in statement_rows(p.article, p.statements, self._words)]
         self._tables.put(STATEMENT, rows)
 
-    def _write(self, items: Sequence[Prepared], chunks: str) -> None:
+    def _write(self, items: Sequence[Prepared], chunks: str, by: Actor, changes: Sequence[Change]) -> None:
         if not items:
             return
         articles = [p.article for p in items if p.article]
         wordings = {article.id: wording_of(article) for article in articles}
         now = time.time_ns()
         rows = [self.row_of(p, wordings[p.article.id], now + n) for n, p in enumerate(items) if p.article]
-        self._delete_surplus(rows, chunks)
+        left = self._tables.get(ARTICLE, [row["id"] for row in rows], _THERE, fresh=True)
+        self._delete_surplus(rows, left, chunks)
         self._tables.put(ARTICLE, rows)
         self._tables.put(PIECE, [row for article in articles for row in piece_rows(article)])
         self._tables.put(chunks, [row for p in items for row in self.chunk_rows(p)])
         self.put_statements(items)
         self._copies.join(wordings)
+        self._audit.write(by, changes, {row["id"]: row for row in rows})
+        self._audit.withdraw(left.values())
         self._changed()
         self._tables.put(ARTICLE, [row | {"state": LIVE} for row in rows])
 
-    def _delete_surplus(self, rows: Sequence[Row], chunks: str) -> None:
+    def _delete_surplus(self, rows: Sequence[Row], left: Mapping[str, Row], chunks: str) -> None:
         """Delete what whoever died while adding these articles wrote beyond what is written now.
 
         All else is left: it is written again, and somebody else may be adding the same article.
         """
-        left = self._tables.get(ARTICLE, [row["id"] for row in rows], _THERE, fresh=True)
         for row in rows:
             if before := left.get(row["id"]):
                 self._tables.delete(chunks, chunk_ids(row["id"], before["passages"], row["passages"]))

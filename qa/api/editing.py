@@ -9,10 +9,10 @@ from starlette.exceptions import HTTPException
 from index.audit import Actor
 from index.records import AddResult, AddStatus
 from index.sources import read_bytes
+from index.tokens_kept import Role
 from qa.api.archive import ArticleId
 from qa.api.problems import Nothing, Wrong, documented
 from qa.api.served import Here
-from qa.tokens import Role
 
 router = APIRouter(tags=["editing"])
 

@@ -10,15 +10,17 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import TokenError
+from index.tokens_kept import Token
 from qa.api.limits import RateLimit
 from qa.api.problems import as_problem, problem_response
-from qa.tokens import Token, Tokens
+from qa.tokens import Tokens
 
 # What monitors and proxies ask without a token, and what says nothing of the library but how large it is.
 OPEN = frozenset({"/health/live", "/health/ready", "/openapi.json"})
 FILES = "/v1/articles"  # where files are added, which may be as large as the settings say
 LARGEST_BODY = 1_000_000  # bytes; a batch of the longest questions with their history has no more
 BODY_SECONDS = 30.0
+TOKEN_SECONDS = 5.0  # for asking another machine who has a token
 _MOST_DIGITS = 15  # Python refuses to read numbers of thousands of digits
 
 
@@ -49,7 +51,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         try:
-            self._admit(scope)
+            await self._admit(scope)
         except (HTTPException, TokenError) as error:
             request_id = scope["state"]["request_id"]
             told = error if isinstance(error, HTTPException) else as_problem(error, request_id)
@@ -57,7 +59,7 @@ class Gate:
             return
         await self._app(scope, _Body(receive, self._largest(scope)), send)
 
-    def _admit(self, scope: Scope) -> None:
+    async def _admit(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
         if self._hosts and _name(headers.get("host", "")) not in self._hosts:
             # A page that makes a browser believe that its own name is this machine's would come with that name.
@@ -65,7 +67,7 @@ class Gate:
         if scope["path"] in OPEN:
             return
         address = scope["client"][0] if scope["client"] else ""
-        token = self._holder(headers.get("authorization", ""))
+        token = await self._holder(headers.get("authorization", ""))
         if token is None and self._tokens is not None:
             self._limit.charge(f"address {address}")
             raise HTTPException(
@@ -86,11 +88,19 @@ class Gate:
     def _largest(self, scope: Scope) -> int:
         return self._largest_file if scope["path"] == FILES else LARGEST_BODY
 
-    def _holder(self, authorization: str) -> Token | None:
+    async def _holder(self, authorization: str) -> Token | None:
         scheme, _, secret = authorization.partition(" ")
         if self._tokens is None or scheme.lower() != "bearer":
             return None
-        return self._tokens.holder(secret.strip())
+        if self._tokens.is_near:
+            return self._tokens.holder(secret.strip())
+        try:
+            async with asyncio.timeout(TOKEN_SECONDS):
+                return await asyncio.to_thread(self._tokens.holder, secret.strip())
+        except TimeoutError:
+            raise TokenError(
+                f"The tokens were not read within {TOKEN_SECONDS:g} s. Check that Milvus answers."
+            ) from None
 
 
 class _Body:

@@ -100,7 +100,7 @@ class Speakers(BaseModel):
 class LibraryStats(BaseModel):
     """What the library holds."""
 
-    generation: int = Field(description="Writes to the library, ever: it grows with each")
+    generation: int = Field(description="Another number after each write; in a folder it grows")
     articles: int
     passages: int
     publications: dict[str, int] = Field(description="Articles by publication")

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from index.library import Library
 from index.people import Person, merge
 from index.people_file import Group
 from index.records import Filters
@@ -23,8 +22,6 @@ class Served:
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
-        if not isinstance(engine.library, Library):  # lists in pages are only read from a catalog
-            raise TypeError("The HTTP API serves a library in a folder.")
         self.library = engine.library
         self.limit = RateLimit(settings.api_per_minute)
         # The reader keeps all cores busy with one question; meanwhile another may be understood and looked up. More at

@@ -62,7 +62,7 @@ class Metrics:
 
     def describe(self, library: Store) -> None:
         """Tell what the library holds when the figures are read; -1 where it cannot be read."""
-        self._gauge("onrecord_library_generation", "Writes to the library, ever", lambda: library.generation)
+        self._gauge("onrecord_library_generation", "Another number after each write", lambda: library.generation)
         self._gauge("onrecord_library_articles", "Articles", lambda: library.stats().articles)
         self._gauge("onrecord_library_passages", "Passages", lambda: library.stats().chunks)
 

@@ -10,11 +10,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from index.records import Draft
+from index.tokens_kept import TOKENS_FILE
 from qa.api.app import make_app
 from qa.engine import Engine
 from qa.reader import Place
 from qa.records import Hit, Span
-from qa.tokens import TOKENS_FILE, Tokens
+from qa.tokens import Tokens
 from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of, library_of
 
 MAYOR = Draft(
@@ -83,7 +84,7 @@ def engine(opened: Engine) -> Iterator[Engine]:
 def serve(engine: Engine) -> Iterator[Serve]:
     """Serve the engine and give a client, which sends ``secret`` as its token; without one everybody may read.
 
-    Settings other than those of the tests are given by name, another engine as ``over``.
+    Settings other than those of the tests are given by name, another engine as ``over``, other ``tokens`` as such.
     """
     with ExitStack() as clients:
 
@@ -91,10 +92,12 @@ def serve(engine: Engine) -> Iterator[Serve]:
             secret: str = "",
             hosts: frozenset[str] = frozenset(),
             over: Engine = engine,
+            tokens: Tokens | None = None,
             **settings: Any,  # noqa: ANN401
         ) -> TestClient:
             changed = over.settings.model_copy(update=settings)
-            app = make_app(over, changed, hosts, Tokens(library_of(over).folder) if secret else None)
+            known = (tokens or Tokens(over.library.tokens)) if secret else None
+            app = make_app(over, changed, hosts, known)
             headers = {"Authorization": f"Bearer {secret}"} if secret else {}
             return clients.enter_context(TestClient(app, headers=headers, raise_server_exceptions=False))
 

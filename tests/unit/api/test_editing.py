@@ -8,8 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from index.audit import read_entries
+from index.tokens_kept import TOKENS_FILE, Role
 from qa.engine import Engine
-from qa.tokens import TOKENS_FILE, Role, add_token
+from qa.tokens import add_token
 from tests.unit.api.conftest import SHUT, GatedReader, Serve
 from tests.unit.qa.engine_fakes import BRIDGE, engine_of, library_of
 
@@ -29,7 +30,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def editor(engine: Engine, serve: Serve) -> TestClient:
-    return serve(add_token(library_of(engine).folder, "desk", Role.EDITOR))
+    return serve(add_token(engine.library.tokens, "desk", Role.EDITOR))
 
 
 def _added(client: TestClient, name: str, content: bytes) -> list[tuple[str, str]]:
@@ -73,7 +74,7 @@ def test_a_file_of_which_nothing_can_be_added_is_refused(editor: TestClient, nam
 
 def test_readers_may_only_read(engine: Engine, serve: Serve) -> None:
     known = engine.library.articles()[0].id
-    reader = serve(add_token(library_of(engine).folder, "bot"))
+    reader = serve(add_token(engine.library.tokens, "bot"))
     anybody = serve()
     for client in (reader, anybody):
         for got in (client.post("/v1/articles?name=a.txt", content=b"x"), client.delete(f"/v1/articles/{known}")):
@@ -84,7 +85,7 @@ def test_readers_may_only_read(engine: Engine, serve: Serve) -> None:
 
 
 def test_files_may_be_larger_than_questions_and_have_a_limit(engine: Engine, serve: Serve) -> None:
-    secret = add_token(library_of(engine).folder, "desk", Role.EDITOR)
+    secret = add_token(engine.library.tokens, "desk", Role.EDITOR)
     client = serve(secret, max_file_mb=1)
     assert _added(client, "a.jsonl", json.dumps(ARTICLE).encode() + b"\n" * 1_000_100)[0][0] == "added"
     got = client.post("/v1/articles?name=a.txt", content=b" " * (2**20 + 1))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 from starlette.types import Message
 
+from index.tokens_kept import TOKENS_FILE, Role, TokensInFolder
 from qa.api import gate
 from qa.api.gate import _Body, host_names, is_loopback
 from qa.engine import Engine
-from qa.tokens import TOKENS_FILE, Role, add_token, remove_token
+from qa.tokens import Tokens, add_token
 from tests.unit.api.conftest import SHUT, Serve
 from tests.unit.qa.engine_fakes import library_of
 
@@ -24,7 +26,7 @@ CLOSED = ("/v1/articles", "/v1/statements", "/v1/speakers", "/v1/library", "/met
     "authorization", ["", "Bearer", "Bearer ", "Bearer wrong", "Basic eDp5", "{secret}", "Token {secret}"]
 )
 def test_without_a_token_only_what_says_nothing_is_open(engine: Engine, serve: Serve, authorization: str) -> None:
-    secret = add_token(library_of(engine).folder, "desk")
+    secret = add_token(engine.library.tokens, "desk")
     client = serve(secret)
     client.headers["Authorization"] = authorization.format(secret=secret)
     for path in CLOSED:
@@ -36,19 +38,19 @@ def test_without_a_token_only_what_says_nothing_is_open(engine: Engine, serve: S
 
 
 def test_with_a_token_until_it_is_removed(engine: Engine, serve: Serve) -> None:
-    secret = add_token(library_of(engine).folder, "desk", Role.READER)
+    secret = add_token(engine.library.tokens, "desk", Role.READER)
     client = serve(secret)
     assert client.post("/v1/ask", json={"question": SHUT}).json()["status"] == "answered"
     client.headers["Authorization"] = f"bearer  {secret}"
     assert client.get("/v1/library").status_code == 200
-    remove_token(library_of(engine).folder, "desk")
+    engine.library.tokens.remove("desk")
     assert client.get("/v1/library").status_code == 401
 
 
 def test_nobody_is_let_in_while_tokens_cannot_be_read(
     engine: Engine, serve: Serve, caplog: pytest.LogCaptureFixture
 ) -> None:
-    secret = add_token(library_of(engine).folder, "desk")
+    secret = add_token(engine.library.tokens, "desk")
     client = serve(secret)
     (library_of(engine).folder / TOKENS_FILE).write_text("{")
     got = client.get("/v1/library")
@@ -57,8 +59,36 @@ def test_nobody_is_let_in_while_tokens_cannot_be_read(
     assert str(library_of(engine).folder / TOKENS_FILE) in caplog.text
 
 
+class _Far(TokensInFolder):
+    """Tokens on another machine, which does not answer before it is told to."""
+
+    is_near = False
+    answers = threading.Event()
+
+    def state(self) -> object:
+        """Return it in the end."""
+        self.answers.wait(20)
+        return super().state()
+
+
+def test_while_tokens_are_waited_for_others_are_served_and_it_ends(
+    engine: Engine, serve: Serve, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = add_token(engine.library.tokens, "desk")
+    far = _Far(library_of(engine).folder)
+    client = serve(secret, tokens=Tokens(far))
+    monkeypatch.setattr(gate, "TOKEN_SECONDS", 0.1)
+    assert client.get("/v1/library").status_code == 503
+    assert client.get("/health/live").status_code == 200
+    assert "The tokens were not read within 0.1 s." in caplog.text
+    far.answers.set()
+    monkeypatch.setattr(gate, "TOKEN_SECONDS", 20.0)
+    assert client.get("/v1/library").status_code == 200
+    far.answers.clear()
+
+
 def test_each_token_has_its_own_rate(engine: Engine, serve: Serve) -> None:
-    one, two = (add_token(library_of(engine).folder, name) for name in ("one", "two"))
+    one, two = (add_token(engine.library.tokens, name) for name in ("one", "two"))
     client = serve(one, api_per_minute=2)
     assert [client.get("/v1/library").status_code for _ in range(3)] == [200, 200, 429]
     refused = client.get("/v1/library")
@@ -148,7 +178,7 @@ def test_no_page_of_another_site_may_read(client: TestClient) -> None:
 def test_the_log_says_who_and_what_but_not_what_was_asked(
     engine: Engine, serve: Serve, caplog: pytest.LogCaptureFixture
 ) -> None:
-    secret = add_token(library_of(engine).folder, "desk")
+    secret = add_token(engine.library.tokens, "desk")
     client = serve(secret)
     with caplog.at_level(logging.INFO):
         client.post("/v1/ask", json={"question": "When was Zebra shut?"})

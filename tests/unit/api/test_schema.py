@@ -14,10 +14,10 @@ from schemathesis.python.asgi import shutdown_lifespans
 from schemathesis.schemas import BaseSchema
 from starlette.testclient import TestClient
 
+from index.tokens_kept import Role
 from qa.api.app import make_app
 from qa.engine import Engine
-from qa.tokens import Role, Tokens, add_token
-from tests.unit.qa.engine_fakes import library_of
+from qa.tokens import Tokens, add_token
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 
@@ -25,13 +25,13 @@ CONFIG = Path(__file__).with_name("schemathesis.toml")
 @pytest.fixture
 def described(opened: Engine) -> Iterator[BaseSchema]:
     """The document of an app that takes a token, to be tested in the same way each time."""
-    folder = library_of(opened).folder
+    kept = opened.library.tokens
     config = schemathesis.Config.from_path(CONFIG)
     project = config.projects.default
-    project.headers = {"Authorization": f"Bearer {add_token(folder, 'schemathesis', Role.EDITOR)}"}
+    project.headers = {"Authorization": f"Bearer {add_token(kept, 'schemathesis', Role.EDITOR)}"}
     project.generation.update(max_examples=8)
     settings = opened.settings.model_copy(update={"api_per_minute": 1_000_000})
-    app = make_app(opened, settings, tokens=Tokens(folder))
+    app = make_app(opened, settings, tokens=Tokens(kept))
     yield schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
     shutdown_lifespans()
 

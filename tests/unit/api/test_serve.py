@@ -21,8 +21,9 @@ from index.embed import Embedder
 from index.library import Library
 from index.settings import load_settings
 from index.sources import Limits, read_paths
+from index.tokens_kept import Role, TokensInFolder
 from qa import __main__ as command
-from qa.tokens import Role, add_token
+from qa.tokens import add_token
 from tests.unit.index.library_fakes import open_library
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,7 +65,7 @@ def _started(library: Path, *options: str) -> Iterator[tuple["subprocess.Popen[s
 def test_it_answers_as_the_command_until_it_is_told_to_end(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["ask", QUESTION, "--json", "--library", str(library)]) == 0
     expected = json.loads(capsys.readouterr().out)
-    token = add_token(library, "test")
+    token = add_token(TokensInFolder(library), "test")
     with _started(library) as (process, address), httpx.Client(base_url=address, timeout=60) as client:
         assert client.get("/health/ready").json() == {"status": "ready", "generation": 1, "articles": 2}
         assert client.post("/v1/ask", json={"question": QUESTION}).status_code == 401
@@ -121,7 +122,7 @@ def test_the_examples_of_the_page_work(library: Path, tmp_path: Path) -> None:
     library = shutil.copytree(library, tmp_path / "library")  # one of them adds an article
     shell, python = (_example(language) for language in ("bash", "python"))
     shell = shell.split("\n", 1)[1]  # without the line that sets a token
-    environment = os.environ | {"TOKEN": add_token(library, "examples", Role.EDITOR)}
+    environment = os.environ | {"TOKEN": add_token(TokensInFolder(library), "examples", Role.EDITOR)}
     with _started(library) as (_, address):
         commands = [
             ["bash", "-c", shell.replace(SERVED, address)],
@@ -178,7 +179,7 @@ def test_it_does_not_start_for_nobody_or_for_anybody(
 
 def test_an_address_that_cannot_be_had_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     open_library(tmp_path).close()
-    add_token(tmp_path, "desk")
+    add_token(TokensInFolder(tmp_path), "desk")
     where = ["serve", "--library", str(tmp_path)]
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -1,6 +1,7 @@
 """The file of accounts: who gets in, who does not, and what the file looks like on disk."""
 
 import json
+import os
 import threading
 import time
 from pathlib import Path
@@ -65,6 +66,19 @@ def test_the_file_is_the_owners_alone_and_refused_otherwise(accounts: Accounts) 
         accounts.sign_in("ann", SECRET)
     accounts.path.chmod(0o600)
     assert accounts.sign_in("ann", SECRET)
+
+
+def test_a_file_of_somebody_elses_may_be_given_to_us_by_its_group(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a secret is mounted into a container: it belongs to root, and to a group that we are in."""
+    us = accounts.path.stat().st_uid + 1
+    monkeypatch.setattr(os, "getuid", lambda: us)
+    accounts.path.chmod(0o440)
+    assert accounts.sign_in("ann", SECRET)
+    accounts.path.chmod(0o444)
+    with pytest.raises(AccessError, match="nobody is let in"):
+        accounts.sign_in("ann", SECRET)
 
 
 def test_changes_of_another_process_count_at_once(accounts: Accounts) -> None:

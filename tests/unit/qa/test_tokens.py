@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import TokenError
+from index.tokens_kept import TOKENS_FILE, Role, TokensInFolder
 from qa import __main__ as command
-from qa.tokens import TOKENS_FILE, Role, Tokens, add_token, read_tokens, remove_token
+from qa.tokens import Tokens, add_token
 from tests.unit.index.library_fakes import open_library
 
 ENTRY = '{"version": 1, "tokens": [{"name": "x", "role": "%s", "sha256": "", "created": "%s", "expires": null}]}'
@@ -20,9 +21,9 @@ Capture = pytest.CaptureFixture[str]
 
 
 def test_a_token_is_known_by_its_secret_alone(tmp_path: Path) -> None:
-    secret = add_token(tmp_path, "archive-bot", Role.EDITOR)
-    other = add_token(tmp_path, "desk")
-    tokens = Tokens(tmp_path)
+    secret = add_token(TokensInFolder(tmp_path), "archive-bot", Role.EDITOR)
+    other = add_token(TokensInFolder(tmp_path), "desk")
+    tokens = Tokens(TokensInFolder(tmp_path))
     known = tokens.holder(secret)
     assert known
     assert (known.name, known.role, known.expires) == ("archive-bot", Role.EDITOR, None)
@@ -33,7 +34,7 @@ def test_a_token_is_known_by_its_secret_alone(tmp_path: Path) -> None:
 
 
 def test_the_file_is_its_owners_and_holds_no_secret(tmp_path: Path) -> None:
-    secret = add_token(tmp_path, "desk")
+    secret = add_token(TokensInFolder(tmp_path), "desk")
     path = tmp_path / TOKENS_FILE
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert secret.removeprefix("onrecord_") not in path.read_text()
@@ -41,11 +42,11 @@ def test_the_file_is_its_owners_and_holds_no_secret(tmp_path: Path) -> None:
 
 
 def test_a_change_counts_at_once(tmp_path: Path) -> None:
-    tokens = Tokens(tmp_path)
+    tokens = Tokens(TokensInFolder(tmp_path))
     assert tokens.holder("x") is None
-    first, second = add_token(tmp_path, "one"), add_token(tmp_path, "two")
+    first, second = add_token(TokensInFolder(tmp_path), "one"), add_token(TokensInFolder(tmp_path), "two")
     assert tokens.holder(first)
-    remove_token(tmp_path, "one")
+    TokensInFolder(tmp_path).remove("one")
     assert tokens.holder(first) is None
     assert tokens.holder(second)
     (tmp_path / TOKENS_FILE).unlink()
@@ -53,30 +54,30 @@ def test_a_change_counts_at_once(tmp_path: Path) -> None:
 
 
 def test_a_token_expires(tmp_path: Path) -> None:
-    secret = add_token(tmp_path, "guest", days=1)
-    (token,) = read_tokens(tmp_path)
+    secret = add_token(TokensInFolder(tmp_path), "guest", days=1)
+    (token,) = TokensInFolder(tmp_path).all()
     assert token.expires == token.created + timedelta(days=1)
-    assert Tokens(tmp_path).holder(secret)
+    assert Tokens(TokensInFolder(tmp_path)).holder(secret)
     path = tmp_path / TOKENS_FILE
     held = json.loads(path.read_text())
     held["tokens"][0]["expires"] = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
     path.write_text(json.dumps(held))
-    assert Tokens(tmp_path).holder(secret) is None
+    assert Tokens(TokensInFolder(tmp_path)).holder(secret) is None
 
 
 @pytest.mark.parametrize("name", ["", "a b", "a\n", "x" * 65, "../x"])
 def test_impossible_names_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(TokenError, match="cannot be the name of a token"):
-        add_token(tmp_path, name)
+        add_token(TokensInFolder(tmp_path), name)
 
 
 def test_names_that_are_taken_or_unknown_change_nothing(tmp_path: Path) -> None:
-    secret = add_token(tmp_path, "desk")
+    secret = add_token(TokensInFolder(tmp_path), "desk")
     with pytest.raises(TokenError, match="There is a token 'desk' already"):
-        add_token(tmp_path, "desk")
+        add_token(TokensInFolder(tmp_path), "desk")
     with pytest.raises(TokenError, match="There is no token 'disk'"):
-        remove_token(tmp_path, "disk")
-    assert Tokens(tmp_path).holder(secret)
+        TokensInFolder(tmp_path).remove("disk")
+    assert Tokens(TokensInFolder(tmp_path)).holder(secret)
     assert [entry.name for entry in tmp_path.iterdir()] == [TOKENS_FILE]
 
 
@@ -85,17 +86,17 @@ def test_two_changes_at_once_lose_nothing(tmp_path: Path) -> None:
 
     def add(number: int) -> str:
         try:
-            return add_token(tmp_path, f"n{number}")
+            return add_token(TokensInFolder(tmp_path), f"n{number}")
         except TokenError as error:
             assert "Another process is changing" in str(error)
             return ""
 
     with ThreadPoolExecutor(8) as pool:
         secrets = [secret for secret in pool.map(add, range(40)) if secret]
-    tokens = Tokens(tmp_path)
+    tokens = Tokens(TokensInFolder(tmp_path))
     assert secrets
     assert all(tokens.holder(secret) for secret in secrets)
-    assert len(read_tokens(tmp_path)) == len(secrets)
+    assert len(TokensInFolder(tmp_path).all()) == len(secrets)
 
 
 @pytest.mark.parametrize(
@@ -107,8 +108,9 @@ def test_two_changes_at_once_lose_nothing(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_damaged_file_lets_nobody_in(tmp_path: Path, text: str) -> None:
     (tmp_path / TOKENS_FILE).write_text(text)
+    kept = TokensInFolder(tmp_path)
     calls: list[Callable[[], object]] = [
-        lambda: Tokens(tmp_path).holder("x"), lambda: add_token(tmp_path, "x"), lambda: remove_token(tmp_path, "x")
+        lambda: Tokens(kept).holder("x"), lambda: add_token(kept, "x"), lambda: kept.remove("x")
     ]  # fmt: skip
     for call in calls:
         with pytest.raises(TokenError, match=r"cannot be read .* Move it away"):
@@ -119,7 +121,7 @@ def test_a_damaged_file_lets_nobody_in(tmp_path: Path, text: str) -> None:
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(TokenError, match="cannot be written: No such file"):
-        add_token(tmp_path / "nowhere", "desk")
+        add_token(TokensInFolder(tmp_path / "nowhere"), "desk")
 
 
 def test_the_commands(tmp_path: Path, capsys: Capture) -> None:
@@ -129,7 +131,7 @@ def test_the_commands(tmp_path: Path, capsys: Capture) -> None:
     assert "python -m qa tokens add NAME" in capsys.readouterr().err
     assert command.main(["tokens", "add", "desk", "--role", "editor", "--days", "30", *where]) == 0
     secret = capsys.readouterr().out.strip()
-    held = Tokens(tmp_path).holder(secret)
+    held = Tokens(TokensInFolder(tmp_path)).holder(secret)
     assert held
     assert (held.name, held.role) == ("desk", Role.EDITOR)
     assert command.main(["tokens", "add", "bot", *where]) == 0
@@ -141,7 +143,7 @@ def test_the_commands(tmp_path: Path, capsys: Capture) -> None:
     assert "does not expire" in listed.splitlines()[1]
     assert secret not in listed
     assert command.main(["tokens", "remove", "desk", *where]) == 0
-    assert Tokens(tmp_path).holder(secret) is None
+    assert Tokens(TokensInFolder(tmp_path)).holder(secret) is None
     assert command.main(["tokens", "remove", "desk", *where]) == 1
     assert "There is no token 'desk'." in capsys.readouterr().err
 

@@ -1,7 +1,6 @@
 """A library's address: what it leads to, what goes wrong, and the commands on it."""
 
 import json
-import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -9,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from index.__main__ import main as index_main
-from index.audit import Actor
 from index.errors import LibraryError
 from index.milvus import client
 from index.open import open_library
 from index.settings import load_settings, location, shown
 from qa.__main__ import main as qa_main
 from tests.unit.index.library_fakes import WordEmbedder, draft, settings
-from ui import engine as ui_engine
 
 ROOT = Path(__file__).resolve().parents[3]
 NOWHERE = "milvus://127.0.0.1:1"
@@ -92,46 +89,16 @@ def test_a_folder_of_that_name_stays_a_folder(tmp_path: Path) -> None:
     [
         (["backup", "copy"], "Back it up with the tools of Milvus"),
         (["restore", "copy"], "Add what `python -m index export` wrote to it"),
-        (["audit"], "under the name index.audit"),
-        (["serve"], "name a folder: --library DIR"),
-        (["tokens", "add", "desk"], "name a folder: --library DIR"),
-        (["tokens", "list"], "name a folder: --library DIR"),
-        (["tokens", "remove", "desk"], "name a folder: --library DIR"),
     ],
 )
 @pytest.mark.parametrize("where", ["milvus://ann:secret@127.0.0.1:1", "archive.db"])
 def test_what_needs_a_folder_says_so(
     command: list[str], instead: str, where: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main = qa_main if command[0] in ("serve", "tokens") else index_main
-    assert main([*command, "--library", where]) == 1
+    assert index_main([*command, "--library", where]) == 1
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)
     assert f"{where.replace('ann:secret@', '')} is in Milvus. " in told.err and instead in told.err
-
-
-def test_who_changes_what_goes_to_the_log(address: str, caplog: pytest.LogCaptureFixture) -> None:
-    ann, bob = Actor("ann", "app"), Actor("bob", "API")
-    with (
-        open_library(address, WordEmbedder(), settings(), create=True) as library,
-        caplog.at_level("INFO", "index.audit"),
-    ):
-        (one,) = (result.article_id for result in library.add([draft(1)], ann))
-        list(library.add([draft(1)], bob))  # it is there already
-        library.remove(one, bob)
-    told = [json.loads(record.getMessage()) for record in caplog.records if record.name == "index.audit"]
-    assert [(t["who"], t["how"], t["result"], t["article"]) for t in told] == [
-        ("ann", "app", "added", one), ("bob", "API", "removed", one),
-    ]  # fmt: skip
-    assert {t["library"] for t in told} == {shown(address)} and {t["title"] for t in told} == {draft(1).title}
-
-
-def test_the_app_lets_the_log_be_seen(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    log = logging.getLogger("index.audit")
-    monkeypatch.setattr(log, "level", logging.NOTSET)
-    monkeypatch.setenv("ONRECORD_LIBRARY", address)
-    ui_engine.opener()
-    assert log.level == logging.INFO
 
 
 def test_commands_take_an_address(address: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -64,6 +64,11 @@ def url(number: int) -> str:
     return f"https://daily.example/{number}"
 
 
+def logged(library: MilvusLibrary, *ids: str) -> list[str]:
+    """What the audit log tells of these articles."""
+    return [entry.result for entry in library.audit_log() if entry.article in ids]
+
+
 def old(number: int) -> Draft:
     return draft(number, url=url(number))
 
@@ -91,6 +96,7 @@ def test_adding_again_ends_as_if_nothing_had_happened(tables: DyingTables) -> No
         assert library.stats().articles == number + 1
         said = library.statements_of(v.id for v in versions)
         assert [len(some) for some in said.values()] == [2]
+        assert logged(library, *(v.id for v in reversed(versions))) == ["added", "replaced"], number
     assert library.verify(patience_seconds=0) == []
 
 
@@ -137,4 +143,5 @@ def test_removing_again_ends_as_if_nothing_had_happened(tables: DyingTables) -> 
             if ids[number] in {article.id for article in library.articles()}:
                 library.remove(ids[number])  # it died before its first write
         assert [article.id for article in library.articles()] == kept, number
+        assert logged(library, ids[number]) == ["replaced", "removed"], number
         assert library.verify(patience_seconds=0) == []
