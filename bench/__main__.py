@@ -5,7 +5,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -17,14 +17,16 @@ from bench.calibrate import Asked, first_answers, fit
 from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.ingest_statements import measure as measure_statements
+from bench.labelled import read_labels
 from bench.limit_command import add_limit_command
 from bench.machine import describe
 from bench.news import ask_all, fill
+from bench.own_questions import APART, DEVELOPED, QUESTIONS, write_set
 from bench.peers.commands import add_peers_command
 from bench.referents_command import add_referents_command
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
-from bench.scoring import read_questions, score, table
+from bench.scoring import Question, read_questions, score, table
 from bench.speed_command import add_speed_command
 from bench.stores_command import add_stores_command
 from index.embed import Embedder
@@ -65,11 +67,22 @@ def _answers(options: argparse.Namespace) -> int:
 
 
 def _calibrate(options: argparse.Namespace) -> int:
-    files = options.questions or [options.data / "questions.json", options.data / "questions-extra.json"]
-    questions = [question for path in files for question in read_questions(path)]
-    with _filled(options.data) as (engine, _), _archive(options) as archive:
-        report = fit(Asked(engine, questions), options.output, archive)
+    with ExitStack() as opened:
+        news = [
+            Asked(opened.enter_context(_filled(data))[0], _questions_in(data)) for data in [options.data, *options.also]
+        ]
+        report = fit(news, options.output, opened.enter_context(_archive(options)))
     sys.stdout.write(report + "\n")
+    return 0
+
+
+def _questions_in(data: Path) -> list[Question]:
+    return [question for path in sorted(data.glob("questions*.json")) for question in read_questions(path)]
+
+
+def _own_questions(options: argparse.Namespace) -> int:
+    rows = [row for row in read_labels([QUESTIONS]) if row["set"] == options.set]
+    write_set(rows, options.data, options.folder)
     return 0
 
 
@@ -81,7 +94,7 @@ def _calibrate_reader(options: argparse.Namespace) -> int:
 
 def _confidence(options: argparse.Namespace) -> int:
     with _filled(options.data) as (engine, _), _archive(options) as archive:
-        first = first_answers(Asked(engine, read_questions(options.data / "questions.json")), archive)
+        first = first_answers([Asked(engine, read_questions(options.data / "questions.json"))], archive)
     sure, right = np.array([one.probability for one in first]), np.array([one.right for one in first])
     sys.stdout.write(draw(Outcomes("News questions", sure, right), "news-dev", options.output) + "\n")
     if options.squad:
@@ -153,9 +166,14 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_argument("--replies", type=Path, help="also write the replies here, as JSON lines")
     answers.set_defaults(run=_answers)
     calibrate = commands.add_parser("calibrate", help="fit the probabilities of a reader on development questions")
-    calibrate.add_argument("--questions", type=Path, action="append", help="question files; default: those of the data")
+    calibrate.add_argument("--also", type=Path, action="append", default=[], metavar="FOLDER", help="more such folders")
     calibrate.add_argument("--output", type=Path, default=CALIBRATION)
     calibrate.set_defaults(run=_calibrate)
+    own = commands.add_parser("questions", help="put the project's own questions and their articles into a folder")
+    own.add_argument("folder", type=Path)
+    own.add_argument("--set", choices=(DEVELOPED, APART), default=DEVELOPED)
+    own.add_argument("--data", type=Path, default=NEWS_DEV.parent, help="folder with the collections of articles")
+    own.set_defaults(run=_own_questions)
     alone = commands.add_parser("calibrate-reader", help="fit the probabilities of a reader alone, with contexts given")
     alone.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help="SQuAD JSON, or JSON lines; not what is measured on"

@@ -62,13 +62,13 @@ class FirstAnswer:
     right: bool
 
 
-def fit(news: Asked, output: Path, archive: Asked | None = None) -> str:
+def fit(news: Sequence[Asked], output: Path, archive: Asked | None = None) -> str:
     """Fit on development questions, write the calibration, and return a report with cross-validated figures.
 
     The entry of the reader alone in ``output`` stays as it is.
 
     Args:
-        news: Fits both steps, and is reported on.
+        news: Fit both steps, and are reported on. The first, too, is asked the questions to the archive.
         output: The file.
         archive: Helps with the first step.
 
@@ -77,7 +77,7 @@ def fit(news: Asked, output: Path, archive: Asked | None = None) -> str:
     """
     examples, columns, scale = _examples(news, archive)
     scores = _held_out_scores(examples)
-    count = len(news.questions)
+    count = sum(len(one.questions) for one in news)
     slope, shift = _platt([_first(e, s) for e, s in zip(examples[:count], scores[:count], strict=True)])
     weights = slope * _weights(examples) / scale
     write_entries(_as_calibration(columns, weights, shift), output)
@@ -96,10 +96,10 @@ def fit(news: Asked, output: Path, archive: Asked | None = None) -> str:
     )
 
 
-def first_answers(news: Asked, archive: Asked | None = None) -> list[FirstAnswer]:
+def first_answers(news: Sequence[Asked], archive: Asked | None = None) -> list[FirstAnswer]:
     """Return the first answer to each question over news, by a calibration that was fitted without the question."""
     examples, _, _ = _examples(news, archive)
-    count = len(news.questions)
+    count = sum(len(one.questions) for one in news)
     return _held_out_answers(examples[:count], _held_out_scores(examples)[:count])
 
 
@@ -117,12 +117,14 @@ def write_entries(entries: Mapping[str, object], output: Path) -> None:
     output.write_text(json.dumps(both, indent=2) + "\n", "utf-8")
 
 
-def _examples(news: Asked, archive: Asked | None) -> tuple[list[_Example], list[tuple[AnswerKind, str]], Floats]:
+def _examples(
+    news: Sequence[Asked], archive: Asked | None
+) -> tuple[list[_Example], list[tuple[AnswerKind, str]], Floats]:
     """Find the candidates of all questions; return them, their columns, and the scale of each column."""
-    asked = [(news, q, 1.0) for q in news.questions]
+    asked = [(one, q, 1.0) for one in news for q in one.questions]
     if archive:
         asked += [(archive, q, ARCHIVE_WEIGHT) for q in archive.questions]
-        asked += [(news, replace(q, answers=()), STRAY_WEIGHT) for q in archive.questions]
+        asked += [(news[0], replace(q, answers=()), STRAY_WEIGHT) for q in archive.questions]
     found = [of.engine.find(understand(q.question, q.history))[1] for of, q, _ in asked]
     columns = _columns(found)
     scale = _scale(found, columns)

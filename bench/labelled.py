@@ -41,7 +41,7 @@ def labelled_articles(rows: Iterable[Mapping[str, Any]], data: Path) -> dict[str
         wanted.setdefault(row["set"], set()).add(row["url"])
     found: dict[str, Article] = {}
     for name, addresses in wanted.items():
-        lines = "\n".join(json.dumps(record) for record in _records(data / name) if record.get("url") in addresses)
+        lines = "\n".join(json.dumps(record) for record in records(data / name) if record.get("url") in addresses)
         for item in read_bytes("labelled.jsonl", lines.encode(), Limits(file_bytes=_LARGEST)):
             if isinstance(item, Draft):
                 article = article_from(item)
@@ -49,7 +49,12 @@ def labelled_articles(rows: Iterable[Mapping[str, Any]], data: Path) -> dict[str
     return found
 
 
-def _records(folder: Path) -> Iterator[Row]:
+def records(folder: Path) -> Iterator[Row]:
+    """Read the articles of one collection, as they come.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
     for path in sorted(folder.glob("*.jsonl.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as stream:
             yield from map(json.loads, stream)

@@ -27,7 +27,7 @@ SUPPORT_SCALE = 5.0
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
     AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "support"),
-    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "similarity", "told"),
+    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told"),
 }
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
@@ -141,15 +141,18 @@ def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: f
     Features beside the common ones:
         off_topic: how unlike (1 - similarity) the sentence is where neither headline nor passage has any content
             word of the topic, else 0
+        topic: share of the topic's content words that the sentence has
         similarity: cosine of question and sentence
         told: 1 where the words are the reporter's (indirect speech), 0 where they are the speaker's own
     """
     article, statement = piece.hit.article, piece.statement
     margin = max((span.margin for span in spans if _touches(piece, span)), default=UNREAD_MARGIN)
-    on_topic = _share(content_stems(asked.query.topic), _stems(f"{article.title} {piece.hit.text}")) > 0
+    topic = content_stems(asked.query.topic)
+    on_topic = _share(topic, _stems(f"{article.title} {piece.hit.text}")) > 0
     features = asked.common(piece.hit, piece.text, margin)
     features |= {
         "off_topic": 0.0 if on_topic else 1 - cosine,
+        "topic": _share(topic, _stems(piece.text)),
         "similarity": cosine,
         "told": float(statement.kind is StatementKind.INDIRECT),
     }

@@ -87,7 +87,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Calibration, str]:
     """A calibration that was fitted, written and loaded, and the report on it."""
     folder = tmp_path_factory.mktemp("reader")
     questions, found = _world()
-    report = fit(Asked(_Finder(folder, found), questions), folder / CALIBRATION_FILE)
+    report = fit([Asked(_Finder(folder, found), questions)], folder / CALIBRATION_FILE)
     return Calibration.load(folder), report
 
 
@@ -144,11 +144,11 @@ def test_the_report_has_fewer_answers_and_more_abstentions_the_higher_the_thresh
 def test_questions_without_candidates_count_as_abstained(tmp_path: Path) -> None:
     questions, found = _world(30)
     engine = _Finder(tmp_path, found)
-    before = _shares(fit(Asked(engine, questions), tmp_path / CALIBRATION_FILE))
+    before = _shares(fit([Asked(engine, questions)], tmp_path / CALIBRATION_FILE))
     # Nothing is found for one question with an answer and for one without.
     questions += [Question("x", "x", "fact", None, (RIGHT.text,), ()), Question("y", "y", "fact", None, (), ())]
     found |= {"x": [], "y": []}
-    report = fit(Asked(engine, questions), tmp_path / CALIBRATION_FILE)
+    report = fit([Asked(engine, questions)], tmp_path / CALIBRATION_FILE)
     assert report.startswith("32 questions")
     answered, _, abstained = _shares(report)
     # Of 20 with an answer and 10 without; the weights, and so the others, stay.
@@ -165,7 +165,7 @@ def _shares(report: str) -> list[float]:
 def test_first_answers_are_by_question_and_of_probability_0_where_nothing_was_found(tmp_path: Path) -> None:
     questions, found = _world()
     found[questions[1].question] = []
-    answers = first_answers(Asked(_Finder(tmp_path, found), questions))
+    answers = first_answers([Asked(_Finder(tmp_path, found), questions)])
     assert [answer.question for answer in answers] == questions
     assert (answers[1].probability, answers[1].right) == (0.0, False)
     assert not any(answer.right for answer in answers if not answer.question.answers)
@@ -197,7 +197,7 @@ def test_the_entry_of_the_reader_alone_survives_a_fit(tmp_path: Path) -> None:
     reader = {"bias": -1.0, "weights": {"margin": 0.5}}
     old = {"bias": 99.0, "weights": {}}
     output.write_text(json.dumps({"span": old, "statement": old, "reader": reader}), "utf-8")
-    fit(Asked(_Finder(tmp_path, found), questions), output)
+    fit([Asked(_Finder(tmp_path, found), questions)], output)
     written = json.loads(output.read_text("utf-8"))
     assert written["reader"] == reader
     assert written["span"]["bias"] != 99.0 != written["statement"]["bias"]
@@ -217,7 +217,7 @@ def _fit(folder: Path, per_unit: float = 1.0) -> Calibration:
     questions, found = _world(60)
     for candidate in (candidate for some in found.values() for candidate in some):
         candidate.features["margin"] *= per_unit
-    fit(Asked(_Finder(folder, found), questions), folder / CALIBRATION_FILE)
+    fit([Asked(_Finder(folder, found), questions)], folder / CALIBRATION_FILE)
     return Calibration.load(folder)
 
 
@@ -261,7 +261,7 @@ def test_an_archive_teaches_what_the_news_questions_cannot(tmp_path: Path) -> No
     news = Asked(_Finder(tmp_path / "news", found | strays), questions)
     archive = Asked(_Finder(tmp_path / "archive", supported), asked)
     output = tmp_path / CALIBRATION_FILE
-    report = fit(news, output, archive)
+    report = fit([news], output, archive)
     weights = Calibration.load(tmp_path).models[AnswerKind.SPAN].weights
     assert weights["support"] > 0
     assert weights["coverage"] > 0.1
@@ -270,5 +270,5 @@ def test_an_archive_teaches_what_the_news_questions_cannot(tmp_path: Path) -> No
     strayed = re.search(r"asked of the news, least probability: answered\n0\.30: (\d+\.\d)%", report)
     assert strayed is not None
     assert float(strayed[1]) < 50
-    assert [answer.question for answer in first_answers(news, archive)] == questions
+    assert [answer.question for answer in first_answers([news], archive)] == questions
     assert 0 < STRAY_WEIGHT <= ARCHIVE_WEIGHT < 1

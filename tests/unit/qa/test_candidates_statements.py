@@ -39,6 +39,7 @@ def test_features_of_a_statement_by_hand() -> None:
         "rank": 0.0,
         "words": pytest.approx(math.log(8)),  # seven words
         "off_topic": 0.0,  # the wells are in the passage
+        "topic": 1.0,  # wells
         "similarity": 0.7,
         "told": 0.0,
     }
