@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,9 @@ from index.open import open_library
 from index.prepare import EmbedderSource
 from index.records import AddResult, AddStatus, Draft, Failure
 from index.settings import Settings
-from index.sources.given import read_given
+from index.sources.given import Given, list_given, read_listed
 
-# Items next to each other stay together, so that a part has whole batches to embed.
+# Items of a slice next to each other stay together, so that it has whole batches to embed.
 _TOGETHER = 64
 _RETRIES = 5
 _PARTS_PER_WORKER = 4
@@ -31,11 +32,11 @@ _INSTALL = "pip install -r requirements-scale.txt"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Every ``of``-th run of items of some files, from number ``number`` on."""
+    """Every ``of``-th run of items of some files and addresses, from number ``number`` on."""
 
-    paths: tuple[str, ...]
-    number: int
-    of: int
+    given: tuple[Given, ...]
+    number: int = 0
+    of: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ def add_with_ray(paths: Sequence[str], address: str, settings: Settings, parts: 
     ray = _connect(address)
     try:
         open_library(settings.library, settings=settings, create=True).close()
-        number = parts or _PARTS_PER_WORKER * max(1, int(ray.cluster_resources().get("CPU", 1)))
+        count = parts or _PARTS_PER_WORKER * max(1, int(ray.cluster_resources().get("CPU", 1)))
         task = ray.remote(num_cpus=1, max_retries=_RETRIES, retry_exceptions=[LibraryError])(add_part)
-        given = settings.model_dump()
-        waiting = [task.remote(Part(tuple(paths), n, number), given) for n in range(number)]
+        used = settings.model_dump()
+        waiting = [task.remote(part, used) for part in divided(list(list_given(paths)), count)]
         while waiting:
             ready, waiting = ray.wait(waiting, num_returns=1)
             try:
@@ -88,9 +89,22 @@ def add_with_ray(paths: Sequence[str], address: str, settings: Settings, parts: 
         ray.shutdown()
 
 
-def add_part(part: Part, given: dict[str, Any]) -> Done:
-    """Add one part; runs in a worker."""
-    settings = Settings(**given)
+def divided(given: Sequence[Given], count: int) -> list[Part]:
+    """Divide what is given into ``count`` parts or a few more.
+
+    Whole files, next to each other, where there are enough of them; else each file into as many slices as it takes,
+    which the workers cut as they read it.
+    """
+    if len(given) >= count:
+        bounds = [len(given) * number // count for number in range(count + 1)]
+        return [Part(tuple(given[start:end])) for start, end in pairwise(bounds)]
+    slices = -(-count // max(1, len(given)))
+    return [Part((one,), number, slices) for one in given for number in range(slices)]
+
+
+def add_part(part: Part, used: dict[str, Any]) -> Done:
+    """Add one part, with these settings; runs in a worker."""
+    settings = Settings(**used)
     counts: Counter[AddStatus] = Counter()
     told: list[AddResult] = []
     with open_library(
@@ -104,7 +118,8 @@ def add_part(part: Part, given: dict[str, Any]) -> Done:
 
 
 def _items(part: Part, settings: Settings) -> Iterator[Draft | Failure]:
-    for place, item in enumerate(read_given(part.paths, settings)):
+    items = (item for given in part.given for item in read_listed(given, settings))
+    for place, item in enumerate(items):
         if place // _TOGETHER % part.of == part.number:
             yield item
 
@@ -122,6 +137,7 @@ def _connect(address: str) -> Any:  # noqa: ANN401 - ray need not be installed
         raise LibraryError(f"Adding with --ray needs Ray, which is not installed. Install it: {_INSTALL}") from error
     # Workers find the program where it is here; on other machines it must be installed in the same folder.
     environment = {"env_vars": {"PYTHONPATH": str(_ROOT), "HF_HUB_OFFLINE": os.environ.get("HF_HUB_OFFLINE", "1")}}
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would call home
     try:
         ray.init(
             address=None if address == "local" else address,

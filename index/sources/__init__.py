@@ -3,6 +3,7 @@
 import io
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SourceError
@@ -13,7 +14,27 @@ from index.sources.fetch import fetch_url
 from index.sources.folders import files_below, is_folder, open_file
 from index.sources.limits import Limits, limits_of, too_large
 
-__all__ = ["SUFFIXES", "Limits", "count_items", "fetch_url", "limits_of", "read_bytes", "read_pasted", "read_paths"]
+__all__ = [
+    "SUFFIXES",
+    "Limits",
+    "NamedFile",
+    "count_items",
+    "fetch_url",
+    "limits_of",
+    "list_files",
+    "read_bytes",
+    "read_file",
+    "read_pasted",
+    "read_paths",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file, and the name that reports give it: below the folder it was found in."""
+
+    path: Path
+    name: str
 
 
 def read_paths(paths: Sequence[Path], limits: Limits) -> Iterator[Draft | Failure]:
@@ -27,16 +48,25 @@ def read_paths(paths: Sequence[Path], limits: Limits) -> Iterator[Draft | Failur
     Yields:
         A draft for every article and a failure for whatever could not be read; nothing is raised.
     """
-    for path in paths:
-        if is_folder(path):
-            base = path.resolve().name
-            for file in files_below(path):
-                if isinstance(file, Failure):
-                    yield file
-                else:
-                    yield from _read_file(file, f"{base}/{file.relative_to(path).as_posix()}", limits)
+    for file in list_files(paths):
+        if isinstance(file, Failure):
+            yield file
         else:
-            yield from _read_file(path, path.name, limits)
+            yield from read_file(file, limits)
+
+
+def list_files(paths: Sequence[Path]) -> Iterator[NamedFile | Failure]:
+    """List what ``read_paths`` reads, in its order, without opening any file."""
+    for path in paths:
+        if not is_folder(path):
+            yield NamedFile(path, path.name)
+            continue
+        base = path.resolve().name
+        for file in files_below(path):
+            if isinstance(file, Failure):
+                yield file
+            else:
+                yield NamedFile(file, f"{base}/{file.relative_to(path).as_posix()}")
 
 
 def read_bytes(name: str, data: bytes, limits: Limits) -> Iterator[Draft | Failure]:
@@ -76,7 +106,9 @@ def read_pasted(text: str, name: str = "pasted text") -> Draft | Failure:
         return Failure(name, str(error))
 
 
-def _read_file(path: Path, label: str, limits: Limits) -> Iterator[Draft | Failure]:
+def read_file(file: NamedFile, limits: Limits) -> Iterator[Draft | Failure]:
+    """Read one file, as ``read_paths`` does."""
+    path, label = file.path, file.name
     try:
         # Asked before it is opened: opening a device may do something.
         if not path.is_file():

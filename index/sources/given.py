@@ -5,18 +5,35 @@ from pathlib import Path
 
 from index.records import Draft, Failure
 from index.settings import Settings
+from index.sources import NamedFile, fetch_url, limits_of, list_files, read_file
+
+# A web address, a file, or a folder that cannot be listed.
+Given = str | NamedFile | Failure
 
 
 def read_given(paths: Iterable[str], settings: Settings) -> Iterator[Draft | Failure]:
     """Read files, folders and web addresses, in order, as far as the settings let."""
-    from index.sources import fetch_url, limits_of, read_paths
+    for given in list_given(paths):
+        yield from read_listed(given, settings)
 
-    limits = limits_of(settings)
+
+def list_given(paths: Iterable[str]) -> Iterator[Given]:
+    """List what ``read_given`` reads, in its order; nothing is opened."""
     for path in paths:
         if is_address(path):
-            yield from fetch_url(path, limits)
+            yield path
         else:
-            yield from read_paths([Path(path)], limits)
+            yield from list_files([Path(path)])
+
+
+def read_listed(given: Given, settings: Settings) -> Iterator[Draft | Failure]:
+    """Read one of what ``list_given`` lists."""
+    if isinstance(given, Failure):
+        yield given
+    elif isinstance(given, str):
+        yield from fetch_url(given, limits_of(settings))
+    else:
+        yield from read_file(given, limits_of(settings))
 
 
 def is_address(path: str) -> bool:

@@ -18,8 +18,8 @@ from qa.engine import Engine
 pytestmark = [pytest.mark.models, pytest.mark.quality]
 
 QUESTIONS_SHA256 = "a65e45b420340e01d91e00f3806b3d2c70064b9d63843b333129878bbbea90bb"
-# Measured with the bundled models, less one question for the rounding of other CPUs: `python -m bench questions FOLDER`,
-# then `python -m bench answers --data FOLDER`.
+# Measured with the bundled models, less one question for the rounding of other CPUs: `python -m bench questions DIR`,
+# then `python -m bench answers --data DIR`.
 FLOORS: dict[str, dict[str, dict[str, float]]] = {
     DEVELOPED: {},
     APART: {},

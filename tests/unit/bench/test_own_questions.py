@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.labelled import read_labels
+from bench.labelled import Row, read_labels
 from bench.own_questions import APART, DEVELOPED, QUESTIONS, write_set
 from bench.scoring import read_questions
 
 TEXT = "Mayor Ann Holt opened the bridge. “It is safe,” she said."
-ROWS = [
+ROWS: list[Row] = [
     {
         "id": "q1", "set": DEVELOPED, "question": "What did Holt say?", "type": "statement", "data": "town",
         "url": "https://example.org/1", "spans": [[35, 45]], "history": ["Who opened the bridge?"],

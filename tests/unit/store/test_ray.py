@@ -12,7 +12,7 @@ import pytest
 
 from index.errors import LibraryError
 from index.open import open_library
-from index.ray_adding import add_with_ray
+from index.ray_adding import Part, add_with_ray, divided
 from index.settings import Settings
 from index.sources.given import read_given
 from index.store import Store
@@ -25,6 +25,13 @@ ARTICLES = 400
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="Several machines cannot write one folder"):
         list(add_with_ray(["a.txt"], "local", Settings(library=tmp_path)))
+
+
+def test_many_files_stay_whole_and_few_are_cut() -> None:
+    files = [f"https://a.example/{n}" for n in range(7)]
+    assert divided(files, 3) == [Part(tuple(files[:2])), Part(tuple(files[2:4])), Part(tuple(files[4:]))]
+    assert divided(files[:2], 3) == [Part((file,), n, 2) for file in files[:2] for n in (0, 1)]
+    assert divided([], 3) == []
 
 
 @pytest.mark.models
