@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.records import Article, Statement
 from index.sentences import sentence_spans
 from qa.records import Hit, Query
-from qa.speakers import asked_speaker, theirs
+from qa.speakers import asked_speaker, asks_for_words, theirs
 
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
 FEWEST_WORDS = 3
@@ -36,10 +36,12 @@ class AskedWords:
     Attributes:
         speaker: Who was asked for, as the question writes it; "" where it asks for nobody's words.
         said: Their sentences.
+        sure: Whether the form of the question tells so; else it only names somebody who is quoted.
     """
 
     speaker: str = ""
     said: tuple[Said, ...] = ()
+    sure: bool = True
 
 
 def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) -> AskedWords:
@@ -53,7 +55,8 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
     stated = _statements_in(hits, statements_of)
     speaker = asked_speaker(query, stated)
     own = theirs(speaker, stated)
-    return AskedWords(speaker, tuple(piece for hit, statement in own for piece in _sentences(hit, statement)))
+    said = tuple(piece for hit, statement in own for piece in _sentences(hit, statement))
+    return AskedWords(speaker, said, asks_for_words(query))
 
 
 def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:

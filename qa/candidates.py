@@ -27,7 +27,7 @@ SUPPORT_SCALE = 5.0
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
     AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "support"),
-    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told"),
+    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told", "named"),
 }
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
@@ -39,7 +39,7 @@ def candidates(
     """Return all candidates of a question, in no particular order.
 
     Where the question asks for somebody's words, each sentence of that person's statements is a candidate, and a
-    span inside one gives way to it.
+    span inside one gives way to it; not so where the question only names that person.
 
     Args:
         query: The question.
@@ -52,11 +52,14 @@ def candidates(
     best = max((span.margin for span in spans), default=UNREAD_MARGIN)
     asked = _Asked(query, content_stems(question), expectation(question), holder_of_office(question), hits, best)
     alike = similarity([piece.text for piece in words.said]) if words.said else []
-    found = [_from_statement(asked, piece, spans, cosine) for piece, cosine in zip(words.said, alike, strict=True)]
+    found = [
+        _from_statement(asked, piece, spans, cosine, 0.0 if words.sure else 1.0)
+        for piece, cosine in zip(words.said, alike, strict=True)
+    ]
     if found and all(c.features["off_topic"] for c in found) and max(alike) < UNLIKE:
         found = []  # the one who was asked for is quoted, but on other things
-    not_theirs = 0.0 if not words.speaker else 0.5 if found else 1.0
-    rest = [span for span in spans if not any(_touches(piece, span) for piece in words.said)]
+    not_theirs = 0.0 if not (words.speaker and words.sure) else 0.5 if found else 1.0
+    rest = [span for span in spans if not (words.sure and any(_touches(piece, span) for piece in words.said))]
     backed = support(spans)
     return found + [
         _from_span(asked, span, not_theirs, backed(span)) for span in rest if any(map(str.isalnum, span.text))
@@ -123,8 +126,8 @@ def _from_span(asked: _Asked, span: Span, not_theirs: float, backed: float) -> C
 
     Features beside the common ones:
         fits: 1 where the words are of the kind the question asks for (a number, a date, a name), else 0
-        not_theirs: 0 where nobody's words are asked for; 0.5 where the span is not in the statements of the one who
-            was asked for, 1 where there are no such statements
+        not_theirs: 0 where the form of the question asks for nobody's words; 0.5 where the span is not in the
+            statements of the one who was asked for, 1 where there are no such statements
         support: how much other articles say the same, from 0
     """
     article = span.hit.article
@@ -135,7 +138,7 @@ def _from_span(asked: _Asked, span: Span, not_theirs: float, backed: float) -> C
     return Candidate(article, start, end, AnswerKind.SPAN, features)
 
 
-def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: float) -> Candidate:
+def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: float, named: float) -> Candidate:
     """Make a candidate of a sentence that was said by the one who was asked for.
 
     Features beside the common ones:
@@ -144,6 +147,7 @@ def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: f
         topic: share of the topic's content words that the sentence has
         similarity: cosine of question and sentence
         told: 1 where the words are the reporter's (indirect speech), 0 where they are the speaker's own
+        named: 1 where the question only names the speaker, 0 where it asks for the speaker's words
     """
     article, statement = piece.hit.article, piece.statement
     margin = max((span.margin for span in spans if _touches(piece, span)), default=UNREAD_MARGIN)
@@ -155,6 +159,7 @@ def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: f
         "topic": _share(topic, _stems(piece.text)),
         "similarity": cosine,
         "told": float(statement.kind is StatementKind.INDIRECT),
+        "named": named,
     }
     start, end = tidy(article.text, piece.start, piece.end)
     speaker = statement.speaker or statement.speaker_text

@@ -14,7 +14,8 @@ Stated = tuple[Hit, Statement]
 # Questions for a fact have no speaker even where they name one: "How many seasons was McGrath part of?"
 _FACT = re.compile(
     r"^\W*(?:(?:and|but|at|by|for|from|in|of|on|since|to|until|with) )?"
-    r"(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far))\b",
+    r"(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far)|"
+    r"what (?:time|day|date|month|year|price|share|percentage|number))\b",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
@@ -79,6 +80,13 @@ def asked_speaker(query: Query, stated: Sequence[Stated]) -> str:
         if found := _known(_subjects(words), stated):
             return found
     return ""
+
+
+def asks_for_words(query: Query) -> bool:
+    """Return whether a question asks for words by its form; "Why did Holt leave?" may be answered by Holt's words."""
+    if query.speaker:
+        return True
+    return any(pattern.search(query.interpreted_as) for pattern in (_ACCORDING_TO, _SAYS_WHO, _POSSESSIVE))
 
 
 def theirs(speaker: str, stated: Sequence[Stated]) -> list[Stated]:

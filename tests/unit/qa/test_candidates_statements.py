@@ -42,6 +42,7 @@ def test_features_of_a_statement_by_hand() -> None:
         "topic": 1.0,  # wells
         "similarity": 0.7,
         "told": 0.0,
+        "named": 0.0,
     }
 
 
