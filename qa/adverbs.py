@@ -11,7 +11,9 @@ _WHICH = re.compile(
     rf"^which\s+(?P<noun>(?:(?!{_AUXILIARY}\b)[\w’'-]+\s+){{1,6}}?)(?P<verb>did|does|do)\s+(?P<rest>[^?]+?)\s*\?*$",
     re.IGNORECASE,
 )
-_YES_NO = re.compile(rf"^(?P<verb>{_AUXILIARY})\s+(?!not\b)(?P<rest>.+)$", re.IGNORECASE)
+_YES_NO = re.compile(
+    rf"^(?P<verb>{_AUXILIARY})\s+(?!not\b|it (?:true|likely|right|possible)\b)(?P<rest>.+)$", re.IGNORECASE
+)
 _ADVERB = re.compile(r"^(?:(?:and|but|so)\s+)?(?P<adverb>when|where|why not|why|how)\s*\??$", re.IGNORECASE)
 _EVER = re.compile(r"\bever\b")
 _NEGATED = {"will": "won't", "can": "can't"}

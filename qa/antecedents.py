@@ -30,10 +30,14 @@ _WHERE_IS = re.compile(
 _IS_NOUN = re.compile(r"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:the|an?)\s+[^?,]+?)\s*\?*$", re.IGNORECASE)
 _AS_NOUN = re.compile(r"^who\s+(?:\w+\s+){1,3}?as\s+(?P<noun>[^?,]+?)\s*\?*$", re.IGNORECASE)
 _WHO_DID = re.compile(rf"^who\s+(?P<deed>(?!{_AUXILIARY}\b)[a-z]*[a-rt-z]\s+[^?]+?)\s*\?*$", re.IGNORECASE)
+_PREPOSITION = r"(?:in|on|at|for|to|from|with|by|of|as|about|after|before|during|near|over)"
+_WORD = rf"(?!{_PREPOSITION}\b)[a-z]+"
+_WHO_DOES = re.compile(rf"^who\s+(?!{_AUXILIARY}\b)[a-z]+\s", re.IGNORECASE)
 _WHEN_DID = re.compile(
-    rf"^when\s+did\s+(?P<subject>he|she|it|they|(?:the\s+)?(?-i:{NAME.pattern})(?:\s+[a-z]+)??|the\s+[a-z]+)\s+"
-    r"(?P<verb>[a-z]+)(?P<rest>(?:\s+(?:(?:in|on|at|for|to|from|with|by|of|as|the|an?|his|her|its|their)\b|(?-i:[A-Z\d]))"
-    r"[^?]*?)?)\s*\?*$",
+    r"^when\s+(?P<auxiliary>did|was|were)\s+"
+    rf"(?P<subject>he|she|it|they|(?:the\s+)?(?-i:{NAME.pattern})(?:\s+{_WORD})??|the\s+{_WORD}(?:\s+{_WORD})??)\s+"
+    rf"(?P<verb>{_WORD})"
+    rf"(?P<rest>(?:\s+(?:(?:{_PREPOSITION}|the|an?|his|her|its|their)\b|(?-i:[A-Z\d]))[^?]*?)?)\s*\?*$",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"(?<=\s)when\s+[^?,]+")
@@ -84,7 +88,7 @@ def person_meant(asked: Sequence[str], pronoun: str) -> str:
             others = [name.group() for name in names_but_dates(earlier) if _fits(name.group(), pronoun, surely=True)]
             found = others[0] if len(others) == 1 else found
         asks_who = _WHO.match(earlier) is not None and not refers_back(earlier)
-        if found and not (asks_who and _WHO_DID.match(earlier) and not _fits(found, pronoun, surely=True)):
+        if found and not (asks_who and _WHO_DOES.match(earlier) and not _fits(found, pronoun, surely=True)):
             return found
         if asks_who:
             return ""  # the one who was asked for, whom nobody has named yet
@@ -134,7 +138,8 @@ def time_meant(base: str) -> str:
     """
     asked = _WHEN_DID.match(base)
     if asked:
-        return f"when {asked['subject']} {past(asked['verb'])}{asked['rest']}"
+        auxiliary, verb = asked["auxiliary"].lower(), asked["verb"]
+        return f"when {asked['subject']} {past(verb) if auxiliary == 'did' else f'{auxiliary} {verb}'}{asked['rest']}"
     match = _WHEN.search(base)
     if match is None:
         return ""

@@ -41,7 +41,7 @@ _PLURAL = re.compile(r"(?:s|people|men|children|police|deer|sheep|fish)$", re.IG
 _THING = re.compile(r"(?:[^s']s|tion|sion|ment|ity|ness|ism|ing|care|war|inflation|immigration)$", re.IGNORECASE)
 # "the one from Kansas", "the Pacific one"
 _ONE_FROM = re.compile(
-    r"^(?:the|that)\s+one\s+(?P<preposition>from|in|of|at|on|for|with)\s+(?P<name>.+)$", re.IGNORECASE
+    r"^(?:the|that)\s+one(?P<several>s?)\s+(?P<preposition>from|in|of|at|on|for|with)\s+(?P<name>.+)$", re.IGNORECASE
 )
 _SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -158,6 +158,8 @@ def _swap_one(base: str, new: str) -> str:
     """Put "the one from Kansas" or "the Pacific one" in the place of the base's thing of that kind; "" without one."""
     other = _ONE_FROM.match(new)
     if other:
+        if other["several"]:
+            return ""
         # "from Kansas" in the place of "from Ohio", else of "of Ohio".
         for preposition in (other["preposition"], "(?:of|from|in|at)"):
             there = re.search(rf"\b{preposition}\s+(?:the\s+)?{NAME.pattern}", base)

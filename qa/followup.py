@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from qa.adverbs import with_adverb
-from qa.antecedents import person_meant
+from qa.antecedents import person_described, person_meant
 from qa.ellipsis import PREPOSITION, swap
 from qa.mentions import NAME, OPENERS, SPEAKER_SLOT, is_role, names_but_dates
 from qa.pointing import behind, parted, without_mark
@@ -13,11 +13,14 @@ from qa.timewords import time_words
 from qa.wholes import QUESTION_WORD, THEN, beside, resolved
 
 _AND_WHAT_OF = re.compile(
-    r"^\s*(?:and|but|or|so)?[\s,]*(?:(?:what|how)\s+about|and|but)\s+(?P<rest>.+?)\s*\?*\s*$", re.IGNORECASE
+    r"^\s*(?:(?:ok|okay|thanks|thank you|great|right|well)[\s,.!]+)?(?:and|but|or|so)?[\s,]*"
+    r"(?:(?:what|how)\s+about|and|but)\s+(?P<rest>.+?)\s*\?*\s*$",
+    re.IGNORECASE,
 )
 _BARE = re.compile(
     r"^\s*(?:(?:and|but|so)\s+)?(?:why(?: not)?|when|where|who|how|(?:by )?how (?:many|much|long|often|old)|since when|"
-    r"by whom|then|(?:what|who|where|anything|anyone) else)\s*\??\s*$",
+    r"(?:by|to|for|with|from|about|at|of) (?:whom|what)|if (?:so|not)\b[^?]*|then|"
+    r"(?:what|who|where|anything|anyone) else)\s*\??\s*$",
     re.IGNORECASE,
 )
 # "No, the senator", "I meant Biggs", "Sorry, in July"
@@ -47,6 +50,7 @@ _VIEW = re.compile(
     r"view|position|opinion|stance|take)\b",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(r"^who(?:\s+(?:is|was)|['’]s)\b", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\bthat one\b", re.IGNORECASE)
 # Lower-case words that, alone, are nobody's name.
 _ASIDE = re.compile(
@@ -121,7 +125,10 @@ def _complete(question: str, base: str, asked: Sequence[str]) -> str:
         and not QUESTION_WORD.match(rest)
         and (name := person_meant(asked, owner.group()))
     ):
-        return swap(base, replaced(rest, owner, name), capitals)
+        whose = replaced(rest, owner, name)
+        if name != person_described(base):
+            return swap(base, whose, capitals)
+        return f"Who is {without_mark(whose)}?" if _WHO_IS.match(base) else behind(rest, base)
     if rest and not owner and not QUESTION_WORD.match(rest):
         return _set_before(rest, base, asked) or swap(base, rest, capitals)
     if not elliptic and _is_fragment(question, base):

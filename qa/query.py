@@ -11,7 +11,6 @@ from qa.dates import period_of, restricted
 from qa.followup import stand_alone
 from qa.mentions import is_role
 from qa.pointing import parted
-from qa.pronouns import refers_back
 from qa.records import Query
 from qa.words import content_stems
 
@@ -76,11 +75,8 @@ def read_as(question: str) -> str:
     'Does it end? (When did the contest begin?)'
     """
     outer, base = parted(question)
-    if not base or not _ASKS_FOR_WORDS.match(outer):
-        return question
-    if refers_back(outer) and len(content_stems(outer)) < _TELLING_STEMS:
-        return question
-    return f"{outer}?"
+    tells_enough = _ASKS_FOR_WORDS.match(outer) and len(content_stems(outer)) >= _TELLING_STEMS
+    return f"{outer}?" if base and tells_enough else question
 
 
 def speaker_and_topic(question: str) -> tuple[str, str]:

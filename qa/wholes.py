@@ -25,9 +25,13 @@ _COUNTED = re.compile(
 )
 # Said of what somebody else said or did, which is not in the question itself.
 _RESPONDS = re.compile(
-    r"\b(?:agree|disagree|object|concur|oppose|support|respond|react|approve|comment)(?:s|d|ed)?"
+    r"\b(?:agree|disagree|object|concur|oppose|support|respond|react|approve|comment|right|wrong|correct|mistaken)(?:s|d|ed)?"
     r"(?:\s+with\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2})?\s*\?*\s*$",
     re.IGNORECASE,
+)
+# "Why didn't Holt?": do what was asked about.
+_NO_VERB = re.compile(
+    r"^(?:\w+\s+)?(?:did|does|do|has|have|had|will|would|can|could)(?:n['’]t)?\s+(?:\w+\s+){0,2}[A-ZÀ-Þ]\w+\s*\?*$"
 )
 # A name typed without capitals is a name where nothing else can stand.
 _WHO_IS = re.compile(
@@ -89,7 +93,7 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
         if longer != question and not found and names_but_dates(base):
             return beside(longer, base)
         question = longer
-    if _WHO_IS.match(question) and not person and not thing:
+    if _WHO_IS.match(question) and not person and not thing and not THEN.search(question):
         return question
     if person or thing or (elliptic and not found) or not has_topic(question) or _lacks(question, base, bool(found)):
         return beside(question, base)
@@ -105,7 +109,7 @@ def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str) -
         other = free_person(question)
     # "How much of his money did he give": twice the same; "him" is somebody else.
     somebody_else = other and other.group().lower() in ("him", "her") and not is_possessive(question, other)
-    if free_thing(question) or somebody_else or _RESPONDS.search(question) or THEN.search(question):
+    if free_thing(question) or somebody_else or any(one.search(question) for one in (_RESPONDS, _NO_VERB, THEN)):
         return beside(question, base)
     return _with_topic(question, base) if ends_with_saying(question) else question
 

@@ -24,6 +24,7 @@ SACO = "What did the mayor of Saco say about the flood?"
         (HOLT, "and ferries?", "What did Holt say about ferries?"),
         (HOLT, "and inflation?", "What did Holt say about inflation?"),
         (HOLT, "and the tower?", "What did Holt say about the tower?"),
+        (HOLT, "ok, and Corvane?", "What did Corvane say about trams?"),
         (HOLT, "And fentanyl?", "What did Holt say about fentanyl?"),
         # Somebody's answer to it is no topic.
         (HOLT, "And Corvane's view?", "What is Corvane's view about trams?"),
@@ -53,6 +54,8 @@ def test_an_aside_is_nobodys_name(question: str) -> None:
         ("When was the red bridge closed?", "and the blue one?", "When was the blue bridge closed?"),
         ("How many seats does the new stadium have?", "and the old one?", "How many seats does the old stadium have?"),
         ("How tall is the north tower?", "And the other one?", "the other one? (How tall is the north tower?)"),
+        ("Did the senator from Ohio vote?", "And the ones from Maine?",
+         "the ones from Maine? (Did the senator from Ohio vote?)"),
         ("How tall is it?", "And the south one?", "the south one? (How tall is it?)"),
     ],
 )  # fmt: skip
@@ -77,6 +80,7 @@ def test_a_rank_takes_the_place_of_a_rank(base: str, question: str, expected: st
     [
         ("When does the ferry leave?", "And if it rains?", "When does the ferry leave if it rains?"),
         ("Will Corvane pay?", "Even if he loses?", "Will Corvane pay even if he loses?"),
+        ("Will Corvane pay?", "If not, who will?", "If not, who will? (Will Corvane pay?)"),
         (HOLT, "and if it rains?", f"if it rains? ({HOLT})"),
         ("Why did Holt sue Corvane?", "And unless he pays?", "unless he pays? (Why did Holt sue Corvane?)"),
     ],
@@ -92,6 +96,8 @@ def test_a_condition_goes_with_what_is_still_to_come(base: str, question: str, e
         ("Is there a plan for the school?", "why not?", "Why isn't there a plan for the school?"),
         ("Can the council ban cars?", "Why not?", "Why can't the council ban cars?"),
         ("Was Holt ever charged?", "but why not?", "Why was Holt never charged?"),
+        ("Is it true that Holt left?", "Why?", "Why? (Is it true that Holt left?)"),
+        (HOLT, "To whom?", f"To whom? ({HOLT})"),
         ("Which bridge did the town close?", "Why?", "Why did the town close the bridge?"),
         ("Which of his books did Arbor ban?", "When?", "When did Arbor ban one of his books?"),
     ],

@@ -134,6 +134,7 @@ def test_a_pointing_question_takes_from_the_earlier_one_only_what_it_lacks(
         ("Where is his sister protesting", True),
         ("In which town did it begin", True),
         ("When was it", False),
+        ("What was the score", False),
         ("What is it supposed to do", False),
         ("Does it plan to stop them", False),
         ("the other tower", False),
