@@ -11,6 +11,7 @@ from qa.pointing import behind, parted, without_mark
 from qa.pronouns import free_person, free_thing, is_possessive, refers_back, replaced
 from qa.timewords import time_words
 from qa.wholes import QUESTION_WORD, THEN, beside, resolved
+from qa.words import content_stems
 
 _AND_WHAT_OF = re.compile(
     r"^\s*(?:(?:ok|okay|thanks|thank you|great|right|well)[\s,.!]+)?(?:and|but|or|so)?[\s,]*"
@@ -76,7 +77,7 @@ def stand_alone(question: str, history: Sequence[str]) -> str:
         outer, pointed_at = parted(completed)
         if not pointed_at:
             base = newest = completed
-        elif len(outer.split()) > _POINTS_ONLY:
+        elif len(outer.split()) > _POINTS_ONLY and content_stems(outer):
             # Nothing that only points at the one before it can be the base of the next one, but "Why?" asks of it.
             newest = f"{outer}?"
     return _completed(question, base, newest, [*asked, base])
