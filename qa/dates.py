@@ -114,6 +114,8 @@ def restricts(question: str, one: TimeWords) -> bool:
         return False
     if one.kind in ("year", "month") and not one.preposition and not re.match("last|this", one.words, re.IGNORECASE):
         return _between(question, one)
+    if one.kind == "weekday" and re.search(r"\bthe\s", question[one.start : one.end], re.IGNORECASE):
+        return False  # "on the Monday": of the week that is talked about, whichever that was
     if one.kind == "weekday" and not one.preposition and _NAMED_DAY.search(question[: one.start]):
         return False
     if not one.preposition and _TOPIC_BEFORE.search(question[: one.start]):

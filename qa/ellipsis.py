@@ -3,7 +3,8 @@
 import re
 
 from qa.dates import restricts
-from qa.mentions import NAME, ROLE, SPEAKER_SLOT, names
+from qa.mentions import NAME, SPEAKER_SLOT, is_role, names
+from qa.pointing import behind, without_mark
 from qa.timewords import MONTHS, WEEKDAYS, TimeWords, time_words
 
 _ABOUT = frozenset({"about", "on", "of", "regarding"})
@@ -37,47 +38,41 @@ _ASPECT = re.compile(
 # "the week before", "the other one"
 _NO_HEAD = re.compile(r"before|after|earlier|later|then|now|ago|ones?|too|others?")
 _PLURAL = re.compile(r"(?:s|people|men|children|police|deer|sheep|fish)$", re.IGNORECASE)
-_ADVERB_QUESTION = re.compile(
-    r"^(?:when|where|why|how)\s+(?P<rest>(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b.+)$",
-    re.IGNORECASE,
+_THING = re.compile(r"(?:[^s']s|tion|sion|ment|ity|ness|ism|ing|care|war|inflation|immigration)$", re.IGNORECASE)
+# "the one from Kansas", "the Pacific one"
+_ONE_FROM = re.compile(
+    r"^(?:the|that)\s+one(?P<several>s?)\s+(?P<preposition>from|in|of|at|on|for|with)\s+(?P<name>.+)$", re.IGNORECASE
 )
-_YES_NO = re.compile(
-    r"^(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\s+(?!not\b|there\b).+$", re.IGNORECASE
+_SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
 )
-_ADVERB = re.compile(r"^(?:(?:and|but|so)\s+)?(?P<adverb>when|where|why|how)\s*\??$", re.IGNORECASE)
 
 
-def with_adverb(question: str, base: str) -> str:
-    """Return ``base`` asked with a bare "why", "when", "where" or "how"; "" where it cannot be.
-
-    >>> with_adverb("why?", "When did the Harbor Museum reopen?")
-    'Why did the Harbor Museum reopen?'
-    """
-    bare = _ADVERB.match(question.strip())
-    asked = _ADVERB_QUESTION.match(base)
-    if bare is None or SPEAKER_SLOT.search(base):
-        return ""
-    rest = asked["rest"] if asked else base[:1].lower() + base[1:] if _YES_NO.match(base) else ""
-    same = asked and base.lower().startswith(bare["adverb"].lower())
-    return f"{bare['adverb'].capitalize()} {rest}" if rest and not same else ""
-
-
-def swap(base: str, rest: str) -> str:
+def swap(base: str, rest: str, capitals: bool) -> str:
     """Put ``rest`` ("Biggs", "in July", "the governor") into the place its like has in ``base``.
 
     Where it has none, the two are given side by side: "the costs? (When did the museum reopen?)".
+
+    Args:
+        base: The earlier question.
+        rest: What takes a place in it.
+        capitals: Whether who asks writes names with capitals, so that their lack tells.
     """
     new = _lowered(rest.strip(" ?.,"))
-    beside = f"{new}? ({base})"
-    if _NO_HEAD.fullmatch(new.split(" ")[-1]):
+    beside = behind(new, base)
+    one = _swap_one(base, new) or _swap_ordinal(base, new)
+    if one:
+        return one
+    if _NO_HEAD.fullmatch(new.split(" ")[-1]) or _ONE_FROM.match(new):
         return beside
     times = time_words(new)
     if times and times[0].start == 0 and times[0].end == len(new):
         return _swap_time(base, new, times[0])
     preposition = PREPOSITION.match(new)
     if preposition:
-        return _swap_phrase(base, new, preposition.group().lower()) or f"{without_mark(base)} {new}?"
-    return _swap_noun(base, new) or beside
+        return _swap_phrase(base, new, preposition.group().lower(), capitals) or f"{without_mark(base)} {new}?"
+    return _swap_noun(base, new, capitals) or beside
 
 
 def _lowered(words: str) -> str:
@@ -111,7 +106,7 @@ def _preposition_of(time: TimeWords) -> str:
     return "on " if time.kind == "day" or any(bare == weekday.lower() for weekday in WEEKDAYS) else ""
 
 
-def _swap_phrase(base: str, new: str, preposition: str) -> str:
+def _swap_phrase(base: str, new: str, preposition: str, capitals: bool) -> str:
     """Put "in Ohio" in the place of the base's last such phrase that is no time; "" where it has none."""
     times = time_words(base)
     if preposition in _ABOUT:
@@ -129,26 +124,26 @@ def _swap_phrase(base: str, new: str, preposition: str) -> str:
         time = next((one for one in times if phrases[-1].start() < one.start < phrases[-1].end()), None)
         end = time.start - 1 if time else phrases[-1].end()
         return base[: phrases[-1].start()] + new + base[end:]
-    return _swap_noun(base, new[len(preposition) :].strip()) if preposition in _LOOSE else ""
+    return _swap_noun(base, new[len(preposition) :].strip(), capitals) if preposition in _LOOSE else ""
 
 
-def _swap_noun(base: str, new: str) -> str:
+def _swap_noun(base: str, new: str, capitals: bool) -> str:
     """Put a name or a thing in the place of its like in the base; "" where it has none."""
     found = names(base)
     span = _same_head(base, new)
     if span:
         return base[: span[0]] + new + base[span[1] :]
     speaker = SPEAKER_SLOT.search(base)
-    if speaker and _is_topic(new, base):
-        return _swap_phrase(base, f"about {new}", "about")
-    if speaker and (not found or len(new.split()) <= 3):
+    if speaker and _is_topic(new, capitals):
+        return _swap_phrase(base, f"about {new}", "about", capitals)
+    if speaker and (not found or len(new.split()) <= 3 or is_role(new)):
         return base[: speaker.start("speaker")] + new + base[speaker.end("speaker") :]
     if len(new.split()) > 5:
         return ""
     span = None if NAME.search(new) else _counted(base, new) or _subject(base, new)
     if span:
         return base[: span[0]] + new + base[span[1] :]
-    if not found or _is_topic(new, base):
+    if not found or _is_topic(new, capitals):
         return ""
     target = max(found, key=lambda match: _likeness(match.group(), new))
     ending = "’s" if re.search(r"['’]s?$", target.group()) else ""
@@ -157,6 +152,41 @@ def _swap_noun(base: str, new: str) -> str:
     if _DETERMINER.search(base[: target.start()].split(" ")[-2] + " " if base[: target.start()].endswith(" ") else ""):
         new = _DETERMINER.sub("", new)
     return base[: target.start()] + new + ending + base[target.end() :]
+
+
+def _swap_one(base: str, new: str) -> str:
+    """Put "the one from Kansas" or "the Pacific one" in the place of the base's thing of that kind; "" without one."""
+    other = _ONE_FROM.match(new)
+    if other:
+        if other["several"]:
+            return ""
+        # "from Kansas" in the place of "from Ohio", else of "of Ohio".
+        for preposition in (other["preposition"], "(?:of|from|in|at)"):
+            there = re.search(rf"\b{preposition}\s+(?:the\s+)?{NAME.pattern}", base)
+            if there:
+                return f"{base[: there.start()]}{other['preposition']} {other['name']}{base[there.end() :]}"
+        return ""
+    such = _SUCH_ONE.match(new)
+    if such is None or _NO_HEAD.fullmatch(such["such"]):
+        return ""
+    if such["such"][:1].isupper():
+        named_so = [match for match in names(base) if base[: match.start()].endswith("the ") and " " in match.group()]
+        if len(named_so) != 1:
+            return ""
+        start, end = named_so[0].start(), named_so[0].start() + named_so[0].group().index(" ")
+        return base[:start] + such["such"] + base[end:]
+    subject = _subject(base, new)
+    if subject is None or len(base[slice(*subject)].split()) < 2:
+        return ""
+    return f"{base[: subject[0]]}the {such['such']} {base[slice(*subject)].split()[-1]}{base[subject[1] :]}"
+
+
+def _swap_ordinal(base: str, new: str) -> str:
+    """Put "third" in the place of the base's "second"; "" where it has none or several."""
+    new, there = _DETERMINER.sub("", new), list(_ORDINAL.finditer(base))
+    if len(there) != 1 or not _ORDINAL.fullmatch(new):
+        return ""
+    return base[: there[0].start()] + new + base[there[0].end() :]
 
 
 def _same_head(base: str, new: str) -> tuple[int, int] | None:
@@ -194,16 +224,21 @@ def _subject(base: str, new: str) -> tuple[int, int] | None:
     copula = subject["verb"].lower() in ("is", "are", "was", "were")
     adverbial = re.match(r"^(?:when|where|why|how\s+(?:is|are|was|were))\b", base, re.IGNORECASE)
     # "does a ticket cost", "was the museum closed": the last word is the verb's.
-    if len(words) > 2 and (not copula or adverbial):
+    followed_by_verb = re.match(r"\s+(?:have|do)\b", base[subject.end("noun") :])
+    if len(words) > 2 and (not copula or adverbial) and not followed_by_verb:
         words = words[:-1]
     start = subject.start("noun")
     return start, start + len(subject["noun"][: subject["noun"].rindex(words[-1])] + words[-1])
 
 
-def _is_topic(new: str, base: str) -> bool:
-    """Return whether ``new`` is a thing rather than a speaker; where names have capitals, their lack tells."""
-    thing = not NAME.search(new) or (bool(_DETERMINER.match(new)) and new.split()[-1].islower())
-    return base[:1].isupper() and thing and not ROLE.search(new)
+def _is_topic(new: str, capitals: bool) -> bool:
+    """Return whether ``new`` is a thing rather than a speaker."""
+    if is_role(new):
+        return False
+    if NAME.search(new):
+        return bool(_DETERMINER.match(new)) and new.split()[-1].islower()
+    # Without capitals "blinken" is a name like any word that nothing marks as a thing.
+    return capitals or bool(_DETERMINER.match(new) or _THING.search(new))
 
 
 def _likeness(name: str, other: str) -> float:
@@ -215,8 +250,3 @@ def _likeness(name: str, other: str) -> float:
         shared += 1
     same_digits = any(c.isdigit() for c in name) == any(c.isdigit() for c in other)
     return shared / max(len(name), 1) + 0.5 * same_digits - 0.1 * abs(len(name.split()) - len(other.split()))
-
-
-def without_mark(question: str) -> str:
-    """Return a question without its mark."""
-    return question.strip().rstrip("?").rstrip()

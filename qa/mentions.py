@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from index import wordlists
+from index.person_names import is_institution
 from qa.pronouns import refers_back
 
 # A name as it is written in a question: capitalised words, initials and codes, joined by spaces or small particles.
@@ -25,13 +27,16 @@ SPEAKER_SLOT = re.compile(
     re.IGNORECASE,
 )
 # Lower-case words for one who can say something, so that "What about the governor?" asks for another speaker.
-ROLE = re.compile(
-    r"\b(?:president|premier|governor|mayor|minister|secretary|senator|congress\w*|representative|chief|sheriff|police|"
-    r"officials?|spokes\w+|director|coach|prosecutors?|judge|lawyers?|attorney|doctors?|scientists?|union|company|"
-    r"administration|department|agency|council|committee|party|republicans?|democrats?|family|owners?|residents|"
-    r"witness\w*|experts?|critics|opponents?|leaders?|others?|wife|husband|son|daughter|mother|father|brother|sister)\b",
-    re.IGNORECASE,
+_ROLES = (wordlists.ROLE_NOUNS | wordlists.TITLES) - wordlists.DOCUMENTS | frozenset(
+    "head heads boss spokes director officials colleague uncle aunt cousin niece nephew fiancé fiancée girlfriend "
+    "boyfriend partner roommate classmate critics opponents opponent rival winner runner-up loser victim suspect "
+    "scientists owners lawyers families others other fielder outfielder infielder pitcher catcher shortstop baseman "
+    "quarterback linebacker receiver goalkeeper goalie defender midfielder striker forward winger skipper".split()
 )
+ROLE = re.compile(
+    rf"\b(?:congress\w*|spokes\w+|{'|'.join(sorted(map(re.escape, _ROLES), key=len, reverse=True))})\b", re.I
+)
+_AFTER_HEAD = re.compile(r"\s+(?:of|for|from|in|at|on|with|to|behind|who|whose|that|which)\b.*$", re.IGNORECASE)
 # "the mayor of Springfield", "in Saco", "the Harbor Museum": a name that is hardly a person.
 _NO_PERSON_BEFORE = re.compile(r"\b(?:of|in|at|from|near|on|the|a|an)\s+(?:the\s+)?$", re.IGNORECASE)
 _NO_PERSON = re.compile(
@@ -39,6 +44,8 @@ _NO_PERSON = re.compile(
     r"Museum|Hospital|Court|Department|Agency|Bank|Bridge|Station|Airport|Company|Corp|Inc|Party|Senate|House|Congress|"
     r"United|FC|League|Cup|Games|Act|Times|Post|News)"
 )
+_BODIES = wordlists.ORGANISATION | frozenset("jury family panel firm union staff crew army".split())
+_MODIFIES = re.compile(rf"\s+(?:[a-z]+\s+)?{ROLE.pattern}", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -63,7 +70,7 @@ def last_person(asked: Sequence[str]) -> str:
     """Return who was asked about last: whose words were asked for, else the fullest name that may be a person's."""
     for earlier in reversed(asked):
         speaker = SPEAKER_SLOT.search(earlier)
-        if speaker and not refers_back(speaker["speaker"]):
+        if speaker and not refers_back(speaker["speaker"]) and not _is_body(speaker["speaker"]):
             return _speaker(speaker["speaker"])
         found = [match for match in names_but_dates(earlier) if not _place_or_thing(earlier, match)]
         # The longest name is the likeliest to be a person.
@@ -79,9 +86,24 @@ def _speaker(words: str) -> str:
     return _POSSESSIVE.sub("", found[0].group()) if whole and len(found[0].group()) == len(words) else words
 
 
+def is_role(phrase: str) -> bool:
+    """Return whether a phrase is for one who can say something: "the lawyer for the town", not "the lawyer's fee"."""
+    words = _AFTER_HEAD.sub("", phrase.strip()).split()
+    return bool(words) and ROLE.fullmatch(words[-1]) is not None
+
+
+def _is_body(words: str) -> bool:
+    """Return whether words are for a body, which is no he or she: "the House Ethics Committee", "the jury"."""
+    last = words.split()[-1].lower()
+    return last in _BODIES or (bool(names(words)) and is_institution(words))
+
+
 def _place_or_thing(question: str, match: re.Match[str]) -> bool:
-    before = question[: match.start()]
-    return bool(_NO_PERSON_BEFORE.search(before) or _NO_PERSON.match(match.group()))
+    before, after = question[: match.start()], question[match.end() :]
+    if _NO_PERSON_BEFORE.search(before) or _NO_PERSON.match(match.group()):
+        return True
+    # "as Sudanese prime minister": it tells which one.
+    return bool(_MODIFIES.match(after)) and not _POSSESSIVE.search(match.group())
 
 
 def has_topic(question: str) -> bool:

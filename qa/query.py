@@ -9,16 +9,26 @@ from index.records import Filters, LibraryStats
 from qa.asked import spoken_of
 from qa.dates import period_of, restricted
 from qa.followup import stand_alone
-from qa.pronouns import refers_back
+from qa.mentions import is_role
+from qa.pointing import parted
 from qa.records import Query
+from qa.words import content_stems
 
 MAX_CHARACTERS = 1000
 
-# How a follow-up that could not be completed comes: "How much was that? (What did the mayor say about the bridge?)"
-_POINTING = re.compile(r"^(?P<outer>[^?]*)\? \((?P<base>.*)\)$")
 # "Why", "What else": a question of so few words is still about what was asked before.
 _BARE_WORDS = 2
-_PRONOUNS = frozenset("i you he she it we they this that these those there anyone anybody someone somebody".split())
+_PRONOUNS = frozenset(
+    "i you he she it we they him her them this that these those there anyone anybody someone somebody".split()
+)
+_POINTERS = frozenset("this that these those".split())
+# Without what it is about, "Does it end?" and "What is it supposed to do?" tell too little to be answered.
+_ASKS_FOR_WORDS = re.compile(
+    r"^(?:and |but |so )?(?:who|whom|whose|what|when|where|why|which|how|(?:in|on|at|by|since|from|for|to) wh\w+)"
+    r"\s+\S+\s+\S",
+    re.IGNORECASE,
+)
+_TELLING_STEMS = 2
 
 
 def understand(
@@ -55,19 +65,18 @@ def understand(
 
 
 def read_as(question: str) -> str:
-    """Return what the reader is asked: a follow-up without the earlier question behind it, where no pronoun needs that.
+    """Return what the reader is asked: a follow-up without the earlier question behind it, where it can do without.
 
     The earlier question finds the passages. Beside the one that is asked, it may get answered in its place.
 
-    >>> read_as("Who founded the contest? (Where will the next contest take place?)")
-    'Who founded the contest?'
-    >>> read_as("When did they found it? (Where will the next contest take place?)")
-    'When did they found it? (Where will the next contest take place?)'
+    >>> read_as("When was his sister arrested? (Who won the contest?)")
+    'When was his sister arrested?'
+    >>> read_as("Does it end? (When did the contest begin?)")
+    'Does it end? (When did the contest begin?)'
     """
-    pointing = _POINTING.match(question)
-    if not pointing or len(pointing["outer"].split()) <= _BARE_WORDS or refers_back(pointing["outer"]):
-        return question
-    return f"{pointing['outer']}?"
+    outer, base = parted(question)
+    tells_enough = _ASKS_FOR_WORDS.match(outer) and len(content_stems(outer)) >= _TELLING_STEMS
+    return f"{outer}?" if base and tells_enough else question
 
 
 def speaker_and_topic(question: str) -> tuple[str, str]:
@@ -76,12 +85,18 @@ def speaker_and_topic(question: str) -> tuple[str, str]:
     >>> speaker_and_topic("What did Garland say about fentanyl?")
     ('Garland', 'fentanyl')
     """
-    pointing = _POINTING.match(question)
-    speaker, topic = spoken_of(pointing["outer"] if pointing else question)
-    if pointing:
-        earlier_speaker, earlier_topic = spoken_of(pointing["base"])
-        if not speaker and len(pointing["outer"].split()) <= _BARE_WORDS:
+    outer, base = parted(question)
+    speaker, topic = spoken_of(outer if base else question)
+    if base:
+        earlier_speaker, earlier_topic = spoken_of(base)
+        if not speaker and len(outer.split()) <= _BARE_WORDS:
             speaker, topic = earlier_speaker, earlier_topic
-        speaker = earlier_speaker if speaker.lower() in _PRONOUNS else speaker
-        topic = earlier_topic if topic.lower() in _PRONOUNS else topic
-    return ("", "") if not speaker or speaker.lower() in _PRONOUNS else (speaker, topic)
+        speaker = earlier_speaker if _is_pronoun(speaker) else speaker
+        topic = earlier_topic if _is_pronoun(topic) else topic
+    return ("", "") if not speaker or _is_pronoun(speaker) else (speaker, topic)
+
+
+def _is_pronoun(words: str) -> bool:
+    """Return whether words are a pronoun or, as "this party" does, point at what is no speaker's name."""
+    first, _, rest = words.lower().partition(" ")
+    return (not rest and first in _PRONOUNS) or (first in _POINTERS and not is_role(rest))

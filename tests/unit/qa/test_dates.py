@@ -108,6 +108,8 @@ def test_what_happened_is_told_at_that_time() -> None:
         "Who won the election of 2022?",
         "What is offered on Black Friday?",
         "What opens every Friday?",
+        # It is the day of a week that is talked about.
+        "Who spoke on the Monday?",
         # It lies ahead.
         "What will happen in October?",
         "What does Holt expect this year?",

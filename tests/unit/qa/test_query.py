@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import QuestionError
 from index.records import Filters
-from qa.query import MAX_CHARACTERS, speaker_and_topic, understand
+from qa.query import MAX_CHARACTERS, read_as, speaker_and_topic, understand
 from qa.records import Query
 
 
@@ -112,6 +112,10 @@ def test_a_question_that_names_no_speaker_has_none(question: str) -> None:
         # A pronoun stands for the earlier speaker; the topic is the new one.
         ("What did he say about the border? (what did garland say about fentanyl?)", "garland", "the border"),
         ("What did Holt say about that? (What did Garland say about fentanyl?)", "Holt", "fentanyl"),
+        ("What did Holt say about that plan? (What did Garland say about fentanyl?)", "Holt", "fentanyl"),
+        # "This party" is nobody's name, "this senator" may be said of one who speaks.
+        ("Why does this party mean so much? (Who leads the Greens?)", "", ""),
+        ("What does this senator say about trams? (Who leads the Greens?)", "this senator", "trams"),
         # A question of its own is not answered with the earlier speaker's words.
         ("How much was paid for it? (What did Garland say about the bridge?)", "", ""),
         ("What do they want? (Who wrote to Garland and Blinken?)", "", ""),
@@ -121,3 +125,28 @@ def test_a_pointing_question_takes_from_the_earlier_one_only_what_it_lacks(
     question: str, speaker: str, topic: str
 ) -> None:
     assert speaker_and_topic(question) == (speaker, topic)
+
+
+@pytest.mark.parametrize(
+    ("outer", "alone"),
+    [
+        ("Who founded the contest", True),
+        ("Where is his sister protesting", True),
+        ("In which town did it begin", True),
+        ("When was it", False),
+        ("What was the score", False),
+        ("What is it supposed to do", False),
+        ("Does it plan to stop them", False),
+        ("the other tower", False),
+        ("Why", False),
+    ],
+)
+def test_the_reader_is_asked_the_earlier_question_only_where_the_later_tells_too_little(
+    outer: str, alone: bool
+) -> None:
+    question = f"{outer}? (When did the contest begin?)"
+    assert read_as(question) == (f"{outer}?" if alone else question)
+
+
+def test_the_reader_is_asked_a_whole_question_as_it_is() -> None:
+    assert read_as("Who founded the contest (in Saco)?") == "Who founded the contest (in Saco)?"

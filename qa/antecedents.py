@@ -1,0 +1,174 @@
+"""What a pronoun of a follow-up means in the question before it, where the grammar of that question tells."""
+
+import re
+from collections.abc import Sequence
+
+from index import wordlists
+from qa.asked import spoken_of
+from qa.mentions import NAME, OPENERS, ROLE, last_person, names_but_dates
+from qa.pronouns import refers_back
+from qa.timewords import time_words
+from qa.verbs import past
+
+_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+# "Which bill on check holds did Holt introduce": the thing asked for, up to the verb.
+_WHICH = re.compile(
+    rf"^which\s+(?P<noun>[\w’'-]+(?:\s+(?!{_AUXILIARY}\b)[\w.’'&-]+){{0,5}}?)\s+{_AUXILIARY}\b", re.IGNORECASE
+)
+# "Who introduced the Harbor Act in the Senate": of a deed of somebody's, its object.
+_WHO_DID_IT = re.compile(
+    r"^who\s+(?:(?:has|have|had|will|would)\s+)?(?:first\s+)?[a-z]+\s+(?P<noun>the\s+[^?,]+?)"
+    r"(?=\s+(?:in|on|at|for|by|from|with|to|since|until|after|before|during|about|when|while|and|or)\b|\s*\?|\s*$)",
+    re.IGNORECASE,
+)
+# "Where is the Harbor Museum": nothing but a name.
+_WHERE_IS = re.compile(
+    r"^(?:what|where|when)(?:['’]s|\s+(?:is|was|are|were))\s+"
+    rf"(?P<noun>(?:the\s+)?(?:\d{{4}}\s+)?(?-i:{NAME.pattern})(?:\s+[a-z]+)?)\s*\?*$",
+    re.IGNORECASE,
+)
+_IS_NOUN = re.compile(r"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:the|an?)\s+[^?,]+?)\s*\?*$", re.IGNORECASE)
+_AS_NOUN = re.compile(r"^who\s+(?:\w+\s+){1,3}?as\s+(?P<noun>[^?,]+?)\s*\?*$", re.IGNORECASE)
+_WHO_DID = re.compile(rf"^who\s+(?P<deed>(?!{_AUXILIARY}\b)[a-z]*[a-rt-z]\s+[^?]+?)\s*\?*$", re.IGNORECASE)
+_PREPOSITION = r"(?:in|on|at|for|to|from|with|by|of|as|about|after|before|during|near|over)"
+_WORD = rf"(?!{_PREPOSITION}\b)[a-z]+"
+_WHO_DOES = re.compile(rf"^who\s+(?!{_AUXILIARY}\b)[a-z]+\s", re.IGNORECASE)
+_WHEN_DID = re.compile(
+    r"^when\s+(?P<auxiliary>did|was|were)\s+"
+    rf"(?P<subject>he|she|it|they|(?:the\s+)?(?-i:{NAME.pattern})(?:\s+{_WORD})??|the\s+{_WORD}(?:\s+{_WORD})??)\s+"
+    rf"(?P<verb>{_WORD})"
+    rf"(?P<rest>(?:\s+(?:(?:{_PREPOSITION}|the|an?|his|her|its|their)\b|(?-i:[A-Z\d]))[^?]*?)?)\s*\?*$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"(?<=\s)when\s+[^?,]+")
+_WHO = re.compile(r"^(?:who|whom|whose)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:[^s]s|people|men|women|children|police)$", re.IGNORECASE)
+_PLURAL_NAME = re.compile(r"\bthe\s+(?:[A-ZÀ-Þ][\w.’&-]*\s+)*[A-ZÀ-Þ][\w.&-]*[a-rt-z]s\b(?!\s+[A-ZÀ-Þ]|[’'])")
+_BEFORE_SUBJECT = re.compile(rf"\b{_AUXILIARY}\s+$|^\W*$", re.IGNORECASE)
+_ABOUT = re.compile(r"\babout\s+$", re.IGNORECASE)
+
+
+def thing_meant(question: str, pronoun: re.Match[str], base: str) -> str:
+    """Return what "it", "that one", "them" or "there" of a question means in ``base``; "" where that is not certain.
+
+    >>> question = "What became of it?"
+    >>> thing_meant(question, re.search("it", question), "Which bill did Holt introduce?")
+    'the bill'
+    """
+    word = pronoun.group().lower()
+    before = question[: pronoun.start()]
+    if _ABOUT.search(before) and word in ("it", "this", "that", "them") and not question[pronoun.end() :].strip(" ?"):
+        topic = spoken_of(base)[1]
+        return "" if refers_back(topic) else topic
+    if word == "they":
+        return _those_who(base)
+    if word == "there":
+        named = _noun(_WHERE_IS, base)
+        return f"{'at' if _ARTICLE.match(named) else 'in'} {named}" if named else ""
+    if word not in ("it", "its", "that one", "them"):
+        return ""
+    kinds = [_WHO_DID_IT, _WHERE_IS]
+    if word == "that one" or (word in ("it", "them") and not _BEFORE_SUBJECT.search(before)):
+        kinds.insert(0, _WHICH)  # as a subject "it" may as well be the one who did something to that thing
+    plural = list(_PLURAL_NAME.finditer(base)) if word == "them" else []
+    if len(plural) == 1:
+        return plural[0].group()
+    found = (_noun(kind, base) for kind in kinds)
+    return next((noun for noun in found if noun and bool(_PLURAL.search(_head(noun))) == (word == "them")), "")
+
+
+def person_meant(asked: Sequence[str], pronoun: str) -> str:
+    """Return whom "he" or "she" means after the questions ``asked`` (oldest first): a name or a description, or ""."""
+    for earlier in reversed(asked):
+        if described := person_described(earlier):
+            return described
+        found = last_person([earlier])
+        if found and not _fits(found, pronoun):
+            others = [name.group() for name in names_but_dates(earlier) if _fits(name.group(), pronoun, surely=True)]
+            found = others[0] if len(others) == 1 else found
+        asks_who = _WHO.match(earlier) is not None and not refers_back(earlier)
+        if found and not (asks_who and _WHO_DOES.match(earlier) and not _fits(found, pronoun, surely=True)):
+            return found
+        if asks_who:
+            return ""  # the one who was asked for, whom nobody has named yet
+    return ""
+
+
+def _fits(name: str, pronoun: str, surely: bool = False) -> bool:
+    """Return whether a pronoun can stand for a name; ``surely``: whether the given name tells that it can."""
+    given = name.split()[0].lower()
+    woman, man = given in wordlists.WOMENS_NAMES, given in wordlists.MENS_NAMES
+    if woman == man:
+        return not surely
+    return woman == (pronoun.lower() in wordlists.WOMEN | {"her", "hers"})
+
+
+def _those_who(base: str) -> str:
+    match = _WHO_DID.match(base)
+    if match is None or refers_back(base) or _PLURAL_NAME.search(base):
+        return ""
+    object_ = _WHO_DID_IT.match(base)
+    return "" if object_ and _PLURAL.search(_head(object_["noun"])) else f"those who {match['deed']}"
+
+
+def person_described(base: str) -> str:
+    """Return the description by which ``base`` asks for somebody: who that is, only an answer to it would tell.
+
+    >>> person_described("Who resigned as mayor of Saco in May?"), person_described("Who shot the mayor?")
+    ('the mayor of Saco', '')
+    """
+    match = _AS_NOUN.match(base) or _IS_NOUN.match(base)
+    if match is None or refers_back(match["noun"]):
+        return ""
+    noun = match["noun"]
+    for time in reversed(time_words(noun)):
+        noun = noun[: time.start].rstrip() if time.end == len(noun) else noun
+    noun = _ARTICLE.sub("", noun)
+    return f"the {noun}" if noun else ""
+
+
+def time_meant(base: str) -> str:
+    """Return when "then" or "that day" is after ``base``: what that asks, or says with "when"; "" where neither.
+
+    >>> time_meant("How old was Anne Holt when she was elected?")
+    'when Anne Holt was elected'
+    >>> time_meant("When did Anne Holt marry?")
+    'when Anne Holt married'
+    """
+    asked = _WHEN_DID.match(base)
+    if asked:
+        auxiliary, verb = asked["auxiliary"].lower(), asked["verb"]
+        return f"when {asked['subject']} {past(verb) if auxiliary == 'did' else f'{auxiliary} {verb}'}{asked['rest']}"
+    match = _WHEN.search(base)
+    if match is None:
+        return ""
+    clause = match.group().strip(" ?")
+    pronoun = re.search(r"\b(?:he|she|it|they)\b", clause)
+    named = [name.group() for name in names_but_dates(base[: match.start()])]
+    if pronoun and len(named) == 1:
+        return clause[: pronoun.start()] + named[0] + clause[pronoun.end() :]
+    return "" if pronoun else clause
+
+
+def other_in_topic(question: str, pronoun: re.Match[str], base: str, person: str) -> str:
+    """Return whom "about him" means beside ``person``: the only other one named in what ``base`` was about, else ""."""
+    topic = spoken_of(base)[1]
+    named = {match.group() for match in names_but_dates(topic)} - {person}
+    return named.pop() if len(named) == 1 and _ABOUT.search(question[: pronoun.start()]) else ""
+
+
+def _noun(kind: re.Pattern[str], base: str) -> str:
+    """Return the thing that a kind of question has in ``base``, with its article; "" for people and pronouns."""
+    match = kind.match(base)
+    if match is None or refers_back(match["noun"]):
+        return ""
+    noun = match["noun"] if kind is not _WHICH else f"the {match['noun']}"
+    head = _head(noun).lower()
+    if head in OPENERS or ROLE.fullmatch(head) or re.match(r"the (?:of|ones?)\b", noun):
+        return ""
+    return noun
+
+
+def _head(noun: str) -> str:
+    return re.split(r"\s(?:of|on|in|at|for|from|about|with|to)\s", noun)[0].split()[-1]

@@ -1,0 +1,38 @@
+"""The past tense of English verbs."""
+
+import re
+
+_IRREGULAR = dict(
+    pair.split("-")
+    for pair in (
+        "be-was become-became begin-began break-broke bring-brought build-built buy-bought catch-caught "
+        "choose-chose come-came deal-dealt do-did draw-drew drive-drove eat-ate fall-fell feed-fed feel-felt "
+        "fight-fought find-found fly-flew forget-forgot freeze-froze get-got give-gave go-went grow-grew "
+        "have-had hear-heard hide-hid hold-held keep-kept know-knew lay-laid lead-led leave-left lend-lent "
+        "lie-lay lose-lost make-made mean-meant meet-met overcome-overcame pay-paid ride-rode ring-rang "
+        "rise-rose run-ran say-said see-saw seek-sought sell-sold send-sent shake-shook shine-shone "
+        "shoot-shot show-showed sing-sang sink-sank sit-sat sleep-slept speak-spoke spend-spent stand-stood "
+        "steal-stole stick-stuck strike-struck swear-swore sweep-swept swim-swam take-took teach-taught "
+        "tell-told think-thought throw-threw understand-understood wake-woke wear-wore win-won "
+        "withdraw-withdrew write-wrote"
+    ).split()
+)
+_UNCHANGED = frozenset("bet bid burst cast cost cut hit hurt let put quit read rid set shut split spread".split())
+_DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]$")
+
+
+def past(verb: str) -> str:
+    """Return the past tense of a lower-case verb.
+
+    >>> past("marry"), past("win"), past("stop"), past("close")
+    ('married', 'won', 'stopped', 'closed')
+    """
+    if verb in _UNCHANGED:
+        return verb
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ied"
+    return f"{verb}{verb[-1]}ed" if _DOUBLED.fullmatch(verb) else f"{verb}ed"

@@ -1,0 +1,159 @@
+"""Whole follow-up questions ("And how much did it cost?") completed from the one before them."""
+
+import re
+from collections.abc import Sequence
+
+from qa.antecedents import other_in_topic, person_meant, thing_meant, time_meant
+from qa.asked import ends_with_saying, spoken_of
+from qa.mentions import ROLE, has_topic, names, names_but_dates
+from qa.pointing import behind, without_mark
+from qa.pronouns import free_person, free_thing, is_possessive, replaced
+
+QUESTION_WORD = re.compile(
+    r"^(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|"
+    r"should|in which|in what|at which|at what|on what|on which|since when|by when|according)\b",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(r"^\s*(?:and|but|so)\b[\s,]*(?=\w)", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"^(?P<opening>(?:and\s+)?(?:how (?:many|much)|which|what (?:share|percentage|proportion)|who|(?:are|were|did) "
+    r"(?:any|all|some|most)))\s+of\s+(?:them|those|these)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^(?:how many|which|what)\s+(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)*?s|people|men|women|children|police)\b"
+)
+# Said of what somebody else said or did, which is not in the question itself.
+_RESPONDS = re.compile(
+    r"\b(?:agree|disagree|object|concur|oppose|support|respond|react|approve|comment|right|wrong|correct|mistaken)(?:s|d|ed)?"
+    r"(?:\s+with\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2})?\s*\?*\s*$",
+    re.IGNORECASE,
+)
+# "Why didn't Holt?": do what was asked about.
+_NO_VERB = re.compile(
+    r"^(?:\w+\s+)?(?:did|does|do|has|have|had|will|would|can|could)(?:n['’]t)?\s+(?:\w+\s+){0,2}[A-ZÀ-Þ]\w+\s*\?*$"
+)
+# A name typed without capitals is a name where nothing else can stand.
+_WHO_IS = re.compile(
+    r"^\s*who(?:\s+(?:is|was|are|were)|['’]s)\s+(?!(?:the|an?|he|she|they|it|this|that|his|her|their)\b)"
+    r"[\w.’'-]+(?:\s+[\w.’'-]+){0,3}\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\bthe\s+(?P<noun>[a-z]{3,})\b(?!['’])", re.IGNORECASE)
+_MODIFIER = r"(?!(?:of|in|on|at|for|by|to|from|and|or|the|an?|is|was|were|are|did|does|do|say|said)\b)[\w.’'&-]+\s+"
+# Nouns that alone tell nobody which one is meant, unlike "the president" or "the weather".
+_ONE_NAMED_BEFORE = re.compile(
+    r"\bthe\s+(?:company|firm|film|movie|show|series|book|novel|song|album|band|team|couple|man|woman|boy|girl|victims?|"
+    r"suspects?|driver|shooter|gunman|killer|author|singer|actor|actress|player|ship|competition|contest|tournament|"
+    r"mother|father|parents|brother|sister|wife|husband|son|daughter|voting|vote|ballot|final|match|game|race|ceremony|"
+    r"trial|verdict|hearing)"
+    r"(?=\s+(?!of\b|in\b|at\b|near\b|from\b|that\b|who\b|which\b|on\b|behind\b)\w|['’]s\b|\s*\?|\s*$)",
+    re.IGNORECASE,
+)
+# "How old was she then?": at the time of what was asked about.
+THEN = re.compile(
+    r"\b(?:(?:back |by )?then|(?:on |at )?(?:that|the same) (?:day|night|time|year))\s*\??$", re.IGNORECASE
+)
+# "What happened then?": next.
+_NEXT = re.compile(r"\b(?:do|did|go|went|come|came|happen(?:s|ed)?)\s+then\b", re.IGNORECASE)
+# A longer description is awkward as an owner: "the first woman to win the prize’s speech".
+_LONGEST_OWNER = 4
+
+
+def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = False) -> str:
+    """Complete a whole question: pronouns, a missing topic, things that only an earlier question names.
+
+    Args:
+        question: The question.
+        base: The newest question before it that stands alone.
+        asked: All questions before it, oldest first.
+        elliptic: Whether it opens with "and" or "what about".
+    """
+    then = THEN.search(question)
+    if then and not _NEXT.search(question) and (time := time_meant(base)):
+        question = f"{question[: then.start()]}{time}?"
+    person, found = free_person(question), names_but_dates(question)
+    meant = (
+        "" if person is None or (found and found[0].start() < person.start()) else person_meant(asked, person.group())
+    )
+    if person and meant and not (is_possessive(question, person) and len(meant.split()) > _LONGEST_OWNER):
+        return _with_person(question, base, person, meant)
+    thing = free_thing(question)
+    if thing and not person and (noun := thing_meant(question, thing, base)):
+        question = _without_conjunction(replaced(question, thing, noun))
+        # "the Harbor Prize" of "the Harbor Prize for poetry": what follows it is still needed.
+        ends = bool(names_but_dates(noun)) and without_mark(base).endswith(noun.split()[-1])
+        whole = (ends or noun == spoken_of(base)[1]) and not free_thing(question) and not THEN.search(question)
+        return question if whole else beside(question, base)
+    if not person and not thing and ends_with_saying(question):
+        return _with_topic(question, base)
+    if not person and not thing and not found:
+        longer = _with_whole_names(question, base)
+        found = names_but_dates(longer)
+        if longer != question and not found and names_but_dates(base):
+            return beside(longer, base)
+        question = longer
+    if _WHO_IS.match(question) and not person and not thing and not THEN.search(question):
+        return question
+    if person or thing or (elliptic and not found) or not has_topic(question) or _lacks(question, base, bool(found)):
+        return beside(question, base)
+    return question
+
+
+def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str) -> str:
+    """Return the question with somebody in place of a pronoun, and with what else it lacks."""
+    question = replaced(question, pronoun, meant)
+    other = free_person(question)
+    if other and (somebody := other_in_topic(question, other, base, meant)):
+        question = _without_conjunction(replaced(question, other, somebody))
+        other = free_person(question)
+    # "How much of his money did he give": twice the same; "him" is somebody else.
+    somebody_else = other and other.group().lower() in ("him", "her") and not is_possessive(question, other)
+    if free_thing(question) or somebody_else or any(one.search(question) for one in (_RESPONDS, _NO_VERB, THEN)):
+        return beside(question, base)
+    return _with_topic(question, base) if ends_with_saying(question) else question
+
+
+def _lacks(question: str, base: str, named: bool) -> bool:
+    """Return whether a question without pronouns tells of what only the one before it names."""
+    if _RESPONDS.search(question) or THEN.search(question):
+        return True
+    return not named and bool(names(base)) and _ONE_NAMED_BEFORE.search(question) is not None
+
+
+def beside(question: str, base: str) -> str:
+    """Return a question that points at the one before it, with that one behind it."""
+    things = _COUNTED.match(base[:1].lower() + base[1:])
+    asked = question
+    if things and _OF_THEM.match(question):
+        asked = _OF_THEM.sub(lambda match: f"{match['opening']} of the {things['things']}", question)
+    return behind(_without_conjunction(asked), _without_conjunction(base))
+
+
+def _without_conjunction(question: str) -> str:
+    """Return "And how much was that?" without its "and"."""
+    conjunction = _CONJUNCTION.match(question)
+    rest = question[conjunction.end() :] if conjunction else ""
+    if not QUESTION_WORD.match(rest) or len(rest.split()) < 3:
+        return question
+    return rest[:1].upper() + rest[1:] if question.lstrip()[:1].isupper() else rest
+
+
+def _with_topic(question: str, base: str) -> str:
+    """Return "And what did Holt say?" with the topic of the question before it, where that has one."""
+    topic = spoken_of(base)[1]
+    if not topic:
+        return question if _WHO_IS.match(base) else beside(question, base)
+    to = "to" if re.search(r"\b(?:react|respond|reaction|response)\w*", question, re.IGNORECASE) else "about"
+    return f"{without_mark(_without_conjunction(question))} {to} {topic}?"
+
+
+def _with_whole_names(question: str, base: str) -> str:
+    """Return the question with "the plant" written out as the question before it had it: "the Velmo plant"."""
+
+    def whole(match: re.Match[str]) -> str:
+        noun = match["noun"]
+        before = re.search(rf"\b(?:the|an?)\s+(?P<words>(?:{_MODIFIER}){{1,3}}){noun}\b", base, re.IGNORECASE)
+        return f"{match.group()[:3]} {before['words']}{noun}" if before and not ROLE.match(noun) else match.group()
+
+    return _DEFINITE.sub(whole, question)
