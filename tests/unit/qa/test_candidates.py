@@ -133,7 +133,17 @@ def test_whoever_is_quoted_may_be_asked_for_in_other_forms_of_question() -> None
     assert [(c.text, c.speaker) for c in found if c.kind is AnswerKind.STATEMENT] == [
         ("The solvent came from a laundry", "Amos Liddell")
     ]
-    assert [c.features["not_theirs"] for c in found if c.kind is AnswerKind.SPAN] == [0.5]
+    assert [c.features["named"] for c in found if c.kind is AnswerKind.STATEMENT] == [1.0]
+    assert [c.features["not_theirs"] for c in found if c.kind is AnswerKind.SPAN] == [0.0]
+
+
+def test_a_span_in_the_words_of_who_is_only_named_stays() -> None:
+    hit = make_hit(WATER)
+    found = find(plain("How did Amos Liddell explain the taste?"), [hit], [make_span(hit, "a laundry")])
+    assert {c.text: c.kind for c in found} == {
+        "The solvent came from a laundry": AnswerKind.STATEMENT,
+        "a laundry": AnswerKind.SPAN,
+    }
 
 
 def test_nothing_found_gives_no_candidates() -> None:
