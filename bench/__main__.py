@@ -26,7 +26,7 @@ from bench.peers.commands import add_peers_command
 from bench.referents_command import add_referents_command
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
-from bench.scoring import Question, read_questions, score, table
+from bench.scoring import read_questions, score, table
 from bench.speed_command import add_speed_command
 from bench.stores_command import add_stores_command
 from index.embed import Embedder
@@ -68,16 +68,20 @@ def _answers(options: argparse.Namespace) -> int:
 
 def _calibrate(options: argparse.Namespace) -> int:
     with ExitStack() as opened:
-        news = [
-            Asked(opened.enter_context(_filled(data))[0], _questions_in(data)) for data in [options.data, *options.also]
-        ]
-        report = fit(news, options.output, opened.enter_context(_archive(options)))
+        report = fit(_news(options, opened), options.output, opened.enter_context(_archive(options)))
     sys.stdout.write(report + "\n")
     return 0
 
 
-def _questions_in(data: Path) -> list[Question]:
-    return [question for path in sorted(data.glob("questions*.json")) for question in read_questions(path)]
+def _news(options: argparse.Namespace, opened: ExitStack) -> list[Asked]:
+    """Open an engine on the articles of each folder that was named, with its questions."""
+    return [
+        Asked(
+            opened.enter_context(_filled(data))[0],
+            [question for path in sorted(data.glob("questions*.json")) for question in read_questions(path)],
+        )
+        for data in [options.data, *options.also]
+    ]
 
 
 def _own_questions(options: argparse.Namespace) -> int:
@@ -93,8 +97,8 @@ def _calibrate_reader(options: argparse.Namespace) -> int:
 
 
 def _confidence(options: argparse.Namespace) -> int:
-    with _filled(options.data) as (engine, _), _archive(options) as archive:
-        first = first_answers([Asked(engine, read_questions(options.data / "questions.json"))], archive)
+    with ExitStack() as opened:
+        first = first_answers(_news(options, opened), opened.enter_context(_archive(options)))
     sure, right = np.array([one.probability for one in first]), np.array([one.right for one in first])
     sys.stdout.write(draw(Outcomes("News questions", sure, right), "news-dev", options.output) + "\n")
     if options.squad:
@@ -166,7 +170,6 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_argument("--replies", type=Path, help="also write the replies here, as JSON lines")
     answers.set_defaults(run=_answers)
     calibrate = commands.add_parser("calibrate", help="fit the probabilities of a reader on development questions")
-    calibrate.add_argument("--also", type=Path, action="append", default=[], metavar="FOLDER", help="more such folders")
     calibrate.add_argument("--output", type=Path, default=CALIBRATION)
     calibrate.set_defaults(run=_calibrate)
     own = commands.add_parser("questions", help="put the project's own questions and their articles into a folder")
@@ -206,6 +209,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (answers, calibrate, confidence):
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
     for command in (calibrate, confidence):
+        command.add_argument("--also", type=Path, action="append", default=[], metavar="DIR", help="more such folders")
         command.add_argument("--archive", type=Path, metavar="DIR", help="library made by 'python -m bench retrieval'")
         command.add_argument("--archive-data", type=Path, default=REALTIMEQA, metavar="DIR", help="its questions")
     return parser
