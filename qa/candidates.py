@@ -27,7 +27,7 @@ SUPPORT_SCALE = 5.0
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
     AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "support"),
-    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told", "named"),
+    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told", "named", "asks"),
 }
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
@@ -148,6 +148,7 @@ def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: f
         similarity: cosine of question and sentence
         told: 1 where the words are the reporter's (indirect speech), 0 where they are the speaker's own
         named: 1 where the question only names the speaker, 0 where it asks for the speaker's words
+        asks: 1 where the sentence is itself a question
     """
     article, statement = piece.hit.article, piece.statement
     margin = max((span.margin for span in spans if _touches(piece, span)), default=UNREAD_MARGIN)
@@ -160,6 +161,7 @@ def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: f
         "similarity": cosine,
         "told": float(statement.kind is StatementKind.INDIRECT),
         "named": named,
+        "asks": float(piece.text.rstrip("”’\"' ").endswith("?")),
     }
     start, end = tidy(article.text, piece.start, piece.end)
     speaker = statement.speaker or statement.speaker_text

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.records import StatementKind
+from index.statements import statements
 from qa.candidates import UNLIKE, UNREAD_MARGIN
 from qa.records import AnswerKind, Query, Span
 from tests.unit.qa.conftest import make_article, make_hit, make_span
@@ -43,7 +44,16 @@ def test_features_of_a_statement_by_hand() -> None:
         "similarity": 0.7,
         "told": 0.0,
         "named": 0.0,
+        "asks": 0.0,
     }
+
+
+@pytest.mark.parametrize(("quotation", "asks"), [("“Is it safe at all?”", 1.0), ("“It is safe at last.”", 0.0)])
+def test_a_sentence_that_asks_is_told_from_one_that_answers(quotation: str, asks: float) -> None:
+    article = make_article(f"{quotation} Ruth Castellane said.")
+    query = Query("q", "What did Castellane say?", speaker="Castellane")
+    found = find(query, [make_hit(article)], [], alike(0.5), lambda one: statements(one))
+    assert [c.features["asks"] for c in found if c.kind is AnswerKind.STATEMENT] == [asks]
 
 
 @pytest.mark.parametrize(("kind", "direct"), [("direct", True), ("mixed", False), ("indirect", False)])
