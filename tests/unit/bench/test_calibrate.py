@@ -248,7 +248,7 @@ def test_an_archive_teaches_what_the_news_questions_cannot(tmp_path: Path) -> No
     for some in found.values():
         for candidate in some:
             candidate.features["coverage"] = 1.0
-    here, there = _world(60)
+    here, there = _world(240)  # they count a tenth
     asked = [replace(question, question=f"Elsewhere: {question.question}") for question in here]
     supported = {f"Elsewhere: {question}": some for question, some in there.items()}
     for some in supported.values():  # only there is the right answer found in several articles
@@ -266,7 +266,7 @@ def test_an_archive_teaches_what_the_news_questions_cannot(tmp_path: Path) -> No
     assert weights["support"] > 0
     assert weights["coverage"] > 0.1
     assert report.startswith("60 questions")
-    assert re.search(r"60 questions to the archive: \d+\.\d% right first\n", report)
+    assert re.search(r"240 questions to the archive: \d+\.\d% right first\n", report)
     strayed = re.search(r"asked of the news, least probability: answered\n0\.30: (\d+\.\d)%", report)
     assert strayed is not None
     assert float(strayed[1]) < 50
