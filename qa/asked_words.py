@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.records import Article, Statement
 from index.sentences import sentence_spans
 from qa.records import Hit, Query
-from qa.speakers import asked_speaker, asks_for_words, theirs
+from qa.speakers import asked_speaker, asks_for_fact, asks_for_words, theirs
 
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
 FEWEST_WORDS = 3
@@ -37,11 +37,13 @@ class AskedWords:
         speaker: Who was asked for, as the question writes it; "" where it asks for nobody's words.
         said: Their sentences.
         sure: Whether the form of the question tells so; else it only names somebody who is quoted.
+        fact: Whether a name, number, time or place in them is asked for.
     """
 
     speaker: str = ""
     said: tuple[Said, ...] = ()
     sure: bool = True
+    fact: bool = False
 
 
 def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) -> AskedWords:
@@ -56,7 +58,7 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
     speaker = asked_speaker(query, stated)
     own = theirs(speaker, stated)
     said = tuple(piece for hit, statement in own for piece in _sentences(hit, statement))
-    return AskedWords(speaker, said, asks_for_words(query))
+    return AskedWords(speaker, said, asks_for_words(query), asks_for_fact(query))
 
 
 def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:

@@ -20,6 +20,8 @@ UNREAD_MARGIN = -8.0
 UNLIKE = 0.33
 # Where the text itself gives a name the office that was asked for, no reader's doubt counts for more.
 OFFICE_MARGIN = 8.0
+# "What did X say" promises X's words. What is written beside them is to come first only where it is likelier by far.
+OTHERS_WORDS = 2.25
 # Margins this far apart, in logits, make one passage count e times as much as another: the reader is surer than right.
 SUPPORT_SCALE = 5.0
 
@@ -58,12 +60,25 @@ def candidates(
     ]
     if found and all(c.features["off_topic"] for c in found) and max(alike) < UNLIKE:
         found = []  # the one who was asked for is quoted, but on other things
-    not_theirs = 0.0 if not (words.speaker and words.sure) else 0.5 if found else 1.0
+    not_theirs = _not_theirs(words, bool(found))
     rest = [span for span in spans if not (words.sure and any(_touches(piece, span) for piece in words.said))]
     backed = support(spans)
     return found + [
         _from_span(asked, span, not_theirs, backed(span)) for span in rest if any(map(str.isalnum, span.text))
     ]
+
+
+def _not_theirs(words: AskedWords, on_topic: bool) -> float:
+    """Return how far a span that is in no statement of the one who was asked for is from what is asked for.
+
+    0 where the form of the question asks for nobody's words; 1 where the one it asks for says nothing on the topic.
+    Where there are such words, 0.5 for a fact, which may stand beside them, and ``OTHERS_WORDS`` for anything else.
+    """
+    if not (words.speaker and words.sure):
+        return 0.0
+    if not on_topic:
+        return 1.0
+    return 0.5 if words.fact else OTHERS_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +141,7 @@ def _from_span(asked: _Asked, span: Span, not_theirs: float, backed: float) -> C
 
     Features beside the common ones:
         fits: 1 where the words are of the kind the question asks for (a number, a date, a name), else 0
-        not_theirs: 0 where the form of the question asks for nobody's words; 0.5 where the span is not in the
-            statements of the one who was asked for, 1 where there are no such statements
+        not_theirs: see ``_not_theirs``
         support: how much other articles say the same, from 0
     """
     article = span.hit.article

@@ -89,6 +89,11 @@ def asks_for_words(query: Query) -> bool:
     return any(pattern.search(query.interpreted_as) for pattern in (_ACCORDING_TO, _SAYS_WHO, _POSSESSIVE))
 
 
+def asks_for_fact(query: Query) -> bool:
+    """Return whether a question asks for a name, number, time or place: it may stand beside somebody's words."""
+    return _FACT.match(query.interpreted_as) is not None
+
+
 def theirs(speaker: str, stated: Sequence[Stated]) -> list[Stated]:
     """Return the statements of the one who was asked for; where name and office fit nobody, of who is described so."""
     if not speaker:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.candidates import FEATURES, support
+from qa.candidates import FEATURES, OTHERS_WORDS, support
 from qa.records import AnswerKind, Query, Span
 from tests.unit.qa.conftest import make_article, make_hit, make_span
 from tests.unit.qa.water import ASKED, OFF_TOPIC, THEIRS, WATER, alike, find, not_asked, plain
@@ -120,10 +120,12 @@ def test_a_speaker_who_is_not_quoted_makes_all_spans_words_of_others() -> None:
     assert (found.kind, found.features["not_theirs"]) == (AnswerKind.SPAN, 1.0)
 
 
-def test_a_span_outside_the_statements_of_the_one_asked_for_is_half_theirs() -> None:
+def test_a_span_outside_the_statements_of_the_one_asked_for_is_not_theirs() -> None:
     hit = make_hit(WATER)
     found = find(ASKED, [hit], [make_span(hit, "a laundry")])
-    assert [(c.text, c.features["not_theirs"]) for c in found if c.kind is AnswerKind.SPAN] == [("a laundry", 0.5)]
+    assert [(c.text, c.features["not_theirs"]) for c in found if c.kind is AnswerKind.SPAN] == [
+        ("a laundry", OTHERS_WORDS)
+    ]
     assert [c.text for c in found if c.kind is AnswerKind.STATEMENT] == THEIRS
 
 

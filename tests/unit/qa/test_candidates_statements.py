@@ -8,7 +8,7 @@ import pytest
 
 from index.records import StatementKind
 from index.statements import statements
-from qa.candidates import UNLIKE, UNREAD_MARGIN
+from qa.candidates import OTHERS_WORDS, UNLIKE, UNREAD_MARGIN
 from qa.records import AnswerKind, Query, Span
 from tests.unit.qa.conftest import make_article, make_hit, make_span
 from tests.unit.qa.water import (
@@ -180,7 +180,7 @@ def test_one_sentence_that_is_like_the_question_keeps_them_all() -> None:
     hit = make_hit(WATER)
     found = find(OFF_TOPIC, [hit], [make_span(hit, "a laundry")], alike(0.1, UNLIKE, 0.2))
     assert [c.text for c in found] == [*THEIRS, "a laundry"]
-    assert found[-1].features["not_theirs"] == 0.5
+    assert found[-1].features["not_theirs"] == OTHERS_WORDS
 
 
 def test_one_sentence_on_the_topic_keeps_them_all() -> None:
