@@ -3,16 +3,16 @@
 import re
 
 from qa.mentions import SPEAKER_SLOT
+from qa.verbs import AUXILIARY
 
-_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
-_ADVERB_QUESTION = re.compile(rf"^(?:when|where|why|how)\s+(?P<rest>{_AUXILIARY}\b.+)$", re.IGNORECASE)
+_ADVERB_QUESTION = re.compile(rf"^(?:when|where|why|how)\s+(?P<rest>{AUXILIARY}\b.+)$", re.IGNORECASE)
 # "Which of his books did the school ban", "Which bridge did the town close"
 _WHICH = re.compile(
-    rf"^which\s+(?P<noun>(?:(?!{_AUXILIARY}\b)[\w’'-]+\s+){{1,6}}?)(?P<verb>did|does|do)\s+(?P<rest>[^?]+?)\s*\?*$",
+    rf"^which\s+(?P<noun>(?:(?!{AUXILIARY}\b)[\w’'-]+\s+){{1,6}}?)(?P<verb>did|does|do)\s+(?P<rest>[^?]+?)\s*\?*$",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(
-    rf"^(?P<verb>{_AUXILIARY})\s+(?!not\b|it (?:true|likely|right|possible)\b)(?P<rest>.+)$", re.IGNORECASE
+    rf"^(?P<verb>{AUXILIARY})\s+(?!not\b|it (?:true|likely|right|possible)\b)(?P<rest>.+)$", re.IGNORECASE
 )
 _ADVERB = re.compile(r"^(?:(?:and|but|so)\s+)?(?P<adverb>when|where|why not|why|how)\s*\??$", re.IGNORECASE)
 _EVER = re.compile(r"\bever\b")

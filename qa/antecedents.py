@@ -8,12 +8,11 @@ from qa.asked import spoken_of
 from qa.mentions import NAME, OPENERS, ROLE, last_person, names_but_dates
 from qa.pronouns import refers_back
 from qa.timewords import time_words
-from qa.verbs import past
+from qa.verbs import AUXILIARY, past
 
-_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 # "Which bill on check holds did Holt introduce": the thing asked for, up to the verb.
 _WHICH = re.compile(
-    rf"^which\s+(?P<noun>[\w’'-]+(?:\s+(?!{_AUXILIARY}\b)[\w.’'&-]+){{0,5}}?)\s+{_AUXILIARY}\b", re.IGNORECASE
+    rf"^which\s+(?P<noun>[\w’'-]+(?:\s+(?!{AUXILIARY}\b)[\w.’'&-]+){{0,5}}?)\s+{AUXILIARY}\b", re.IGNORECASE
 )
 # "Who introduced the Harbor Act in the Senate": of a deed of somebody's, its object.
 _WHO_DID_IT = re.compile(
@@ -29,10 +28,10 @@ _WHERE_IS = re.compile(
 )
 _IS_NOUN = re.compile(r"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:the|an?)\s+[^?,]+?)\s*\?*$", re.IGNORECASE)
 _AS_NOUN = re.compile(r"^who\s+(?:\w+\s+){1,3}?as\s+(?P<noun>[^?,]+?)\s*\?*$", re.IGNORECASE)
-_WHO_DID = re.compile(rf"^who\s+(?P<deed>(?!{_AUXILIARY}\b)[a-z]*[a-rt-z]\s+[^?]+?)\s*\?*$", re.IGNORECASE)
+_WHO_DID = re.compile(rf"^who\s+(?P<deed>(?!{AUXILIARY}\b)[a-z]*[a-rt-z]\s+[^?]+?)\s*\?*$", re.IGNORECASE)
 _PREPOSITION = r"(?:in|on|at|for|to|from|with|by|of|as|about|after|before|during|near|over)"
 _WORD = rf"(?!{_PREPOSITION}\b)[a-z]+"
-_WHO_DOES = re.compile(rf"^who\s+(?!{_AUXILIARY}\b)[a-z]+\s", re.IGNORECASE)
+_WHO_DOES = re.compile(rf"^who\s+(?!{AUXILIARY}\b)[a-z]+\s", re.IGNORECASE)
 _WHEN_DID = re.compile(
     r"^when\s+(?P<auxiliary>did|was|were)\s+"
     rf"(?P<subject>he|she|it|they|(?:the\s+)?(?-i:{NAME.pattern})(?:\s+{_WORD})??|the\s+{_WORD}(?:\s+{_WORD})??)\s+"
@@ -45,7 +44,7 @@ _WHO = re.compile(r"^(?:who|whom|whose)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[^s]s|people|men|women|children|police)$", re.IGNORECASE)
 _PLURAL_NAME = re.compile(r"\bthe\s+(?:[A-ZÀ-Þ][\w.’&-]*\s+)*[A-ZÀ-Þ][\w.&-]*[a-rt-z]s\b(?!\s+[A-ZÀ-Þ]|[’'])")
-_BEFORE_SUBJECT = re.compile(rf"\b{_AUXILIARY}\s+$|^\W*$", re.IGNORECASE)
+_BEFORE_SUBJECT = re.compile(rf"\b{AUXILIARY}\s+$|^\W*$", re.IGNORECASE)
 _ABOUT = re.compile(r"\babout\s+$", re.IGNORECASE)
 
 

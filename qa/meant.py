@@ -64,11 +64,13 @@ def is_spoken_of(asked: str, statement: Statement, article: Article) -> bool:
     ):
         return True
     asked = _DOCUMENT.sub("", asked)
-    if part := _PART_OF.match(asked):
-        whose = set(asked_words(part["whose"]))
-        told = set(asked_words(f"{article.title} {article.text}"))
-        if len(whose & told) >= LEAST * len(whose) and _fits(part["role"], statement):
-            return True
+    part = _PART_OF.match(asked)
+    if (
+        part
+        and _fits(part["role"], statement)
+        and _share_told(part["whose"], f"{article.title} {article.text}") >= LEAST
+    ):
+        return True
     return not _names_owner(asked, statement.speaker) and is_described(asked, statement, article)
 
 
@@ -79,12 +81,12 @@ def _is_named_in(asked: str, speaker: str) -> bool:
         return False
     words = re.sub(r"[’']s\b", "", asked.lower()).split()
     folded = [next(iter(asked_words(word)), "") for word in words]
-    for at in range(len(folded) - 1):
-        if folded[at : at + 2] == [names[0], names[-1]] or folded[at : at + len(names)] == names:
-            end = at + (len(names) if folded[at : at + len(names)] == names else 2)
-            return end == len(folded) or words[end] in _AFTER_NAME
+    for form in (names, [names[0], names[-1]]):
+        for end in range(len(form), len(folded) + 1):
+            if folded[end - len(form) : end] == form:
+                return end == len(folded) or words[end] in _AFTER_NAME
     # "Technobubble's Hidalgo"
-    return folded[-1] == names[-1] and len(asked.split()) > 1 and bool(re.search(r"['’]s\s+\S+$", asked))
+    return folded[-1:] == names[-1:] and re.search(r"['’]s\s+\S+$", asked) is not None
 
 
 def _names_owner(asked: str, speaker: str) -> bool:
@@ -100,9 +102,14 @@ def _holds_office(asked: str, statement: Statement, article: Article) -> bool:
         return _fits(own["role"], statement) or _heads(own["role"], statement.role)
     if not owned or _names_owner(asked, statement.speaker):
         return False
-    owner = set(asked_words(owned["owner"]))
-    told = set(asked_words(f"{statement.role} {article.title} {article.text}"))
-    return owner <= told and (_fits(owned["role"], statement) or _heads(f"{owned['role']}", statement.role))
+    fits = _fits(owned["role"], statement) or _heads(owned["role"], statement.role)
+    return fits and _share_told(owned["owner"], f"{statement.role} {article.title} {article.text}") == 1.0
+
+
+def _share_told(phrase: str, text: str) -> float:
+    """Return the share of a phrase's words that a text has. A whole article takes a while: to be asked last."""
+    words = set(asked_words(phrase))
+    return len(words & set(asked_words(text))) / len(words) if words else 1.0
 
 
 def _fits(role: str, statement: Statement) -> bool:

@@ -43,8 +43,9 @@ _WORD = re.compile(r"[\w.&’'-]+")
 _LONGEST = 8
 # Where the name in "Did Castellane, the mayor, expect" ends for certain.
 _PAUSE = re.compile(r"[?,;:(]")
-# "Was Castellane's office shut", "Did the doctors' union expect": the owner does not speak.
+# What a name does not end with.
 _HANGING = frozenset("of for at in from to and by on with the a an".split())
+# "Was Castellane's office shut", "Did the doctors' union expect": the owner does not speak.
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
 # "They" is also how an article writes a speaker whom it does not name.
 _PRONOUNS = frozenset("i you he she it we they this that these those there".split())

@@ -1,7 +1,8 @@
-"""The past tense of English verbs."""
+"""English verbs: auxiliaries and the past tense."""
 
 import re
 
+AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _IRREGULAR = dict(
     pair.split("-")
     for pair in (

@@ -183,3 +183,10 @@ def test_who_is_named_beside_according_to_is_the_only_one() -> None:
 def test_a_name_is_not_cut_from_what_it_owns() -> None:
     assert _asked("Is the bridge safe, in the view of Castellane's engineers?") == ""
     assert _asked("Is the bridge safe, according to a spokesman for the union?") == ""
+
+
+@pytest.mark.parametrize(
+    "question", ["Is it safe, according to 's letter?", "Is it safe, according to ’s?", "What's 's view?"]
+)
+def test_an_owner_without_a_name_is_nobody(question: str) -> None:
+    assert _asked(question) == ""
