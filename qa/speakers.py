@@ -1,15 +1,16 @@
 """Find whose words a question asks for, and the statements that are theirs, among those in the passages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from index.records import Statement
+from index.records import Article, Statement
 from index.statements import same_person
 from qa.meant import is_meant, is_spoken_of
 from qa.records import Hit, Query
 
 # A statement, and a passage of the article in which somebody made it.
 Stated = tuple[Hit, Statement]
+Means = Callable[[str, Statement, Article], bool]
 
 # Questions for a fact have no speaker even where they name one: "How many seasons was McGrath part of?"
 _FACT = re.compile(
@@ -78,7 +79,8 @@ def asked_speaker(query: Query, stated: Sequence[Stated]) -> str:
         return ""
     for auxiliary in _AUXILIARY.finditer(question):
         words = _WORD.findall(_PAUSE.split(question[auxiliary.end() :])[0])[:_LONGEST]
-        if found := _known(_subjects(words), stated):
+        # Whatever is asked about may stand here, so a description that has to be looked for in articles is not tried.
+        if found := _known(_subjects(words), stated, (is_meant,)):
             return found
     return ""
 
@@ -121,7 +123,7 @@ def _subjects(words: Sequence[str]) -> list[str]:
     return [" ".join(words[: count + 1]) for count in reversed(range(len(words))) if ends[count]]
 
 
-def _known(names: Sequence[str], stated: Sequence[Stated]) -> str:
+def _known(names: Sequence[str], stated: Sequence[Stated], loosely: Sequence[Means] = (is_meant, is_spoken_of)) -> str:
     """Return the first of ``names`` that means somebody who is quoted.
 
     Where none is a name or role as articles write it, the last that is more loosely: it is the shortest.
@@ -130,7 +132,7 @@ def _known(names: Sequence[str], stated: Sequence[Stated]) -> str:
     for name in able:
         if any(same_person(name, said) for _, said in stated):
             return name
-    for fits in (is_meant, is_spoken_of):
+    for fits in loosely:
         for name in reversed(able):
             if any(fits(name, said, hit.article) for hit, said in stated):
                 return name
