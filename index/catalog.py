@@ -154,7 +154,9 @@ class Catalog:
         except sqlite3.DatabaseError as error:
             if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
                 raise
-            raise LibraryError(_explain(self.path, error)) from error
+            raise LibraryError(_explain(self.path, str(error))) from error
+        except UnicodeDecodeError as error:  # SQLite quotes a damaged word in its message, which Python cannot read
+            raise LibraryError(_explain(self.path, "a word in it is no text")) from error
 
 
 def is_library(folder: Path) -> bool:
@@ -257,8 +259,7 @@ def _add_columns(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _explain(path: Path, error: sqlite3.DatabaseError) -> str:
-    text = str(error)
+def _explain(path: Path, text: str) -> str:
     if "locked" in text or "busy" in text:
         return f"{path} is being written by another process ({text}). Try again when that is done."
     if any(sign in text for sign in ("readonly", "unable to open", "full", "I/O")):

@@ -86,13 +86,13 @@ def _all_ids(library: Library) -> list[str]:
 
 
 def _found(library: Library, by_meaning: bool, filters: Filters) -> Iterable[Any]:
-    found: list[tuple[int, float]] = []
+    # Question by question: how many different passages several find together depends on which of equals each took.
     for question in _QUESTIONS:
         if by_meaning:
-            found += library.search_dense(library.embedder.embed([question])[0], 15, filters)
+            found = library.search_dense(library.embedder.embed([question])[0], 15, filters)
         else:
-            found += library.search_keyword(question, 15, filters)
-    return _passages(library, [i for i, _ in found])
+            found = library.search_keyword(question, 15, filters)
+        yield from _passages(library, [i for i, _ in found])
 
 
 def _passages(library: Library, ids: Iterable[int]) -> Iterable[Any]:

@@ -100,6 +100,15 @@ def test_a_damaged_catalog_is_said_in_one_sentence(tmp_path: Path, data: bytes, 
         open_library(tmp_path, create=False)
 
 
+def test_a_catalog_damaged_into_what_sqlite_cannot_say_is_told_all_the_same(tmp_path: Path) -> None:
+    open_library(tmp_path).close()
+    file = tmp_path / CATALOG_FILE
+    # SQLite quotes the word that it does not understand, which is no UTF-8.
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE", b"CREATE TAB\xceE", 1))
+    with pytest.raises(LibraryError, match="is damaged"):
+        open_library(tmp_path)
+
+
 def test_a_cut_catalog_never_ends_in_another_error(tmp_path: Path) -> None:
     with open_library(tmp_path) as library:
         list(library.add(draft(n) for n in range(60)))
