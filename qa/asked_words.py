@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from index.records import Article, Statement
 from index.sentences import sentence_spans
-from qa.records import Hit, Query
+from qa.proper_names import proper_name
+from qa.records import Hit, Query, Span
 from qa.speakers import asked_speaker, asks_for_fact, asks_for_words, theirs
 
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
@@ -36,14 +37,25 @@ class AskedWords:
     Attributes:
         speaker: Who was asked for, as the question writes it; "" where it asks for nobody's words.
         said: Their sentences.
+        places: Where their statements lie, fragments and all: article id, start and end.
         sure: Whether the form of the question tells so; else it only names somebody who is quoted.
         fact: Whether a name, number, time or place in them is asked for.
+        named: Whether the question gives a name ("Merrick Garland"), rather than describing somebody ("her lawyer").
     """
 
     speaker: str = ""
     said: tuple[Said, ...] = ()
+    places: frozenset[tuple[str, int, int]] = frozenset()
     sure: bool = True
     fact: bool = False
+    named: bool = False
+
+    def hold(self, span: Span) -> bool:
+        """Return whether a span lies in one of the statements."""
+        return any(
+            article == span.hit.article.id and start <= span.start and span.end <= end
+            for article, start, end in self.places
+        )
 
 
 def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) -> AskedWords:
@@ -58,7 +70,9 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
     speaker = asked_speaker(query, stated)
     own = theirs(speaker, stated)
     said = tuple(piece for hit, statement in own for piece in _sentences(hit, statement))
-    return AskedWords(speaker, said, asks_for_words(query), asks_for_fact(query))
+    places = frozenset((hit.article.id, start, end) for hit, statement in own for start, end in statement.spans)
+    named = proper_name(speaker) is not None
+    return AskedWords(speaker, said, places, asks_for_words(query), asks_for_fact(query), named)
 
 
 def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:

@@ -28,7 +28,7 @@ SUPPORT_SCALE = 5.0
 # The features of each kind of candidate; a calibration may weigh these and no others.
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
-    AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "support"),
+    AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "unsaid", "support"),
     AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told", "named", "asks"),
 }
 
@@ -60,25 +60,30 @@ def candidates(
     ]
     if found and all(c.features["off_topic"] for c in found) and max(alike) < UNLIKE:
         found = []  # the one who was asked for is quoted, but on other things
-    not_theirs = _not_theirs(words, bool(found))
     rest = [span for span in spans if not (words.sure and any(_touches(piece, span) for piece in words.said))]
     backed = support(spans)
     return found + [
-        _from_span(asked, span, not_theirs, backed(span)) for span in rest if any(map(str.isalnum, span.text))
+        _from_span(asked, span, _whose(span, words, bool(found)), backed(span))
+        for span in rest
+        if any(map(str.isalnum, span.text))
     ]
 
 
-def _not_theirs(words: AskedWords, on_topic: bool) -> float:
-    """Return how far a span that is in no statement of the one who was asked for is from what is asked for.
+def _whose(span: Span, words: AskedWords, on_topic: bool) -> dict[str, float]:
+    """Return the features that tell how far a span is from the words of the one who is asked for.
 
-    0 where the form of the question asks for nobody's words; 1 where the one it asks for says nothing on the topic.
-    Where there are such words, 0.5 for a fact, which may stand beside them, and ``OTHERS_WORDS`` for anything else.
+    Both are 0 where the form of the question asks for nobody's words, and in a statement of that person.
+
+    not_theirs: 1 where nothing of theirs is on the topic. Else 0.5 for a fact, which may stand beside such words, and
+        ``OTHERS_WORDS`` for anything else.
+    unsaid: 1 where nothing is on the topic of what somebody says who is asked for by name; who is only described may
+        be quoted under a name or a description that was not recognised.
     """
-    if not (words.speaker and words.sure):
-        return 0.0
+    if not (words.speaker and words.sure) or words.hold(span):
+        return {"not_theirs": 0.0, "unsaid": 0.0}
     if not on_topic:
-        return 1.0
-    return 0.5 if words.fact else OTHERS_WORDS
+        return {"not_theirs": 1.0, "unsaid": float(words.named)}
+    return {"not_theirs": 0.5 if words.fact else OTHERS_WORDS, "unsaid": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +141,18 @@ def support(spans: Sequence[Span]) -> Callable[[Span], float]:
     return backed
 
 
-def _from_span(asked: _Asked, span: Span, not_theirs: float, backed: float) -> Candidate:
+def _from_span(asked: _Asked, span: Span, whose: dict[str, float], backed: float) -> Candidate:
     """Make a candidate of a span.
 
-    Features beside the common ones:
+    Features beside the common ones and those of ``_whose``:
         fits: 1 where the words are of the kind the question asks for (a number, a date, a name), else 0
-        not_theirs: see ``_not_theirs``
         support: how much other articles say the same, from 0
     """
     article = span.hit.article
     start, end = tidy(article.text, *whole_words(article.text, span.start, span.end))
     in_office = asked.holds_office and asked.holds_office(article.text, start, end)
     features = asked.common(span.hit, span.text, max(span.margin, OFFICE_MARGIN) if in_office else span.margin)
-    features |= {"fits": float(asked.fits(span.text)), "not_theirs": not_theirs, "support": backed}
+    features |= {"fits": float(asked.fits(span.text)), **whose, "support": backed}
     return Candidate(article, start, end, AnswerKind.SPAN, features)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa.candidates import FEATURES, OTHERS_WORDS, support
 from qa.records import AnswerKind, Query, Span
 from tests.unit.qa.conftest import make_article, make_hit, make_span
-from tests.unit.qa.water import ASKED, OFF_TOPIC, THEIRS, WATER, alike, find, not_asked, plain
+from tests.unit.qa.water import ASKED, OFF_TOPIC, THEIRS, WATER, alike, find, not_asked, plain, statement_of
 
 
 def test_a_span_is_a_candidate_with_tidied_ends() -> None:
@@ -32,6 +32,7 @@ def test_features_of_a_span_by_hand() -> None:
         "words": pytest.approx(math.log(4)),  # three words
         "fits": 1.0,  # such a question takes any words
         "not_theirs": 0.0,  # it asks for nobody's words
+        "unsaid": 0.0,
         "support": 0.0,  # no other article says so
     }
 
@@ -118,6 +119,30 @@ def test_a_speaker_who_is_not_quoted_makes_all_spans_words_of_others() -> None:
     query = Query("What did Holt say?", "What did Holt say?", speaker="Holt")
     (found,) = find(query, [hit], [make_span(hit, "a laundry")], not_asked)
     assert (found.kind, found.features["not_theirs"]) == (AnswerKind.SPAN, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "unsaid"),
+    [("Holt", 1.0), ("mayor Amos Holt", 1.0), ("Holt's lawyer", 0.0), ("the owner", 0.0)],
+)
+def test_only_who_is_asked_for_by_name_has_certainly_said_nothing(speaker: str, unsaid: float) -> None:
+    hit = make_hit(WATER)
+    question = f"What did {speaker} say?"
+    (found,) = find(Query(question, question, speaker=speaker), [hit], [make_span(hit, "Tuesday")], not_asked)
+    assert (found.features["not_theirs"], found.features["unsaid"]) == (1.0, unsaid)
+
+
+def test_a_fragment_of_their_words_that_is_no_sentence_is_theirs_all_the_same() -> None:
+    text = "The wells were a “grave concern”, Ruth Castellane said, and “nobody should drink from them”."
+    article = make_article(text, id="concern")
+    said = statement_of("Ruth Castellane", "grave concern", "nobody should drink from them", article=article)
+    hit = make_hit(article)
+    spans = [make_span(hit, "grave concern"), make_span(hit, "The wells")]
+    found = find(ASKED, [hit], spans, statements_of=lambda _: [said])
+    assert {c.text: c.features["not_theirs"] for c in found if c.kind is AnswerKind.SPAN} == {
+        "grave concern": 0.0,
+        "The wells": OTHERS_WORDS,
+    }
 
 
 def test_a_span_outside_the_statements_of_the_one_asked_for_is_not_theirs() -> None:
