@@ -153,7 +153,9 @@ class _Finder:
     def _sign(self, start: int, end: int) -> bool:
         """Give the quotation of the paragraph before to whom this one names."""
         signed, last = signature(self._text, start, end), self._last
-        if not signed or not last or last.written or last.cue or self._count - self._last_at != 1:
+        if not signed or not last or last.cue or self._count - self._last_at != 1:
+            return False
+        if last.written and last.mention.name:
             return False
         last.written, last.mention = signed[0], self.cast.resolve(*signed, start, last.spans)
         return True

@@ -1,0 +1,95 @@
+"""Made-up sentences that quote somebody in a way that was not seen as such."""
+
+import pytest
+
+from tests.unit.statements.helpers import found
+
+# Paragraphs; then words and speaker of each statement.
+SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
+    "verb of answering": (
+        ("“Who asked Dora Quill ‘Why do you swim?’” answered Omar Penn.",),
+        [("Who asked Dora Quill ‘Why do you swim?’", "Omar Penn")],
+    ),
+    "verb of advising": (
+        ("Dora Quill is a doctor. “I don’t recommend the pier to anybody,” she advised.",),
+        [("I don’t recommend the pier to anybody", "Dora Quill")],
+    ),
+    "verb of advising with that": (
+        ("Omar Penn advised that the pier be shut.",),
+        [("the pier be shut", "Omar Penn")],
+    ),
+    "what is answered is not said": (("The crew answered the “call of the sea” in May.",), []),
+    "party and state after a comma": (
+        ("“The pier is open,” Rep. Dora Quill, D-Colo., said Thursday. “Go and see.”",),
+        [("The pier is open … Go and see.", "Dora Quill")],
+    ),
+    "party and state before indirect speech": (
+        ("Sen. Omar Penn, R-N.Y., said the pier is open.",),
+        [("the pier is open", "Omar Penn")],
+    ),
+    "description before a name that follows": (
+        ("“The pier is open,” said Saltby ferryman Omar Penn.",),
+        [("The pier is open", "Omar Penn")],
+    ),
+    "kind of outlet before its name": (
+        ("“The pier is open,” said Saltish magazine Tidewater.",),
+        [("The pier is open", "Tidewater")],
+    ),
+    "age before a name that follows": (
+        ("“The pier is open,” said 85-year-old Omar Penn, who with Dora Quill was the first on it.",),
+        [("The pier is open", "Omar Penn")],
+    ),
+    "body with a small word in its name": (
+        ("“The pier is open,” said the National Center for Piers and Harbors (NCPH)",),
+        [("The pier is open", "National Center for Piers and Harbors")],
+    ),
+    "description between a quotation and the name": (
+        ("“The pier is open,’’ Saltby left fielder Omar Penn said about the vote. “It’s cool.’’",),
+        [("The pier is open … It’s cool.", "Omar Penn")],
+    ),
+    "description with and": (
+        ("“The pier is open,” Quill’s friend and bandmate Omar Penn said.",),
+        [("The pier is open", "Omar Penn")],
+    ),
+    "age between a quotation and the name": (
+        ("“The pier is open,” 44-year-old Omar Penn told reporters.",),
+        [("The pier is open", "Omar Penn")],
+    ),
+    "quoted as saying": (
+        ("The Star quoted Omar Penn as saying that the pier is open.",),
+        [("the pier is open", "Omar Penn")],
+    ),
+    "cited as saying after an aside": (
+        ("The Star, which spoke to Omar Penn on Monday, cited the activist as saying the pier is open.",),
+        [("the pier is open", "")],
+    ),
+    "quoted by somebody": (
+        ("Omar Penn was quoted by the Star as saying: “The pier is open.”",),
+        [("The pier is open.", "Omar Penn")],
+    ),
+    "quoted by a pronoun": (
+        ("Dora Quill left in May. The Star quoted her as saying that the pier is open.",),
+        [("the pier is open", "Dora Quill")],
+    ),
+    "signature with what the speaker is": (
+        (
+            "The pier loses a plank a day, according to a new analysis.",
+            "“The pier is so old that those who have never walked on it can fall through it.”",
+            "– Dr. Omar Penn, chief of piers and harbors at Saltby’s Hall for Boats.",
+        ),
+        [
+            ("The pier loses a plank a day", ""),
+            ("The pier is so old that those who have never walked on it can fall through it.", "Omar Penn"),
+        ],
+    ),
+    "order of a headline before a name": (
+        ("Watch Dora Quill sing above.", "“I sing all day long,” Quill said."),
+        [("I sing all day long", "Dora Quill")],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_words_and_speakers(shape: str) -> None:
+    paragraphs, expected = SHAPES[shape]
+    assert [(" … ".join(said.words), said.speaker) for said in found(*paragraphs)] == expected
