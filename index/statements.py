@@ -123,6 +123,7 @@ class _Finder:
         for index, sentence in enumerate(found):
             if len(sentence.masked) <= _LONGEST_SENTENCE:
                 self._sentence(sentence, first=index == 0)
+                self.cast.note_document(sentence.masked, sentence.start)
         self._runs_on = still_open
         last = self._drafts[-1] if self._drafts and self._drafts[-1].spans else None
         if last and quotations and not quotations[-1].closed and last.spans[-1][1] >= quotations[-1].end - 2:

@@ -93,3 +93,46 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
 def test_words_and_speakers(shape: str) -> None:
     paragraphs, expected = SHAPES[shape]
     assert [(" … ".join(said.words), said.speaker) for said in found(*paragraphs)] == expected
+
+
+DOCUMENTS: dict[str, tuple[tuple[str, ...], str]] = {
+    "of a body": (
+        ("The Salt Trust paid tribute to the pier in a thread on Twitter.", "“It stood for us,” the statement read."),
+        "Salt Trust",
+    ),
+    "of somebody who was said to say so": (
+        ("Omar Penn said in a statement that it is open.", "“It stood for us,” the statement said."),
+        "Omar Penn",
+    ),
+    "that somebody issued": (
+        ("Omar Penn issued a statement on Monday.", "The pier is old.", "“It stood for us,” the statement said."),
+        "Omar Penn",
+    ),
+    "from somebody without a name": (
+        ("Dora Quill has left, a statement from her agent confirmed.", "“It stood for us,” the statement read."),
+        "her agent",
+    ),
+    "from a department": (
+        ("That is in a letter from the Saltby Department of Piers.", "“It stood for us,” the letter read."),
+        "Saltby Department of Piers",
+    ),
+    "by several": (
+        ("Dozens of Saltish officials put together a letter to the mayor.", "“It stood for us,” the letter said."),
+        "Dozens of Saltish officials",
+    ),
+    "of somebody else": (
+        ("Omar Penn issued a statement on Monday.", "“It stood for us,” the family statement said."),
+        "",
+    ),
+    "of another kind": (
+        ("Omar Penn issued a statement on Monday.", "“It stood for us,” the letter said."),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", DOCUMENTS)
+def test_whose_document_is_quoted(shape: str) -> None:
+    paragraphs, whose = DOCUMENTS[shape]
+    said = found(*paragraphs)[-1]
+    assert (said.words, said.speaker, said.role) == (("It stood for us",), "", whose)
