@@ -10,13 +10,17 @@ from index.subjects import leading_role, leading_subject, subject_before
 _POST = frozenset("post tweet thread message".split())
 _STATEMENT = _POST | {"statement", "release", "remarks"}
 _LETTER = frozenset("letter email memo note".split())
-_KINDS = {"statement": _STATEMENT, "release": _STATEMENT, "post": _POST, "tweet": _POST, "thread": _POST} | {
-    kind: _LETTER for kind in _LETTER
-}
+_KINDS = {
+    "statement": _STATEMENT,
+    "release": _STATEMENT,
+    "post": _POST,
+    "tweet": _POST,
+    "thread": _POST,
+} | dict.fromkeys(_LETTER, _LETTER)
 _NOUN = "|".join(sorted(_STATEMENT | _LETTER))
 _THE = re.compile(
-    rf"(?:[Tt]h(?:e|at|is)|[Ii]ts|[Tt]heir)\s(?:(?:joint|full|same|written|brief|official|final)\s)?"
-    rf"({'|'.join(sorted(_KINDS))})$"
+    rf"(?:[Tt]h(?:e|at|is)|[Ii]ts|[Tt]heir)\s(?:(?:joint|full|same|written|brief|official|final|(?P<of>[a-z]+))\s)?"
+    rf"(?P<kind>{'|'.join(sorted(_KINDS))})$"
 )
 _ANY = re.compile(rf"\b(?:{_NOUN})\b")
 _THE_NAME = re.compile(rf"The ({NAME})")
@@ -65,6 +69,11 @@ def introduced(sentence: str, at: int) -> Document | None:
 
 
 def is_meant(phrase: str, document: Document, at: int) -> bool:
-    """Return whether a phrase at ``at`` means the document: "the statement" after a post, a thread or a statement."""
+    """Return whether a phrase at ``at`` means the document: "the statement" after a post, a thread or a statement.
+
+    "The palace statement" is one of "Salt Palace" only.
+    """
     named = _THE.match(phrase)
-    return named is not None and document.kind in _KINDS[named[1]] and at - document.at <= _FARTHEST
+    if named is None or document.kind not in _KINDS[named["kind"]] or at - document.at > _FARTHEST:
+        return False
+    return not named["of"] or named["of"] in document.whose.lower().split()

@@ -124,6 +124,10 @@ DOCUMENTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("Omar Penn issued a statement on Monday.", "“It stood for us,” the family statement said."),
         "",
     ),
+    "called by a word of the name": (
+        ("Salt Palace said in a statement that it is open.", "“It stood for us,” the palace statement said."),
+        "Salt Palace",
+    ),
     "of another kind": (
         ("Omar Penn issued a statement on Monday.", "“It stood for us,” the letter said."),
         "",
