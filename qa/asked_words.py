@@ -1,15 +1,24 @@
 """Whose words a question asks for, and where in the passages they stand: known before anything is read."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.records import Article, Statement
+from index import cues
+from index.records import Article, Statement, StatementKind
 from index.sentences import sentence_spans
 from qa.records import Hit, Query
 from qa.speakers import asked_speaker, asks_for_fact, asks_for_words, theirs
 
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
 FEWEST_WORDS = 3
+
+# What is told with these verbs says little without them: "called the pier a joy", "denied the charges".
+_TAKE_OBJECT = (cues.STANCE | cues.WITH_QUOTE) - frozenset(
+    "believes believe believed argued argues argue insisted insists insist hopes expects predicted predicts alleged "
+    "alleges claim claimed claims warn warned warns".split()
+)
+_INFINITIVE = re.compile(r"(?:not )?to [a-z]")
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
 
@@ -72,13 +81,22 @@ def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tup
     return list(found.values())
 
 
+def _with_verb(text: str, statement: Statement) -> int:
+    """Return where the words of a statement begin, with the verb where they are its object: "praised the crew"."""
+    start = statement.spans[0][0]
+    if statement.kind is StatementKind.DIRECT:
+        return start
+    verb = text.rfind(statement.cue, statement.context[0], start) if statement.cue else -1
+    takes_object = statement.cue.split(" ")[0] in _TAKE_OBJECT or _INFINITIVE.match(text, start)
+    beside = verb >= 0 and not text[verb + len(statement.cue) : start].strip()
+    return verb if beside and takes_object else start
+
+
 def _sentences(hit: Hit, statement: Statement) -> list[Said]:
     """Return the sentences of a statement; fragments too short to say anything are left out unless all are."""
     text = hit.article.text
-    places = [
-        (start + first, start + last)
-        for start, end in statement.spans
-        for first, last in sentence_spans(text[start:end])
-    ]
+    begins = _with_verb(text, statement)
+    spans = [(begins, statement.spans[0][1]), *statement.spans[1:]]
+    places = [(start + first, start + last) for start, end in spans for first, last in sentence_spans(text[start:end])]
     long_enough = [place for place in places if len(text[place[0] : place[1]].split()) >= FEWEST_WORDS]
     return [Said(hit, statement, start, end) for start, end in long_enough or places]
