@@ -1,13 +1,14 @@
 """Whose words a question asks for, and where in the passages they stand: known before anything is read."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from index import cues
 from index.records import Article, Statement, StatementKind
 from index.sentences import sentence_spans
-from qa.records import Hit, Query
+from qa.authors import is_author
+from qa.records import Hit, Query, Span
 from qa.speakers import asked_speaker, asks_for_fact, asks_for_words, theirs
 
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
@@ -47,12 +48,19 @@ class AskedWords:
         said: Their sentences.
         sure: Whether the form of the question tells so; else it only names somebody who is quoted.
         fact: Whether a name, number, time or place in them is asked for.
+        wrote: The articles that the one who was asked for wrote, by id, each with the places of what others say in it.
     """
 
     speaker: str = ""
     said: tuple[Said, ...] = ()
     sure: bool = True
     fact: bool = False
+    wrote: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+
+    def are_theirs(self, span: Span) -> bool:
+        """Return whether the one who was asked for wrote the words of a span."""
+        others = self.wrote.get(span.hit.article.id)
+        return others is not None and not any(start < span.end and span.start < end for start, end in others)
 
 
 def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) -> AskedWords:
@@ -67,7 +75,12 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
     speaker = asked_speaker(query, stated)
     own = theirs(speaker, stated)
     said = tuple(piece for hit, statement in own for piece in _sentences(hit, statement))
-    return AskedWords(speaker, said, asks_for_words(query), asks_for_fact(query))
+    wrote = {
+        hit.article.id: [span for statement in statements_of(hit.article) for span in statement.spans]
+        for hit in hits
+        if speaker and not said and is_author(speaker, hit.article)
+    }
+    return AskedWords(speaker, said, asks_for_words(query), asks_for_fact(query), wrote)
 
 
 def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:

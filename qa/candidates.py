@@ -64,7 +64,9 @@ def candidates(
     rest = [span for span in spans if not (words.sure and any(_touches(piece, span) for piece in words.said))]
     backed = support(spans)
     return found + [
-        _from_span(asked, span, not_theirs, backed(span)) for span in rest if any(map(str.isalnum, span.text))
+        _from_span(asked, span, 0.0 if words.are_theirs(span) else not_theirs, backed(span))
+        for span in rest
+        if any(map(str.isalnum, span.text))
     ]
 
 

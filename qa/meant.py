@@ -48,7 +48,7 @@ def is_meant(asked: str, statement: Statement, article: Article) -> bool:
     asked = _DOCUMENT.sub("", asked)
     return (
         same_person(asked, statement)
-        or _is_named_in(asked, statement.speaker)
+        or is_named_in(asked, statement.speaker)
         or _holds_office(asked, statement, article)
         or _heads(asked, statement.role)
     )
@@ -76,7 +76,7 @@ def is_spoken_of(asked: str, statement: Statement, article: Article) -> bool:
     return not _names_owner(asked, statement.speaker) and is_described(asked, statement, article)
 
 
-def _is_named_in(asked: str, speaker: str) -> bool:
+def is_named_in(asked: str, speaker: str) -> bool:
     """Return whether a phrase has first name and surname of a person side by side, where a name ends."""
     names = [word for word in asked_words(speaker) if word not in GENERATION and len(word) > 1]
     if len(names) < 2 or is_body(speaker) or _names_owner(asked, speaker):
