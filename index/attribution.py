@@ -30,7 +30,7 @@ _NOT_IN_NAME = (
 )
 _INVERTED = re.compile(
     rf"\s*(?P<np>{NAME}\s(?:officials|experts|analysts|economists|researchers|strategists|prosecutors|scientists)\b|"
-    rf"(?:{NAME}\s(?=[a-z]))?(?:(?!(?:{_NOT_IN_NAME})\b)(?:[a-z][a-z-]*|\d{{1,3}}-year-old)\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
+    rf"(?:{NAME}(?:\s(?:of|for)\s(?:the\s)?{NAME})?\s(?=[a-z]))?(?:(?!(?:{_NOT_IN_NAME})\b)(?:[a-z][a-z-]*|\d{{1,3}}-year-old)\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
     rf"(?:\s+and\s+{NAME}{_PARTY}){{0,2}}(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
     rf"|[Tt]he\s+(?:[a-z-]+\s+)?(?:university|school|college|hospital|center|airline|association|foundation|museum|bank|zoo|"

@@ -11,6 +11,7 @@ from index.quotations import MASK
 
 _DESCRIPTION = re.compile(r"[,.?!…—-][’'”]*”\s+((?:(?:[A-Za-z][\w.&’'-]*|\d{1,3}-year-old)\s+){1,6})$")
 _LONGEST_DESCRIPTION = 100
+_BEFORE_DESCRIPTION = frozenset("a an the his her their".split())
 _NOT_DESCRIBING = (
     wordlists.PREPOSITIONS | wordlists.BREAKS - {"and"} | wordlists.PRONOUNS | cues.CUES | {"a", "an", "the"}
 )
@@ -175,8 +176,9 @@ def description_start(sentence: str, start: int, name: str) -> int:
     if before is None or not is_capital(name.split()[-1]):
         return start
     words = before[1].split()
+    words = words[1:] if words[0] in _BEFORE_DESCRIPTION else words
     small = [word for word in words if word[0].islower()]
-    if not small and not words[0][0].isdigit():
+    if not words or (not small and not words[0][0].isdigit()):
         return start
     return start if any(word in _NOT_DESCRIBING for word in small) else before.start(1)
 

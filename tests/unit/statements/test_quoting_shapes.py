@@ -39,6 +39,30 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
         ("“The pier is open,” said 85-year-old Omar Penn, who with Dora Quill was the first on it.",),
         [("The pier is open", "Omar Penn")],
     ),
+    "department before a name that follows": (
+        ("“The pier is open,” said Saltland Department of Piers spokeswoman Dora Quill.",),
+        [("The pier is open", "Dora Quill")],
+    ),
+    "determiner before a description": (
+        ("“The pier is open,” the company’s chief builder Dora Quill told the Star in a recent interview.",),
+        [("The pier is open", "Dora Quill")],
+    ),
+    "head of something": (
+        ("“The pier is open,” Dora Quill, head of the harbor staff at Salt Trust, said during a visit.",),
+        [("The pier is open", "Dora Quill")],
+    ),
+    "party and town after a comma": (
+        ("“The pier is open,” Omar Penn, D-Saltby Heights, said in a statement.",),
+        [("The pier is open", "Omar Penn")],
+    ),
+    "words before a quotation of two sentences": (
+        ("The right to swim “comes from the sea. It is ours,” Dora Quill, a lawyer, told the Star in court.",),
+        [("The right to swim “comes from the sea. It is ours,”", "Dora Quill")],
+    ),
+    "introduction that quotes": (
+        ("Saying he had studied the pier “closely,” Omar Penn said on Monday that it is safe.",),
+        [("it is safe", "Omar Penn")],
+    ),
     "body with a small word in its name": (
         ("“The pier is open,” said the National Center for Piers and Harbors (NCPH)",),
         [("The pier is open", "National Center for Piers and Harbors")],
