@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index import cues, wordlists
+from index.as_saying import AS_SAYING, as_saying
 from index.names import NAME, split_title, without_parentheses
+from index.phrases import description_start
 from index.subjects import ROLE, ROLE_START, leading_role, leading_subject, subject_before
 
 _WORD = re.compile(r"\b[a-z]{3,}(?:\b|(?=[A-Z]))")
@@ -23,11 +25,12 @@ _AFTER_SUBJECT = re.compile(
 )
 _NOT_IN_NAME = (
     "at|in|on|to|that|it|he|she|they|a|an|his|her|their|with|for|from|as|there|during|after|before|by|of|this|when|if|is|"
-    "was|and|but|no|not|so|about|over|through|against|between|into|under|across|around"
+    "was|and|but|no|not|so|about|over|through|against|between|into|under|across|around|who|whose|whom|which|while|told|said|"
+    "says|because|since|where|has|had|have|are|were|will|would|than|like"
 )
 _INVERTED = re.compile(
     rf"\s*(?P<np>{NAME}\s(?:officials|experts|analysts|economists|researchers|strategists|prosecutors|scientists)\b|"
-    rf"(?:(?!(?:{_NOT_IN_NAME})\b)[a-z][a-z-]*\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
+    rf"(?:{NAME}(?:\s(?:of|for)\s(?:the\s)?{NAME})?\s(?=[a-z]))?(?:(?!(?:{_NOT_IN_NAME})\b)(?:[a-z][a-z-]*|\d{{1,3}}-year-old)\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
     rf"(?:\s+and\s+{NAME}{_PARTY}){{0,2}}(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
     rf"|[Tt]he\s+(?:[a-z-]+\s+)?(?:university|school|college|hospital|center|airline|association|foundation|museum|bank|zoo|"
@@ -136,7 +139,8 @@ def _candidates(sentence: str) -> Iterator[Attribution]:
     yield from _without_verb(sentence)
     previous: Attribution | None = None
     for match in _WORD.finditer(sentence):
-        if match[0] not in cues.CUES or sentence[match.start() - 1 : match.start()] in _JOINERS:
+        joined = sentence[match.start() - 1 : match.start()] in _JOINERS
+        if match[0] not in cues.CUES or joined or AS_SAYING.match(sentence, match.start()):
             continue
         attribution = _around(sentence, match, previous)
         if attribution:
@@ -162,6 +166,7 @@ def _without_verb(sentence: str) -> Iterator[Attribution]:
     role = beside["role"] if beside else ""
     if beside and ROLE_START.match(role) and not CLAUSE.search(role) and cues.CUES.isdisjoint(_WORD.findall(role)):
         yield Attribution(beside.start("np"), len(sentence), beside["np"], beside["role"], "", "said", inverted=True)
+    yield from (Attribution(*place, "said", inverted=False) for place in as_saying(sentence))
     label = _LABEL.match(sentence)
     if label and len(label["np"].partition(",")[0].split()) > 1 and cues.CUES.isdisjoint(label["np"].split()):
         subject_text, _, apposition = label["np"].partition(", ")
@@ -215,6 +220,9 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
         or (stem != text and stem in _CONTRACTED)
     ):
         return None
+    described = description_start(sentence, start, text)
+    if described < start:
+        start, text = described, sentence[described : start + len(text)]
     end, cue = _cue_end(sentence, match, verb)
     return Attribution(start, end, text, role, cue, verb, inverted=False)
 

@@ -36,19 +36,25 @@ WITH_QUOTE = _words(
     "referred emphasized spoke wished want"
 )
 
+# These report speech only right beside a quotation or "that": "the crew answered the call" is none.
+BESIDE_QUOTE = _words(
+    "answered advised chanted commented complained boasted bragged mused opined yelled screamed retorted "
+    "interjected elaborated reasoned speculated summarized whispered marveled theorized griped gushed ranted bemoaned "
+    "implored"
+)
+
 PARTICIPLES = _words(
     "saying adding noting arguing warning calling claiming insisting telling explaining writing stating describing "
     "alleging stressing emphasizing tweeting acknowledging"
 )
 # Verbs that may stand before their subject: "...," said Smith.
-INVERTIBLE = _words(
+INVERTIBLE = BESIDE_QUOTE | _words(
     "said says wrote writes stated added adds noted notes continued explained concluded remarked recalled replied "
     "responded tweeted declared asked explains warned argued announced observed quipped joked emphasized stressed "
     "reiterated exclaimed shared insisted predicted cautioned acknowledged testified lamented countered "
-    "wondered admitted "
-    "admitted revealed recounted"
+    "wondered admitted revealed recounted"
 )
-CUES = SAY | THAT | STANCE | WITH_QUOTE | PARTICIPLES
+CUES = SAY | THAT | STANCE | WITH_QUOTE | BESIDE_QUOTE | PARTICIPLES
 FILLERS = _words(
     "has have had also then later previously recently repeatedly once further just often never ever would will did "
     "does do not still now again soon always even simply both all today yesterday is be been being himself herself "

@@ -23,7 +23,7 @@ _DOCUMENT = re.compile(
     r"\b(?:statement|letter|post|tweet|release|report|sign|message|email|memo|text|headline|caption|article|note|plaque|resolution|bill|document)s?\b",
     re.IGNORECASE,
 )
-_WEAK = (cues.THAT | cues.WITH_QUOTE) - cues.STANCE
+_WEAK = (cues.THAT | cues.WITH_QUOTE | cues.BESIDE_QUOTE) - cues.STANCE
 _RELATIVE = re.compile(r"(?:\b(?:which|that|who|what|than|as|whom|if|whether|As|What|If|when)|\bnot|n[’']t|\bto)\s*$")
 _TELL = frozenset("told tell tells telling".split())
 # Mostly nouns or verbs of other meaning, so that only "that" or a quotation right after them counts.
@@ -84,8 +84,8 @@ _FOLLOWED_BY = {
 
 def is_sound(sentence: str, attribution: Attribution) -> bool:
     """True where an attribution's verb is active, affirmed and the main verb of its clause."""
-    if attribution.inverted or attribution.cue == ":":
-        return True
+    if attribution.inverted or attribution.cue == ":" or " as " in attribution.cue:
+        return True  # "quoted her as saying"
     verb_at = sentence.find(attribution.cue, attribution.start)
     before = sentence[max(0, verb_at - 60) : verb_at]
     ahead = sentence[max(0, attribution.start - 160) : attribution.start]
@@ -186,7 +186,7 @@ def reports_speech(sentence: str, attribution: Attribution, words: str) -> bool:
         return quoted or bool(_FOLLOWED_BY[verb].match(sentence, attribution.end))
     if verb in cues.STANCE:
         return True
-    if verb in _LIKE_NOUNS:
+    if verb in _LIKE_NOUNS | cues.BESIDE_QUOTE:
         return bool(EVIDENCE.match(sentence, attribution.end))
     if verb in cues.WITH_QUOTE and verb not in cues.THAT:
         return quoted

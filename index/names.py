@@ -207,7 +207,7 @@ def _belongs_to_role(tokens: list[str], index: int, token: str) -> bool:
         return True
     if not index and bare in _BODIES_TOO and len(tokens) > 2 and fold(tokens[1]) not in wordlists.TITLES:
         return False  # "Committee Against Tides"
-    if bare in _PLURALS or _is_compound_title(bare):
+    if bare in _PLURALS or _is_compound_title(bare) or bare.endswith("-year-old"):
         return True
     if bare in wordlists.TITLES or (not index and len(tokens) > 2 and bare in wordlists.ROLE_NOUNS):
         return True

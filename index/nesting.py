@@ -35,6 +35,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?:as|when|while|after|before|during|in|at|on|of|following|from|about|referring|speaking)\b"
 )
 _QUOTE_ALONE = re.compile(r"(?:\W*\w+\W*){0,3}?[^\w]*“[^“”]*”+$")
+_CLAUSE_CLOSED = re.compile(r",[’']?”+$")
 _GOES_ON = re.compile(r"[,—–]\s*“")
 _WORK = re.compile(r"(?:The|A|An|His|Her)\s*“[^“”]*”+")
 _DATELINE = re.compile(r"^[A-Z][\w.,’'() /]{2,40}(?:\s[–—-]{1,2}\s|—)")
@@ -93,6 +94,8 @@ def is_trailing(sentence: str, attribution: Attribution, position: int) -> bool:
     if before[-1] in "”?!" and "“" in before:
         if after[:1] in ("", ".", ",", ";", "—", "–"):
             return True
+        if _CLAUSE_CLOSED.search(before) and _CIRCUMSTANCE.match(after) and not _INTRODUCTION.match(before):
+            return True  # 'The storm "will last a while," Penn said as he left.'
         return not EVIDENCE.match(after) and bool(_QUOTE_ALONE.match(before))
     before = _DATELINE.sub("", before)
     if not before:

@@ -5,10 +5,16 @@ Tokens are pairs of a position in the sentence and a word with its punctuation.
 
 import re
 
-from index import wordlists
+from index import cues, wordlists
 from index.names import PARTICLES, split_title
 from index.quotations import MASK
 
+_DESCRIPTION = re.compile(r"[,.?!…—-][’'”]*”\s+((?:(?:[A-Za-z][\w.&’'-]*|\d{1,3}-year-old)\s+){1,6})$")
+_LONGEST_DESCRIPTION = 100
+_BEFORE_DESCRIPTION = frozenset("a an the his her their".split())
+_NOT_DESCRIBING = (
+    wordlists.PREPOSITIONS | wordlists.BREAKS - {"and"} | wordlists.PRONOUNS | cues.CUES | {"a", "an", "the"}
+)
 _ABBREVIATIONS = wordlists.TITLES | {"jr", "sr"}
 _NAME_LIKE = re.compile(r"['(]?[\w’'‘.&-]+['),]?")
 _COMMON_NOUN = re.compile(r"[a-z][\w’'-]*")
@@ -159,6 +165,22 @@ def _name_start(tokens: list[tuple[int, str]], last: int) -> int:
         if tokens[probe][1].lower() in wordlists.DETERMINERS:
             break
     return probe
+
+
+def description_start(sentence: str, start: int, name: str) -> int:
+    """Return where the description begins that leads from a quotation to ``name`` at ``start``, else ``start``.
+
+    "“…,” Saltby left fielder Omar Penn said": beside a quotation that ends a clause nothing else can stand there.
+    """
+    before = _DESCRIPTION.search(sentence, max(0, start - _LONGEST_DESCRIPTION), start)
+    if before is None or not is_capital(name.split()[-1]):
+        return start
+    words = before[1].split()
+    words = words[1:] if words[0] in _BEFORE_DESCRIPTION else words
+    small = [word for word in words if word[0].islower()]
+    if not words or (not small and not words[0][0].isdigit()):
+        return start
+    return start if any(word in _NOT_DESCRIBING for word in small) else before.start(1)
 
 
 def without_letters(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:

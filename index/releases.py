@@ -9,7 +9,10 @@ from index.subjects import subject_before
 
 _TITLE = re.compile(rf"({NAME})(?:['’]s?)? (?:Statement|Remarks)\b")
 _TITLE_BY = re.compile(rf"\b(?:Statement|Remarks) (?:by|from|of|By|From|Of) ({NAME})")
-_SIGNATURE = re.compile(rf"[-–—]{{1,2}}\s?((?:the )?{NAME}(?: [a-z]+(?: [a-z]+)? {NAME})?)(?:, ([^,]{{3,80}}),|,|$)")
+_SIGNATURE = re.compile(
+    rf"[-–—]{{1,2}}\s?((?:the )?{NAME}(?: [a-z]+(?: [a-z]+)? {NAME})?)(?:, ([^,]{{3,80}}),|"
+    rf", ((?:[^\n.]|(?<=[A-Z])\.|\.$){{3,160}})$|,|$)"
+)
 _ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
 
 
@@ -33,4 +36,4 @@ def issued(sentence: Sentence) -> tuple[str, str] | None:
 def signature(text: str, start: int, end: int) -> tuple[str, str] | None:
     """Return name and description of a paragraph that signs a quotation: "-- Mayor Omar Penn, telling of it"."""
     found = _SIGNATURE.match(text, start, end)
-    return (found[1], found[2] or "") if found else None
+    return (found[1], (found[2] or found[3] or "").rstrip(".")) if found else None

@@ -41,7 +41,7 @@ _DEGREES = frozenset("md phd dds dvm esq rn pharmd mba mph".split())
 _COUNTRY = ("U.S.", "US", "U.K.", "UK")
 # "… the death of Omar Penn, the attorney general said": the subject of what follows.
 _SAID = re.compile(r"\b(?:said|says|announced|told|wrote|added)\b")
-_BEFORE_IN_HEADLINE = frozenset("statement statements remarks of from by washington today".split())
+_BEFORE_IN_HEADLINE = frozenset("statement statements remarks of from by washington today watch".split())
 _AFTER_IN_HEADLINE = frozenset(
     "statement statements remarks announces announce introduces introduce applauds applaud condemns urges urge calls "
     "call leads lead joins join releases issues statement on votes honors celebrates secures reintroduces demands "

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from index import wordlists
 from index.bodies import BODIES, SITE, Bodies
+from index.documents import Document, introduced, is_meant
 from index.names import NAME, fold, gender_of, is_body, split_title, undetermined, without_parentheses
 from index.phrases import SOMEONES, is_someones
 from index.reference import BODY, Reference, Spoken
@@ -56,6 +57,8 @@ class Cast:
         self._roles: dict[str, str] = {}
         self._recent: list[Mention] = []
         self._spoken: list[Spoken] = []
+        self._document: tuple[Document, Mention] | None = None  # the latest whose sender is known
+        self._written = ""
         self.asked: list[tuple[Reference, tuple[Spoken, ...]]] = []
 
     @cached_property
@@ -91,9 +94,21 @@ class Cast:
         phrase = re.sub(r"^[Bb]oth ", "", phrase.strip())
         mention = self._resolve(phrase, apposition.strip(), Reference(phrase, at, tuple(said)))
         self._recent.append(mention)
+        self._written = phrase
         if mention.name:
             self._spoken.append(Spoken(at, mention.name, phrase.lower()))
         return mention
+
+    def note_document(self, sentence: str, at: int) -> None:
+        """Remember whose statement, post or letter a masked sentence tells of."""
+        found = introduced(sentence, at)
+        if found is None:
+            return
+        sender = self._recent[-1] if found.whose == self._written else self._resolve(found.whose, "", None)
+        if not sender.name and not sender.role and " " in found.whose and found.whose[0].islower():
+            sender = Mention("", found.whose, sender.plural)  # "her agent"
+        if sender.name or sender.role:
+            self._document = (found, sender)
 
     def introduce(self, phrase: str) -> None:
         """Remember whom a sentence that ends in a colon gives the word to."""
@@ -204,6 +219,14 @@ class Cast:
             return None
         return Mention(entity.name, self._role(entity.name), person=not entity.body and reference.kind != BODY)
 
+    def _sender(self, phrase: str, reference: Reference | None) -> Mention | None:
+        """Return "the statement" as what describes it: whose it is, if one was spoken of shortly before."""
+        if reference is None or self._document is None or not is_meant(phrase, self._document[0], reference.at):
+            return None
+        document, sender = self._document
+        self._document = (replace(document, at=reference.at), sender)
+        return Mention("", sender.name or sender.role, person=False)
+
     def _by_role(self, phrase: str, reference: Reference | None) -> Mention:
         bare = undetermined(phrase)
         words = fold(bare).split()
@@ -213,7 +236,7 @@ class Cast:
         if _THE_SITE.search(phrase) and (site := self._bodies.only_site()):
             return Mention(site, person=False)
         if words[-1] in wordlists.DOCUMENTS or head[0] in wordlists.DOCUMENTS:
-            return Mention("", person=False)
+            return self._sender(phrase, reference) or Mention("", person=False)
         plural = (
             words[-1].endswith("s") and not words[-1].endswith("ss") and " for " not in phrase and " of " not in phrase
         )

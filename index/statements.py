@@ -123,6 +123,7 @@ class _Finder:
         for index, sentence in enumerate(found):
             if len(sentence.masked) <= _LONGEST_SENTENCE:
                 self._sentence(sentence, first=index == 0)
+                self.cast.note_document(sentence.masked, sentence.start)
         self._runs_on = still_open
         last = self._drafts[-1] if self._drafts and self._drafts[-1].spans else None
         if last and quotations and not quotations[-1].closed and last.spans[-1][1] >= quotations[-1].end - 2:
@@ -153,7 +154,9 @@ class _Finder:
     def _sign(self, start: int, end: int) -> bool:
         """Give the quotation of the paragraph before to whom this one names."""
         signed, last = signature(self._text, start, end), self._last
-        if not signed or not last or last.written or last.cue or self._count - self._last_at != 1:
+        if not signed or not last or last.cue or self._count - self._last_at != 1:
+            return False
+        if last.written and last.mention.name:
             return False
         last.written, last.mention = signed[0], self.cast.resolve(*signed, start, last.spans)
         return True

@@ -21,7 +21,7 @@ _WINDOW = 320
 _TOKEN = re.compile(r"[^\s“”]+|[“”]+")
 ROLE = "|".join(sorted(wordlists.ROLE_NOUNS, key=len, reverse=True))
 ROLE_START = re.compile(
-    rf"(?:the|a|an|one|our|his|her|its|former|then|chief|\d{{1,2}}|"
+    rf"(?:the|a|an|one|our|his|her|its|former|then|chief|\d{{1,2}}|(?:co-)?(?:head|dean|fellow|partner)\s(?:of|at|for|in)|"
     rf"(?:(?!(?:in|on|at|to|his|her|with|from|by|for|as)\s)[\w’'.&-]+\s){{0,6}}(?:{ROLE})s?|"
     rf"[a-z-]+(?:er|or|ist|ian)s?\s(?:of|at|for|with))\b",
     re.IGNORECASE,
@@ -60,6 +60,8 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
 _KNOWS = (" knowledge of ", " familiar with ", " close to ", " briefed on ", " privy to ")
 _OWN_PAGE = re.compile(rf"({NAME}), whose (?:[a-z]+ )?(?:website|biography|profile|page|site)\s+$")
 _DETERMINED = re.compile(r"(?:an?|the|one of)\s")
+# "R", "D.", "D-Colo.", "D-Saltby Heights"
+_PARTY = re.compile(r"[A-Z]\.?[A-Za-z.]*(?:-[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*){0,2})?$")
 _ASIDE = re.compile(
     r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b"
 )
@@ -219,8 +221,8 @@ def _apposed(left: str, tokens: list[tuple[int, str]], *, anywhere: bool = False
             continue
         is_role = bool(ROLE_START.match(apposition))
         aside = _ASIDE.match(apposition)
-        if is_role or aside or re.match(r"[A-Z]\.?[A-Za-z.]*$", apposition):
-            role = re.sub(r"^\d{1,3},?\s*(?:,\s*)?", "", apposition) if not aside else ""
+        if is_role or aside or _PARTY.match(apposition):
+            role = re.sub(r"^\d{1,3},?\s*(?:,\s*)?", "", apposition) if is_role and not aside else ""
             found = head[0], head[1], re.split(r",?\s+who\b|,\s+(?:in|on|during)\s", role)[0]
             # "Tarrow, a member of the Ways and Means, Budget and Farm Committees, said": the first comma counts.
             if first_found is None or (_DETERMINED.match(apposition) and split_title(head[1])[1]):

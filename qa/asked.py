@@ -33,6 +33,8 @@ _TOPIC = re.compile(
     r"^.*?\b(?:about|on|of|regarding|over|concerning|to(?=\s+(?:the|a|an|this|that|his|her|its|their|[A-Z])\b))\s+"
     r"(?P<topic>.+)$"
 )
+# Whoever else is named, these words tell whose words are asked for: see ``qa.speakers``.
+_ACCORDING_TO = re.compile(r"\baccording to\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -56,6 +58,8 @@ def ends_with_saying(question: str) -> bool:
 def _asks_for(question: str) -> tuple[str, str]:
     """Return the speaker as written, and what follows the verb, without times and question mark."""
     question = without_times(question)
+    if _ACCORDING_TO.search(question):
+        return "", ""
     found = (pattern.search(question) for pattern in (_DID_X_SAY, _IS_X_SAYING, _VIEW_OF_X))
     match = next(filter(None, found), None)
     return (match["speaker"].strip(), match["rest"].strip(" ?")) if match else ("", "")

@@ -1,16 +1,26 @@
 """Whose words a question asks for, and where in the passages they stand: known before anything is read."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from index.records import Article, Statement
+from index import cues
+from index.records import Article, Statement, StatementKind
 from index.sentences import sentence_spans
+from qa.authors import is_author
 from qa.proper_names import proper_name
 from qa.records import Hit, Query, Span
 from qa.speakers import asked_speaker, asks_for_fact, asks_for_words, theirs
 
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
 FEWEST_WORDS = 3
+
+# What is told with these verbs says little without them: "called the pier a joy", "denied the charges".
+_TAKE_OBJECT = (cues.STANCE | cues.WITH_QUOTE) - frozenset(
+    "believes believe believed argued argues argue insisted insists insist hopes expects predicted predicts alleged "
+    "alleges claim claimed claims warn warned warns".split()
+)
+_INFINITIVE = re.compile(r"(?:not )?to [a-z]")
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
 
@@ -41,6 +51,7 @@ class AskedWords:
         sure: Whether the form of the question tells so; else it only names somebody who is quoted.
         fact: Whether a name, number, time or place in them is asked for.
         named: Whether the question gives a name ("Merrick Garland"), rather than describing somebody ("her lawyer").
+        wrote: The articles that the one who was asked for wrote, by id, each with the places of what others say in it.
     """
 
     speaker: str = ""
@@ -49,13 +60,15 @@ class AskedWords:
     sure: bool = True
     fact: bool = False
     named: bool = False
+    wrote: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
-    def hold(self, span: Span) -> bool:
-        """Return whether a span lies in one of the statements."""
-        return any(
-            article == span.hit.article.id and start <= span.start and span.end <= end
-            for article, start, end in self.places
-        )
+    def are_theirs(self, span: Span) -> bool:
+        """Return whether a span is in the words, or else in what the one who was asked for wrote."""
+        article, start, end = span.hit.article.id, span.start, span.end
+        if any(article == of and first <= start and end <= last for of, first, last in self.places):
+            return True
+        others = self.wrote.get(article)
+        return others is not None and not any(first < end and start < last for first, last in others)
 
 
 def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) -> AskedWords:
@@ -70,9 +83,20 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
     speaker = asked_speaker(query, stated)
     own = theirs(speaker, stated)
     said = tuple(piece for hit, statement in own for piece in _sentences(hit, statement))
-    places = frozenset((hit.article.id, start, end) for hit, statement in own for start, end in statement.spans)
-    named = proper_name(speaker) is not None
-    return AskedWords(speaker, said, places, asks_for_words(query), asks_for_fact(query), named)
+    wrote = {
+        hit.article.id: [span for statement in statements_of(hit.article) for span in statement.spans]
+        for hit in hits
+        if speaker and not said and is_author(speaker, hit.article)
+    }
+    return AskedWords(
+        speaker,
+        said,
+        places=frozenset((hit.article.id, start, end) for hit, statement in own for start, end in statement.spans),
+        sure=asks_for_words(query),
+        fact=asks_for_fact(query),
+        named=proper_name(speaker) is not None,
+        wrote=wrote,
+    )
 
 
 def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:
@@ -86,13 +110,22 @@ def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tup
     return list(found.values())
 
 
+def _with_verb(text: str, statement: Statement) -> int:
+    """Return where the words of a statement begin, with the verb where they are its object: "praised the crew"."""
+    start = statement.spans[0][0]
+    if statement.kind is StatementKind.DIRECT:
+        return start
+    verb = text.rfind(statement.cue, statement.context[0], start) if statement.cue else -1
+    takes_object = statement.cue.split(" ")[0] in _TAKE_OBJECT or _INFINITIVE.match(text, start)
+    beside = verb >= 0 and not text[verb + len(statement.cue) : start].strip()
+    return verb if beside and takes_object else start
+
+
 def _sentences(hit: Hit, statement: Statement) -> list[Said]:
     """Return the sentences of a statement; fragments too short to say anything are left out unless all are."""
     text = hit.article.text
-    places = [
-        (start + first, start + last)
-        for start, end in statement.spans
-        for first, last in sentence_spans(text[start:end])
-    ]
+    begins = _with_verb(text, statement)
+    spans = [(begins, statement.spans[0][1]), *statement.spans[1:]]
+    places = [(start + first, start + last) for start, end in spans for first, last in sentence_spans(text[start:end])]
     long_enough = [place for place in places if len(text[place[0] : place[1]].split()) >= FEWEST_WORDS]
     return [Said(hit, statement, start, end) for start, end in long_enough or places]

@@ -79,7 +79,7 @@ def _whose(span: Span, words: AskedWords, on_topic: bool) -> dict[str, float]:
     unsaid: 1 where nothing is on the topic of what somebody says who is asked for by name; who is only described may
         be quoted under a name or a description that was not recognised.
     """
-    if not (words.speaker and words.sure) or words.hold(span):
+    if not (words.speaker and words.sure) or words.are_theirs(span):
         return {"not_theirs": 0.0, "unsaid": 0.0}
     if not on_topic:
         return {"not_theirs": 1.0, "unsaid": float(words.named)}

@@ -60,11 +60,9 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
 
 def _is_called_kin(name: str, text: str) -> bool:
     """Return whether a text calls somebody a relative beside the name: "his sister, Ann Holt", "Holt, his sister"."""
-    kin, last = "|".join(_KIN), re.escape(name.split()[-1])
-    return (
-        re.search(rf"\b(?:{kin}),?\s+(?:\w+\s+)?{last}\b|\b{last},\s+(?:[\w’']+\s+){{1,4}}(?:{kin})\b", text)
-        is not None
-    )
+    kin, first, last = "|".join(_KIN), re.escape(name.split()[0]), re.escape(name.split()[-1])
+    whole = rf"(?:{first}\s+(?:[\w.]+\s+)?)?{last}"  # of "his brother, Ed Holt", Ann Holt is none
+    return re.search(rf"\b(?:{kin}),?\s+{whole}\b|\b{last},\s+(?:[\w’']+\s+){{1,4}}(?:{kin})\b", text) is not None
 
 
 def _signs(name: str, article: Article) -> bool:

@@ -11,6 +11,8 @@ from qa.described import LEAST, is_described
 # "Thomas Smith of the LSE": what may follow a name that ends nothing.
 _AFTER_NAME = frozenset("of from at in with for".split())
 _OWNER = re.compile(r"^(?:the\s+)?(?P<owner>[\w.&’' -]*?\w)(?:['’]s|(?<=s)['’])\s+(?P<role>\S.*)$", re.IGNORECASE)
+# As it is typed in haste: "saltlands governor".
+_OWNER_TYPED = re.compile(r"^(?:the\s+)?(?P<owner>\w{3,})s\s+(?P<role>\S.*)$", re.IGNORECASE)
 _OWN = re.compile(r"^(?:his|her|its|their|our|my|your)\s+(?P<role>\S.*)$", re.IGNORECASE)
 # "Justice Mansfield's opinion" says what he says.
 _DOCUMENT = re.compile(
@@ -46,7 +48,7 @@ def is_meant(asked: str, statement: Statement, article: Article) -> bool:
     asked = _DOCUMENT.sub("", asked)
     return (
         same_person(asked, statement)
-        or _is_named_in(asked, statement.speaker)
+        or is_named_in(asked, statement.speaker)
         or _holds_office(asked, statement, article)
         or _heads(asked, statement.role)
     )
@@ -74,7 +76,7 @@ def is_spoken_of(asked: str, statement: Statement, article: Article) -> bool:
     return not _names_owner(asked, statement.speaker) and is_described(asked, statement, article)
 
 
-def _is_named_in(asked: str, speaker: str) -> bool:
+def is_named_in(asked: str, speaker: str) -> bool:
     """Return whether a phrase has first name and surname of a person side by side, where a name ends."""
     names = [word for word in asked_words(speaker) if word not in GENERATION and len(word) > 1]
     if len(names) < 2 or is_body(speaker) or _names_owner(asked, speaker):
@@ -97,7 +99,7 @@ def _names_owner(asked: str, speaker: str) -> bool:
 
 def _holds_office(asked: str, statement: Statement, article: Article) -> bool:
     """Return whether the speaker has the office that somebody, or a place or body, is said to have."""
-    own, owned = _OWN.match(asked), _OWNER.match(asked)
+    own, owned = _OWN.match(asked), _OWNER.match(asked) or _OWNER_TYPED.match(asked)
     if own:
         return _fits(own["role"], statement) or _heads(own["role"], statement.role)
     if not owned or _names_owner(asked, statement.speaker):

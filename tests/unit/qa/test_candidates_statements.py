@@ -64,6 +64,24 @@ def test_a_statement_is_direct_where_the_words_are_the_speakers(kind: str, direc
     assert {candidate.direct for candidate in found} == {direct}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("Ruth Castellane praised the crew of the ferry.", "praised the crew of the ferry"),
+        ("Ruth Castellane denied the charges.", "denied the charges"),
+        ("Ruth Castellane called Amos Liddell a “friend of the sea.”", "called Amos Liddell a “friend of the sea.”"),
+        ("Ruth Castellane told the crew not to sail.", "told the crew not to sail"),
+        ("Ruth Castellane said the ferry would sail.", "the ferry would sail"),
+        ("Ruth Castellane argued that the ferry would sail.", "the ferry would sail"),
+        ("Ruth Castellane described the ferry: “It is a joy.”", "It is a joy"),
+    ],
+)
+def test_what_is_the_object_of_a_verb_is_told_with_it(sentence: str, answer: str) -> None:
+    query = Query("q", "What did Castellane say?", speaker="Castellane")
+    found = find(query, [make_hit(make_article(sentence))], [], alike(0.5), lambda one: statements(one))
+    assert [c.text for c in found if c.kind is AnswerKind.STATEMENT] == [answer]
+
+
 def test_spans_inside_a_statement_give_way_to_its_sentences() -> None:
     hit = make_hit(WATER)
     found = find(ASKED, [hit], [make_span(hit, "within days", 9.0, 1.0)])

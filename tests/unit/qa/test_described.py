@@ -68,5 +68,13 @@ def test_one_of_a_family_is_asked_for_by_any_word_for_it() -> None:
     assert not is_described("Otto Liddell's relative", _by("overdue", NEWS), NEWS)
 
 
+def test_another_of_a_family_is_not_asked_for() -> None:
+    told = make_article(
+        "Ann Holt spoke of the harbor. “I saw it,” Ann Holt said. His brother, Ed Holt, fled the harbor."
+    )
+    assert not is_described("the harbor man's brother", _by("I saw it", told), told)
+    assert is_described("the harbor man's brother", _by("I saw it", told), make_article(told.text.replace("Ed", "Ann")))
+
+
 def test_a_group_is_not_somebody_with_a_name() -> None:
     assert not is_described("Ekholm and the other senators", _by("overdue", NEWS), NEWS)
