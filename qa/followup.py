@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from qa.adverbs import with_adverb
+from qa.adverbs import is_adverb, with_adverb
 from qa.antecedents import person_described, person_meant
 from qa.ellipsis import PREPOSITION, swap
+from qa.fragments import lacks_verb, with_fragment
 from qa.mentions import NAME, OPENERS, SPEAKER_SLOT, is_role, names_but_dates
+from qa.openings import without_opening
 from qa.pointing import behind, parted, without_mark
 from qa.pronouns import free_person, free_thing, is_possessive, refers_back, replaced
 from qa.timewords import time_words
@@ -14,14 +16,12 @@ from qa.wholes import QUESTION_WORD, THEN, beside, resolved
 from qa.words import content_stems
 
 _AND_WHAT_OF = re.compile(
-    r"^\s*(?:(?:ok|okay|thanks|thank you|great|right|well)[\s,.!]+)?(?:and|but|or|so)?[\s,]*"
+    r"^\s*(?:and|but|or|so)?[\s,]*"
     r"(?:(?:what|how)\s+about|and|but)\s+(?P<rest>.+?)\s*\?*\s*$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^\s*(?:(?:and|but|so)\s+)?(?:why(?: not)?|when|where|who|how|(?:by )?how (?:many|much|long|often|old)|since when|"
-    r"(?:by|to|for|with|from|about|at|of) (?:whom|what)|if (?:so|not)\b[^?]*|then|"
-    r"(?:what|who|where|anything|anyone) else)\s*\??\s*$",
+    r"^\s*(?:(?:and|but|so)\s+)?(?:who|how old|what of|if (?:so|not)\b[^?]*|then|(?:what|where|anything) else)\s*\??\s*$",
     re.IGNORECASE,
 )
 # "No, the senator", "I meant Biggs", "Sorry, in July"
@@ -68,19 +68,22 @@ def stand_alone(question: str, history: Sequence[str]) -> str:
 
     A question that lacks nothing is returned as it is, so a new topic is not dragged into the old one.
     """
-    asked = [earlier.strip() for earlier in history if earlier.strip()]
+    asked = [without_opening(earlier.strip()) for earlier in history if earlier.strip()]
     if not asked:
         return question
-    base = newest = asked[0]
-    for number, earlier in enumerate(asked[1:], start=1):
-        completed = _completed(earlier, base, newest, asked[:number])
+    base = newest = asked[0][0]
+    before = [base]
+    for earlier, anew in asked[1:]:
+        completed = earlier if anew else _completed(earlier, base, newest, before)
+        before.append(earlier)
         outer, pointed_at = parted(completed)
         if not pointed_at:
             base = newest = completed
         elif len(outer.split()) > _POINTS_ONLY and content_stems(outer):
             # Nothing that only points at the one before it can be the base of the next one, but "Why?" asks of it.
             newest = f"{outer}?"
-    return _completed(question, base, newest, [*asked, base])
+    question, anew = without_opening(question)
+    return question if anew else _completed(question, base, newest, [*before, base])
 
 
 def _completed(question: str, base: str, newest: str, asked: Sequence[str]) -> str:
@@ -94,17 +97,21 @@ def _completed(question: str, base: str, newest: str, asked: Sequence[str]) -> s
 
 def _leans_on(question: str, newest: str) -> bool:
     """Return whether a question is a fragment of the newest one, which has what the fragment needs."""
-    if _BARE.match(question) or THEN.search(question) or (free_thing(question) and _THAT_ONE.search(question)):
+    if _is_bare(question) or THEN.search(question) or (free_thing(question) and _THAT_ONE.search(question)):
         return True
     elliptic = _AND_WHAT_OF.match(question)
     words = elliptic["rest"] if elliptic else question
     return not QUESTION_WORD.match(words) and not refers_back(newest)
 
 
+def _is_bare(question: str) -> bool:
+    return _BARE.match(question) is not None or is_adverb(question) or lacks_verb(question)
+
+
 def _complete(question: str, base: str, asked: Sequence[str]) -> str:
     """Complete one question from ``base``, the newest before it that stands alone."""
-    if _BARE.match(question):
-        return with_adverb(question, base) or beside(question, base)
+    if _is_bare(question):
+        return with_adverb(question, base) or with_fragment(question, base) or beside(question, base)
     condition = _CONDITION.match(question)
     if condition and (SPEAKER_SLOT.search(base) or _PAST.match(base)):
         return behind(condition["rest"], base)
