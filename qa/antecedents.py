@@ -7,6 +7,7 @@ from index import wordlists
 from qa.asked import spoken_of
 from qa.mentions import NAME, OPENERS, ROLE, last_person, names_but_dates
 from qa.pronouns import refers_back
+from qa.things import thing_told_of
 from qa.timewords import time_words
 from qa.verbs import AUXILIARY, past
 
@@ -60,21 +61,25 @@ def thing_meant(question: str, pronoun: re.Match[str], base: str) -> str:
     if _ABOUT.search(before) and word in ("it", "this", "that", "them") and not question[pronoun.end() :].strip(" ?"):
         topic = spoken_of(base)[1]
         return "" if refers_back(topic) else topic
-    if word == "they":
-        return _those_who(base)
+    if word == "they" and (doers := _those_who(base)):
+        return doers
     if word == "there":
         named = _noun(_WHERE_IS, base)
         return f"{'at' if _ARTICLE.match(named) else 'in'} {named}" if named else ""
-    if word not in ("it", "its", "that one", "them"):
+    if word not in ("it", "its", "that one", "them", "they", "their"):
         return ""
+    several = word in ("them", "they", "their")
     kinds = [_WHO_DID_IT, _WHERE_IS]
     if word == "that one" or (word in ("it", "them") and not _BEFORE_SUBJECT.search(before)):
         kinds.insert(0, _WHICH)  # as a subject "it" may as well be the one who did something to that thing
     plural = list(_PLURAL_NAME.finditer(base)) if word == "them" else []
     if len(plural) == 1:
         return plural[0].group()
-    found = (_noun(kind, base) for kind in kinds)
-    return next((noun for noun in found if noun and bool(_PLURAL.search(_head(noun))) == (word == "them")), "")
+    found = (_noun(kind, base) for kind in kinds if word != "they" and word != "their")
+    noun = next((noun for noun in found if noun and bool(_PLURAL.search(_head(noun))) == several), "")
+    # After "Who bought the Eagles?" they are either.
+    thing = None if word == "that one" or (word == "they" and _WHO_DID.match(base)) else thing_told_of(base, several)
+    return noun or (thing.words if thing else "")
 
 
 def person_meant(asked: Sequence[str], pronoun: str) -> str:

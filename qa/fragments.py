@@ -25,8 +25,8 @@ _YES_NO = re.compile(
 _ADVERBIAL = re.compile(rf"^(?:when|where|why|how)\s+(?P<verb>{AUXILIARY})\s+(?P<rest>.+?)\s*\?*$", re.IGNORECASE)
 _WHO = re.compile(r"^who\s+(?P<rest>.+)$", re.IGNORECASE)
 _PLURAL_OBJECT = re.compile(
-    r"^(?P<rest>.+?)\s+(?:(?:any|new|more|other|some|extra|additional)\s+)*(?P<noun>[a-z][\w-]*[a-rt-z]s|people|men|women|"
-    r"children)$"
+    r"^(?P<rest>.+?)\s+(?:(?:any|some)\s+)?(?P<noun>(?:(?:new|more|other|extra|additional)\s+)*(?:[a-z][\w-]*[a-rt-z]s|"
+    r"people|men|women|children))$"
 )
 _SUBJECT_NAME = re.compile(rf"^(?:the\s+)?(?:[a-z]+\s+)?{NAME.pattern}\s+(?P<deed>(?!and\b|or\b)[a-z].*)$")
 

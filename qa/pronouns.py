@@ -113,8 +113,10 @@ def _bound(question: str, match: re.Match[str]) -> bool:
         return False
     if _CLAUSE.search(before, named.end()):
         return True
-    if word not in ("it", "they") and _SAID_BY_NAME.search(before):
-        return True  # "What did Holt say about his plans?"
+    said = _SAID_BY_NAME.search(before)
+    directly = said and before[said.end() :].strip() in ("", "that") and re.match(r"\s+\w", question[match.end() :])
+    if said and (word not in ("it", "they") or directly):
+        return True  # "What did Holt say about his plans?", "What did the EPA say it would do?"
     if is_possessive(question, match):
         own = question[match.end() :].lstrip().lower().startswith("own ")
         by_name = re.search(r"\b[A-ZÀ-Þ]\w+", before)

@@ -18,6 +18,21 @@ _IRREGULAR = dict(
         "withdraw-withdrew write-wrote"
     ).split()
 )
+# Of what newspapers tell; none that is as often a noun ("plan", "report", "order").
+_REGULAR = frozenset(
+    "abandon accept accuse acquire add admit adopt agree allow announce apologise apologize appear appoint approve argue "
+    "arrest ask attend avoid ban beat believe belong block cancel carry cause charge close collapse condemn confirm "
+    "consider continue create criticise criticize decide declare decline defeat defend delay deliver demolish deny "
+    "derail describe destroy develop die disappear discover dismiss elect employ end endorse enter erupt escape expand "
+    "expect expel explain explode fail fire follow forecast forgive found freeze grant happen help hire host ignore "
+    "impose improve include increase indict injure inspire introduce invest invite investigate join kill last launch "
+    "like live love manage marry mention merge mention move name nominate open operate oppose oust own pardon pass "
+    "perform pick play pledge pollute predict prefer prepare prevent produce promise promote propose prosecute protect "
+    "prove provide publish punish purchase raise reach recall receive recover reduce refuse regulate reject release "
+    "remain remove reopen replace require rescue resign resume retire retract return reveal review rule save serve sign "
+    "slash spare split sponsor star start stay stop sue suffer support survive suspend testify threaten torch treat try "
+    "unveil urge use veto violate wait want warn withdraw work wound".split()
+)
 _UNCHANGED = frozenset("bet bid burst cast cost cut hit hurt let put quit read rid set shut split spread".split())
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]$")
 
@@ -37,3 +52,8 @@ def past(verb: str) -> str:
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ied"
     return f"{verb}{verb[-1]}ed" if _DOUBLED.fullmatch(verb) else f"{verb}ed"
+
+
+def is_verb(word: str) -> bool:
+    """Return whether a word is the plain form of a verb, hardly ever a noun."""
+    return word in _IRREGULAR or word in _UNCHANGED or word in _REGULAR

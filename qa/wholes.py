@@ -8,6 +8,7 @@ from qa.asked import ends_with_saying, spoken_of
 from qa.mentions import ROLE, has_topic, names, names_but_dates
 from qa.pointing import behind, without_mark
 from qa.pronouns import free_person, free_thing, is_possessive, replaced
+from qa.words import content_stems
 
 QUESTION_WORD = re.compile(
     r"^(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|"
@@ -80,10 +81,16 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
         return _with_person(question, base, person, meant)
     thing = free_thing(question)
     if thing and not person and (noun := thing_meant(question, thing, base)):
+        own = content_stems(question[: thing.start()] + question[thing.end() :])
+        if not own:
+            return beside(question, base)  # "Was it?"
         question = _without_conjunction(replaced(question, thing, noun))
         # "the Harbor Prize" of "the Harbor Prize for poetry": what follows it is still needed.
-        ends = bool(names_but_dates(noun)) and without_mark(base).endswith(noun.split()[-1])
+        behind_it = base[base.find(noun) + len(noun) :] if noun in base else " of"
+        ends = bool(names_but_dates(noun)) and not re.match(r"\s+(?:of|for|in|on|at|about|from|with|to)\s", behind_it)
         whole = (ends or noun == spoken_of(base)[1]) and not free_thing(question) and not THEN.search(question)
+        # "How much will Holt Steel invest?": of what was asked about before.
+        whole = whole and (len(own) > 1 or len(set(content_stems(base)) - set(content_stems(noun))) <= 1)
         return question if whole else beside(question, base)
     if not person and not thing and ends_with_saying(question):
         return _with_topic(question, base)
