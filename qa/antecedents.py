@@ -1,11 +1,11 @@
 """What a pronoun of a follow-up means in the question before it, where the grammar of that question tells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index import wordlists
 from qa.asked import spoken_of
-from qa.mentions import NAME, OPENERS, ROLE, last_person, names_but_dates
+from qa.mentions import NAME, OPENERS, ROLE, last_person, names_but_dates, people_named
 from qa.pronouns import refers_back
 from qa.things import thing_told_of
 from qa.timewords import time_words
@@ -28,6 +28,11 @@ _WHERE_IS = re.compile(
     re.IGNORECASE,
 )
 _IS_NOUN = re.compile(r"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:the|an?)\s+[^?,]+?)\s*\?*$", re.IGNORECASE)
+_IS_NAME = re.compile(rf"^who(?:\s+(?:is|was)|['’]s)\s+(?-i:{NAME.pattern})\s*\?*$", re.IGNORECASE)
+# "Who is Anne Holt's lawyer?"
+_IS_OWNED = re.compile(
+    rf"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:(?:the|an?)\s+)?[\w.’' -]+?(?:['’]s|(?<=s)['’])\s+[^?,]+?)\s*\?*$", re.IGNORECASE
+)
 _AS_NOUN = re.compile(r"^who\s+(?:\w+\s+){1,3}?as\s+(?P<noun>[^?,]+?)\s*\?*$", re.IGNORECASE)
 _WHO_DID = re.compile(rf"^who\s+(?P<deed>(?!{AUXILIARY}\b)[a-z]*[a-rt-z]\s+[^?]+?)\s*\?*$", re.IGNORECASE)
 _PREPOSITION = r"(?:in|on|at|for|to|from|with|by|of|as|about|after|before|during|near|over)"
@@ -82,26 +87,43 @@ def thing_meant(question: str, pronoun: re.Match[str], base: str) -> str:
     return noun or (thing.words if thing else "")
 
 
-def person_meant(asked: Sequence[str], pronoun: str) -> str:
-    """Return whom "he" or "she" means after the questions ``asked`` (oldest first): a name or a description, or ""."""
+def person_meant(asked: Sequence[str], pronoun: str, besides: Collection[str] = ()) -> str:
+    """Return whom "he" or "she" means after the questions ``asked`` (oldest first): a name or a description, or "".
+
+    Args:
+        asked: The questions.
+        pronoun: The pronoun.
+        besides: Who is named beside the pronoun, so that it means somebody else.
+    """
     for earlier in reversed(asked):
-        if described := person_described(earlier):
+        described = person_described(earlier)
+        if described and described not in besides:
             return described
         found = last_person([earlier])
-        if found and not _fits(found, pronoun):
-            others = [name.group() for name in names_but_dates(earlier) if _fits(name.group(), pronoun, surely=True)]
-            found = others[0] if len(others) == 1 else found
+        if found and (not fits(found, pronoun) or _is_one_of(found, besides)):
+            found = _other_named(earlier, pronoun, besides)
         asks_who = _WHO.match(earlier) is not None and not refers_back(earlier)
-        if found and not (asks_who and _WHO_DOES.match(earlier) and not _fits(found, pronoun, surely=True)):
+        if found and not (asks_who and _WHO_DOES.match(earlier) and not fits(found, pronoun, surely=True)):
             return found
-        if asks_who:
+        if asks_who and not described and not besides and not _IS_NAME.match(earlier):
             return ""  # the one who was asked for, whom nobody has named yet
     return ""
 
 
-def _fits(name: str, pronoun: str, surely: bool = False) -> bool:
+def _other_named(earlier: str, pronoun: str, besides: Collection[str]) -> str:
+    """Return the only one named in a question whom a pronoun fits: surely, where nobody stands beside it."""
+    others = [name.group() for name in people_named(earlier)]
+    others = [name for name in others if fits(name, pronoun, surely=not besides) and not _is_one_of(name, besides)]
+    return others[0] if len(others) == 1 else ""
+
+
+def _is_one_of(name: str, besides: Collection[str]) -> bool:
+    return any(set(name.split()) & set(other.split()) for other in besides)
+
+
+def fits(name: str, pronoun: str, surely: bool = False) -> bool:
     """Return whether a pronoun can stand for a name; ``surely``: whether the given name tells that it can."""
-    given = name.split()[0].lower()
+    given = f"{name} ".split(" ")[0].lower()
     woman, man = given in wordlists.WOMENS_NAMES, given in wordlists.MENS_NAMES
     if woman == man:
         return not surely
@@ -122,9 +144,12 @@ def person_described(base: str) -> str:
     >>> person_described("Who resigned as mayor of Saco in May?"), person_described("Who shot the mayor?")
     ('the mayor of Saco', '')
     """
-    match = _AS_NOUN.match(base) or _IS_NOUN.match(base)
+    owned = _IS_OWNED.match(base)
+    match = owned or _AS_NOUN.match(base) or _IS_NOUN.match(base)
     if match is None or refers_back(match["noun"]):
         return ""
+    if owned:
+        return owned["noun"]
     noun = match["noun"]
     for time in reversed(time_words(noun)):
         noun = noun[: time.start].rstrip() if time.end == len(noun) else noun

@@ -5,22 +5,19 @@ import re
 from qa.dates import restricts
 from qa.mentions import NAME, SPEAKER_SLOT, is_role, names
 from qa.pointing import behind, without_mark
-from qa.timewords import MONTHS, WEEKDAYS, TimeWords, time_words
+from qa.pronouns import refers_back
+from qa.things import subject_or_object
+from qa.timewords import MONTHS, NUMBERS, WEEKDAYS, TimeWords, time_words
 
 _ABOUT = frozenset({"about", "on", "of", "regarding"})
 PREPOSITION = re.compile(
-    r"^(?:in|on|at|for|about|by|from|with|to|of|since|until|after|before|during|regarding)\b", re.IGNORECASE
+    r"^(?:in|on|at|for|against|about|by|from|with|to|of|since|until|after|before|during|regarding)\b", re.IGNORECASE
 )
 # Another one of what was asked for may come with these: "And for Biggs?"
 _LOOSE = frozenset({"for", "with", "from", "by"})
 _PHRASE_END = (
     r"(?=\s+(?:in|on|at|for|by|from|with|to|since|until|after|before|during|about|regarding|over|when|while|and|or|"
     r"but|is|are|was|were|did|does|do|has|have|had|will|would|can|could)\b|\s*[?,;)]|\s*$)"
-)
-_SUBJECT = re.compile(
-    rf"^(?P<opening>.*?\b(?P<verb>is|are|was|were|did|does|do|has|have|had|will|would|can|could))\s+"
-    rf"(?P<noun>(?:the|an?|his|her|its|their)\s+.+?){_PHRASE_END}",
-    re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|this|that)\s+", re.IGNORECASE)
 _HOW_MANY = re.compile(
@@ -44,6 +41,12 @@ _ONE_FROM = re.compile(
     r"^(?:the|that)\s+one(?P<several>s?)\s+(?P<preposition>from|in|of|at|on|for|with)\s+(?P<name>.+)$", re.IGNORECASE
 )
 _SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
+# "the year before", "four years later"
+_YEARS_FROM = re.compile(
+    r"^(?:in\s+)?(?:(?:the|a|one)\s+year\s+(?:before|earlier|after|later)|the\s+(?:previous|preceding|following|next)\s+year|"
+    rf"(?P<count>\d+|{'|'.join(NUMBERS)})\s+years\s+(?:before|earlier|after|later))(?:\s+that)?$",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
 )
@@ -61,7 +64,7 @@ def swap(base: str, rest: str, capitals: bool) -> str:
     """
     new = _lowered(rest.strip(" ?.,"))
     beside = behind(new, base)
-    one = _swap_one(base, new) or _swap_ordinal(base, new)
+    one = _swap_one(base, new) or _swap_ordinal(base, new) or _swap_year(base, new) or _swap_participle(base, new)
     if one:
         return one
     if _NO_HEAD.fullmatch(new.split(" ")[-1]) or _ONE_FROM.match(new):
@@ -118,6 +121,11 @@ def _swap_phrase(base: str, new: str, preposition: str, capitals: bool) -> str:
             end = time.start if time else place.end()
             return base[: place.start()] + new + (" " if time else "") + base[end:]
         return ""
+    # "And against it?" after "Who voted for the Harbor Act?"
+    opposite = {"for": "against", "against": "for"}.get(preposition, "")
+    turned = re.search(rf"\b{opposite}\b", base) if opposite and refers_back(new) else None
+    if turned:
+        return base[: turned.start()] + preposition + base[turned.end() :]
     phrases = list(re.finditer(rf"(?<!^)\b{preposition}\s+(?:the\s+)?[\w.’'-]+.*?{_PHRASE_END}", base, re.IGNORECASE))
     phrases = [one for one in phrases if not any(time.start <= one.start() < time.end for time in times)]
     if phrases:
@@ -189,6 +197,30 @@ def _swap_ordinal(base: str, new: str) -> str:
     return base[: there[0].start()] + new + base[there[0].end() :]
 
 
+def _swap_year(base: str, new: str) -> str:
+    """Put 2019 for "the year before" in the place of the base's 2020; "" where it has no year or several."""
+    counted = _YEARS_FROM.match(new)
+    there = [one for one in time_words(base) if re.search(r"\d{4}", one.words)]
+    if counted is None or len(there) != 1:
+        return ""
+    year = re.search(r"\d{4}", base[there[0].start :])
+    count = counted["count"] or "one"
+    number = int(count) if count.isdigit() else NUMBERS.get(count.lower(), 1)
+    back = re.search(r"before|earlier|prev|last", new, re.IGNORECASE)
+    if year is None:
+        return ""
+    start = there[0].start + year.start()
+    return f"{base[:start]}{int(year.group()) + (-number if back else number)}{base[start + 4 :]}"
+
+
+def _swap_participle(base: str, new: str) -> str:
+    """Put "wounded" in the place of "killed"; "" where the base has none or several."""
+    there = [one for one in re.finditer(r"\b(?:was|were|been|be|people|got)\s+(?P<done>[a-z]+ed|hurt|shot)\b", base)]
+    if len(there) != 1 or not re.fullmatch(r"(?:the\s+)?(?:[a-z]+ed|hurt|shot)", new):
+        return ""
+    return base[: there[0].start("done")] + _DETERMINER.sub("", new) + base[there[0].end("done") :]
+
+
 def _same_head(base: str, new: str) -> tuple[int, int] | None:
     """Return where the base has a phrase with the last word of ``new``: "the north tower" for "the south tower"."""
     words = new.split()
@@ -214,21 +246,11 @@ def _counted(base: str, new: str) -> tuple[int, int] | None:
 
 
 def _subject(base: str, new: str) -> tuple[int, int] | None:
-    """Return where the base has its subject, a phrase with the like of ``new``'s article: "a" and "the" do not mix."""
-    subject, article = _SUBJECT.match(base), _DETERMINER.match(new)
-    if subject is None or article is None:
+    """Return where the base has a phrase with the like of ``new``'s article: "a" and "the" do not mix."""
+    place, article = subject_or_object(base), _DETERMINER.match(new)
+    if place is None or article is None or _ASPECT.search(new):
         return None
-    if (article.group()[0].lower() == "a") != (subject["noun"][0].lower() == "a") or _ASPECT.search(new):
-        return None
-    words = subject["noun"].split()
-    copula = subject["verb"].lower() in ("is", "are", "was", "were")
-    adverbial = re.match(r"^(?:when|where|why|how\s+(?:is|are|was|were))\b", base, re.IGNORECASE)
-    # "does a ticket cost", "was the museum closed": the last word is the verb's.
-    followed_by_verb = re.match(r"\s+(?:have|do)\b", base[subject.end("noun") :])
-    if len(words) > 2 and (not copula or adverbial) and not followed_by_verb:
-        words = words[:-1]
-    start = subject.start("noun")
-    return start, start + len(subject["noun"][: subject["noun"].rindex(words[-1])] + words[-1])
+    return place if (article.group()[0].lower() == "a") == (base[place[0]].lower() == "a") else None
 
 
 def _is_topic(new: str, capitals: bool) -> bool:

@@ -37,6 +37,9 @@ _INSTEAD = re.compile(r"\s*,?\s+instead$", re.IGNORECASE)
 _ANYTHING_FROM = re.compile(
     r"^(?:any(?:thing| word| comment| reaction)|a word|nothing)\s+(?:from|by)\s+", re.IGNORECASE
 )
+_ANYTHING_ON = re.compile(
+    r"^(?:any(?:thing| word)|a word|nothing|something)\s+(?:on|about|regarding)\s+(?=\w)", re.IGNORECASE
+)
 # "and the old bridge, when did that close?"
 _SET_BEFORE = re.compile(r"^(?P<thing>[^,?]{2,50}?)(?:,|:|\s[–—-])\s+(?P<question>.+)$")
 # "And if it rains?"
@@ -140,7 +143,7 @@ def _complete(question: str, base: str, asked: Sequence[str]) -> str:
     if rest and not owner and not QUESTION_WORD.match(rest):
         return _set_before(rest, base, asked) or swap(base, rest, capitals)
     if not elliptic and _is_fragment(question, base):
-        return swap(base, _ANYTHING_FROM.sub("", question.strip()), capitals)
+        return swap(base, _ANYTHING_ON.sub("about ", _ANYTHING_FROM.sub("", question.strip())), capitals)
     return resolved(question, base, asked, elliptic=elliptic is not None)
 
 
@@ -187,7 +190,7 @@ def _set_before(rest: str, base: str, asked: Sequence[str]) -> str:
 def _is_fragment(question: str, base: str) -> bool:
     """Return whether a question is only a name, an office or a time for which the base has a place: "In July?"."""
     words = question.strip().rstrip("?").strip()
-    if _ANYTHING_FROM.match(words):
+    if _ANYTHING_FROM.match(words) or _ANYTHING_ON.match(words):
         return bool(SPEAKER_SLOT.search(base))
     if len(words.split()) > 4 or QUESTION_WORD.match(words):
         return False
@@ -196,6 +199,8 @@ def _is_fragment(question: str, base: str) -> bool:
     times = time_words(words)
     if times and (times[0].start, times[0].end) == (0, len(words)):
         return True
+    if re.fullmatch(r"[a-z]+ed", words) and not _ASIDE.fullmatch(words):
+        return True  # "wounded?"
     if PREPOSITION.match(words):
         return question.rstrip().endswith("?")
     name = NAME.fullmatch(words)

@@ -66,13 +66,18 @@ def names_but_dates(question: str) -> list[re.Match[str]]:
     return [match for match in names(question) if not _CALENDAR.fullmatch(match.group())]
 
 
+def people_named(question: str) -> list[re.Match[str]]:
+    """Return the names in a question that may be people's."""
+    return [match for match in names_but_dates(question) if not _place_or_thing(question, match)]
+
+
 def last_person(asked: Sequence[str]) -> str:
     """Return who was asked about last: whose words were asked for, else the fullest name that may be a person's."""
     for earlier in reversed(asked):
         speaker = SPEAKER_SLOT.search(earlier)
         if speaker and not refers_back(speaker["speaker"]) and not _is_body(speaker["speaker"]):
             return _speaker(speaker["speaker"])
-        found = [match for match in names_but_dates(earlier) if not _place_or_thing(earlier, match)]
+        found = people_named(earlier)
         # The longest name is the likeliest to be a person.
         if found:
             return _POSSESSIVE.sub("", max(found, key=lambda match: len(match.group().split())).group())

@@ -30,6 +30,7 @@ _DETERMINED = re.compile(rf"(?:\b(?:the|an?|his|her|its|their)\s+|\b(?-i:{NAME.p
 _AFTER_PREPOSITION = re.compile(
     rf"\b{_PREPOSITION}\s+(?:[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:and|or)\s+)?$", re.IGNORECASE
 )
+_WHO_DOES = re.compile(rf"^(?:who|which\s+\w+)\s+(?!{AUXILIARY}\b)[a-z]+\s+$", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b(?:in|at|from|near|off|of)\s+$", re.IGNORECASE)
 _AFTER_AUXILIARY = re.compile(rf"\b{AUXILIARY}\s+$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:[A-ZÀ-Þ][\w.]*\s+)+")
@@ -84,7 +85,7 @@ def things(base: str) -> list[Thing]:
     """Return the noun phrases of a question that are neither people, times nor pronouns, in order."""
     taken = [(one.start, one.end) for one in time_words(base)]
     found: list[Thing] = []
-    for start, end in [*_counted(base), *_determined(base), *_bare(base), *_named(base)]:
+    for start, end in [*_counted(base), *determined(base), *_bare(base), *_named(base)]:
         if all(end <= a or start >= b for a, b in taken):
             taken.append((start, end))
             if not _is_person(base, start, end):
@@ -112,7 +113,20 @@ def _counted(base: str) -> Iterator[tuple[int, int]]:
         yield match.span("noun")
 
 
-def _determined(base: str) -> Iterator[tuple[int, int]]:
+def subject_or_object(base: str) -> tuple[int, int] | None:
+    """Return where a question has the phrase with an article that another may replace: its subject, else its object.
+
+    >>> base = "Who plays the detective in the film?"
+    >>> base[slice(*subject_or_object(base))]
+    'the detective'
+    """
+    phrases = list(determined(base))
+    subjects = [one for one in phrases if _AFTER_AUXILIARY.search(base[: one[0]])]
+    objects = [one for one in phrases if _WHO_DOES.match(base[: one[0]]) and not names(base[slice(*one)])]
+    return next(iter(subjects or objects), None)
+
+
+def determined(base: str) -> Iterator[tuple[int, int]]:
     """Yield phrases from their article to the verb, preposition or end behind them."""
     for match in _DETERMINED.finditer(base):
         end, verb = match.end(), False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qa.antecedents import other_in_topic, person_meant, thing_meant, time_meant
+from qa.antecedents import fits, other_in_topic, person_meant, thing_meant, time_meant
 from qa.asked import ends_with_saying, spoken_of
 from qa.mentions import ROLE, has_topic, names, names_but_dates
 from qa.pointing import behind, without_mark
@@ -74,11 +74,13 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
     if then and not _NEXT.search(question) and (time := time_meant(base)):
         question = f"{question[: then.start()]}{time}?"
     person, found = free_person(question), names_but_dates(question)
-    meant = (
-        "" if person is None or (found and found[0].start() < person.start()) else person_meant(asked, person.group())
-    )
+    # "Did Biggs agree with him?": with somebody else.
+    besides = [name.group() for name in found if person and name.start() < person.start()]
+    meant = person_meant(asked, person.group(), besides) if person else ""
+    if person and besides and is_possessive(question, person) and not fits(meant, person.group(), surely=True):
+        person, meant = None, ""  # "Did Holt finish his album?" tells of Holt's own
     if person and meant and not (is_possessive(question, person) and len(meant.split()) > _LONGEST_OWNER):
-        return _with_person(question, base, person, meant)
+        return _with_person(question, base, person, meant, asked)
     thing = free_thing(question)
     if thing and not person and (noun := thing_meant(question, thing, base)):
         own = content_stems(question[: thing.start()] + question[thing.end() :])
@@ -107,11 +109,13 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
     return question
 
 
-def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str) -> str:
+def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str, asked: Sequence[str]) -> str:
     """Return the question with somebody in place of a pronoun, and with what else it lacks."""
     question = replaced(question, pronoun, meant)
     other = free_person(question)
-    if other and (somebody := other_in_topic(question, other, base, meant)):
+    if other and (
+        somebody := other_in_topic(question, other, base, meant) or person_meant(asked, other.group(), [meant])
+    ):
         question = _without_conjunction(replaced(question, other, somebody))
         other = free_person(question)
     # "How much of his money did he give": twice the same; "him" is somebody else.
