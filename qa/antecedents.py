@@ -38,6 +38,16 @@ _WHO_DID = re.compile(rf"^who\s+(?P<deed>(?!{AUXILIARY}\b)[a-z]*[a-rt-z]\s+[^?]+
 _PREPOSITION = r"(?:in|on|at|for|to|from|with|by|of|as|about|after|before|during|near|over)"
 _WORD = rf"(?!{_PREPOSITION}\b)[a-z]+"
 _WHO_DOES = re.compile(rf"^who\s+(?!{AUXILIARY}\b)[a-z]+\s", re.IGNORECASE)
+# What only says of which kind the thing named before is: "the company" for "Calder Foods".
+_KIND = re.compile(
+    r"\bthe\s+(?P<kind>company|firm|business|manufacturer|maker|carmaker|automaker|airline|retailer|chain|bank|startup|"
+    r"publisher|newspaper|network|bill|law|act|measure|legislation|film|movie|book|novel|album|song|show|series|team|club|"
+    r"group|organi[sz]ation|agency|committee|council|union|party|hurricane|storm|ship|vessel|plane|rocket|telescope|"
+    r"programme|program|project|app|platform|drug|vaccine|device)"
+    r"(?=['’]s\b|\s*\?|\s*$|\s+(?!of\b|in\b|at\b|that\b|which\b|behind\b|from\b|for\b|near\b)[a-z])",
+    re.IGNORECASE,
+)
+_OF_TWO = re.compile(r"\bthe\s+(?P<which>latter|former)\b", re.IGNORECASE)
 _WHEN_DID = re.compile(
     r"^when\s+(?P<auxiliary>did|was|were)\s+"
     rf"(?P<subject>he|she|it|they|(?:the\s+)?(?-i:{NAME.pattern})(?:\s+{_WORD})??|the\s+{_WORD}(?:\s+{_WORD})??)\s+"
@@ -85,6 +95,23 @@ def thing_meant(question: str, pronoun: re.Match[str], base: str) -> str:
     # After "Who bought the Eagles?" they are either.
     thing = None if word == "that one" or (word == "they" and _WHO_DID.match(base)) else thing_told_of(base, several)
     return noun or (thing.words if thing else "")
+
+
+def with_kinds_named(question: str, base: str) -> str:
+    """Return a question with names in place of "the company", "the bill" and "the latter", where ``base`` has them.
+
+    >>> with_kinds_named("What did the company say?", "Why was Calder Foods fined?")
+    'What did Calder Foods say?'
+    """
+    two, named = _OF_TWO.search(question), names_but_dates(base)
+    if two and len(named) == 2:
+        name = named[two["which"].lower() == "latter"].group()
+        return question[: two.start()] + name + question[two.end() :]
+    kind = _KIND.search(question)
+    if kind is None or re.search(rf"\b{kind['kind']}\b", base, re.IGNORECASE):
+        return question
+    thing = thing_told_of(base, False)
+    return question[: kind.start()] + thing.words + question[kind.end() :] if thing and thing.named else question
 
 
 def person_meant(asked: Sequence[str], pronoun: str, besides: Collection[str] = ()) -> str:

@@ -215,10 +215,14 @@ def _swap_year(base: str, new: str) -> str:
 
 def _swap_participle(base: str, new: str) -> str:
     """Put "wounded" in the place of "killed"; "" where the base has none or several."""
-    there = [one for one in re.finditer(r"\b(?:was|were|been|be|people|got)\s+(?P<done>[a-z]+ed|hurt|shot)\b", base)]
-    if len(there) != 1 or not re.fullmatch(r"(?:the\s+)?(?:[a-z]+ed|hurt|shot)", new):
+    there = list(re.finditer(r"\b(?:was|were|been|be|people|got)\s+(?P<done>[a-z]+ed|hurt|shot)\b", base))
+    if not re.fullmatch(r"(?:the\s+)?(?:[a-z]+ed|hurt|shot)", new):
         return ""
-    return base[: there[0].start("done")] + _DETERMINER.sub("", new) + base[there[0].end("done") :]
+    new = _DETERMINER.sub("", new)
+    if len(there) == 1 and not there[0]["done"].startswith("die"):
+        return base[: there[0].start("done")] + new + base[there[0].end("done") :]
+    died = re.match(r"how many\s+(?:\w+\s+)?(?P<did>died|survived)\b", base, re.IGNORECASE)
+    return f"{base[: died.start('did')]}were {new}{base[died.end('did') :]}" if died else ""
 
 
 def _same_head(base: str, new: str) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_BUT = re.compile(r"^not\s+(?P<old>[^,;]+?)\s*(?:,\s*(?:but\s+)?|\s+but\s+|;\s*)(?P<new>.+)$", re.IGNORECASE)
-_BUT_NOT = re.compile(r"^(?P<new>[^,;]+?)\s*,\s*(?:and )?not\s+(?P<old>.+)$", re.IGNORECASE)
+_BUT_NOT = re.compile(r"^(?P<new>(?:(?:the|an?)\s+)?[^,;\s]+(?:\s+[^,;\s]+){0,3}?)(?:\s*,\s*(?:and )?|\s+)not\s+(?P<old>.+)$", re.IGNORECASE)
 _INSTEAD = re.compile(r"\s*,?\s+instead$", re.IGNORECASE)
 _ANYTHING_FROM = re.compile(
     r"^(?:any(?:thing| word| comment| reaction)|a word|nothing)\s+(?:from|by)\s+", re.IGNORECASE

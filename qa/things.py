@@ -141,7 +141,8 @@ def determined(base: str) -> Iterator[tuple[int, int]]:
         words = base[match.end() : end].split()
         # "was the bridge closed", "is it safe", "did the wall fall": the last word is the verb's or says how it is.
         ends = not base[end:].strip(" ?")
-        predicate = auxiliary and not verb and (not copula or ends or _PARTICIPLE.search(words[-1] if words else ""))
+        alone = ends and auxiliary and auxiliary.start() == 0  # "Is the bridge safe?", not "How tall is the north tower?"
+        predicate = auxiliary and not verb and (not copula or alone or _PARTICIPLE.search(words[-1] if words else ""))
         # "was the clerk in the Arbor case charged"
         predicate = predicate or (ends and _COPULA.match(base) and words and _PARTICIPLE.search(words[-1]))
         if predicate and len(words) > 1 and words[-1].islower():

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from qa.antecedents import fits, other_in_topic, person_meant, thing_meant, time_meant
+from qa.antecedents import fits, other_in_topic, person_meant, thing_meant, time_meant, with_kinds_named
 from qa.asked import ends_with_saying, spoken_of
 from qa.mentions import ROLE, has_topic, names, names_but_dates
 from qa.pointing import behind, without_mark
 from qa.pronouns import free_person, free_thing, is_possessive, replaced
+from qa.things import determined
 from qa.words import content_stems
 
 QUESTION_WORD = re.compile(
@@ -24,10 +25,13 @@ _OF_THEM = re.compile(
 _COUNTED = re.compile(
     r"^(?:how many|which|what)\s+(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)*?s|people|men|women|children|police)\b"
 )
+_ONES = re.compile(r"^(?P<which>(?:and\s+)?(?:which|what))\s+ones\b", re.IGNORECASE)
 # Said of what somebody else said or did, which is not in the question itself.
 _RESPONDS = re.compile(
     r"\b(?:agree|disagree|object|concur|oppose|support|respond|react|approve|comment|right|wrong|correct|mistaken)(?:s|d|ed)?"
-    r"(?:\s+with\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2})?\s*\?*\s*$",
+    r"(?:\s+with\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2})?\s*\?*\s*$|"
+    r"^(?!.*\bwhen\b).*\b(?:apologi[sz]ed?|den(?:y|ies|ied)|admit(?:s|ted)?|confess(?:ed)?|w[io]n|lose|lost|happen(?:s|ed)?)"
+    r"(?:\s+(?:it|that))?\s*\?*\s*$|\b(?:contradict|answer|challenge|oppose)s?\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2}\s*\?*\s*$",
     re.IGNORECASE,
 )
 # "Why didn't Holt?": do what was asked about.
@@ -42,14 +46,21 @@ _WHO_IS = re.compile(
 )
 _DEFINITE = re.compile(r"\bthe\s+(?P<noun>[a-z]{3,})\b(?!['’])", re.IGNORECASE)
 _MODIFIER = r"(?!(?:of|in|on|at|for|by|to|from|and|or|the|an?|is|was|were|are|did|does|do|say|said)\b)[\w.’'&-]+\s+"
-# Nouns that alone tell nobody which one is meant, unlike "the president" or "the weather".
-_ONE_NAMED_BEFORE = re.compile(
-    r"\bthe\s+(?:company|firm|film|movie|show|series|book|novel|song|album|band|team|couple|man|woman|boy|girl|victims?|"
-    r"suspects?|driver|shooter|gunman|killer|author|singer|actor|actress|player|ship|competition|contest|tournament|"
-    r"mother|father|parents|brother|sister|wife|husband|son|daughter|voting|vote|ballot|final|match|game|race|ceremony|"
-    r"trial|verdict|hearing)"
-    r"(?=\s+(?!of\b|in\b|at\b|near\b|from\b|that\b|who\b|which\b|on\b|behind\b)\w|['’]s\b|\s*\?|\s*$)",
+# "the victim", "the winning goal": without more words nobody knows which one.
+_UNTOLD = re.compile(
+    r"the\s+(?:(?:other|winning|final|first|second|third|last|next|same|previous|whole|entire|original|"
+    r"surviving|remaining|exact|total)\s+)?(?P<noun>[a-z][\w-]*)",
     re.IGNORECASE,
+)
+_TOLD_MORE = re.compile(
+    r"^\s+(?:of|in|at|near|from|that|who|which|on|behind|for|with|to|against|about|by|where|between)\s+\w", re.IGNORECASE
+)
+_TELLS_LITTLE = 2
+# Of these everybody knows which one.
+_ONLY_ONE = frozenset(
+    "world earth sun moon sky weather economy government president pope police public press media internet army navy "
+    "military country nation state war pandemic stock stocks market future past end beginning right left wild sea ocean "
+    "environment climate court courts poor rich elderly homeless unemployed young us usa uk eu un fed gop".split()
 )
 # "How old was she then?": at the time of what was asked about.
 THEN = re.compile(
@@ -73,6 +84,8 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
     then = THEN.search(question)
     if then and not _NEXT.search(question) and (time := time_meant(base)):
         question = f"{question[: then.start()]}{time}?"
+    told = with_kinds_named(question, base)
+    kind_named, question = told != question, told
     person, found = free_person(question), names_but_dates(question)
     # "Did Biggs agree with him?": with somebody else.
     besides = [name.group() for name in found if person and name.start() < person.start()]
@@ -97,12 +110,14 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
     if not person and not thing and ends_with_saying(question):
         return _with_topic(question, base)
     if not person and not thing and not found:
-        longer = _with_whole_names(question, base)
+        longer = next((one for one in (_with_whole_names(question, q) for q in [base, *reversed(asked)]) if one != question), question)
         found = names_but_dates(longer)
         if longer != question and not found and names_but_dates(base):
             return beside(longer, base)
         question = longer
     if _WHO_IS.match(question) and not person and not thing and not THEN.search(question):
+        return question
+    if kind_named:
         return question
     if person or thing or (elliptic and not found) or not has_topic(question) or _lacks(question, base, bool(found)):
         return beside(question, base)
@@ -129,14 +144,28 @@ def _lacks(question: str, base: str, named: bool) -> bool:
     """Return whether a question without pronouns tells of what only the one before it names."""
     if _RESPONDS.search(question) or THEN.search(question):
         return True
-    return not named and bool(names(base)) and _ONE_NAMED_BEFORE.search(question) is not None
+    if named or not content_stems(base):
+        return False
+    if len(content_stems(question)) <= _TELLS_LITTLE and not spoken_of(question)[1]:
+        return True  # "How many passengers survived?"
+    return any(_is_untold(question[start:end], question[end:]) for start, end in determined(question))
+
+
+def _is_untold(phrase: str, after: str) -> bool:
+    """Return whether "the NOUN" alone tells nobody which one is meant, unlike "the mayor" or "the tram strike"."""
+    untold = _UNTOLD.fullmatch(phrase)
+    if untold is None or _TOLD_MORE.match(after):
+        return False
+    return untold["noun"].lower() not in _ONLY_ONE and ROLE.fullmatch(untold["noun"]) is None
 
 
 def beside(question: str, base: str) -> str:
     """Return a question that points at the one before it, with that one behind it."""
     things = _COUNTED.match(base[:1].lower() + base[1:])
     asked = question
-    if things and _OF_THEM.match(question):
+    if things and _ONES.match(question):
+        asked = _ONES.sub(lambda match: f"{match['which']} {things['things']}", question)
+    elif things and _OF_THEM.match(question):
         asked = _OF_THEM.sub(lambda match: f"{match['opening']} of the {things['things']}", question)
     return behind(_without_conjunction(asked), _without_conjunction(base))
 
