@@ -18,13 +18,13 @@ _WHICH = re.compile(
 # "Who introduced the Harbor Act in the Senate": of a deed of somebody's, its object.
 _WHO_DID_IT = re.compile(
     r"^who\s+(?:(?:has|have|had|will|would)\s+)?(?:first\s+)?[a-z]+\s+(?P<noun>the\s+[^?,]+?)"
-    r"(?=\s+(?:in|on|at|for|by|from|with|to|since|until|after|before|during|about|when|while|and|or)\b|\s*\?|\s*$)",
+    r"(?=\s+(?:in|on|at|for|by|from|with|to|since|until|after|before|during|about|near|when|while)\b|\s*\?|\s*$)",
     re.IGNORECASE,
 )
 # "Where is the Harbor Museum": nothing but a name.
 _WHERE_IS = re.compile(
     r"^(?:what|where|when)(?:['’]s|\s+(?:is|was|are|were))\s+"
-    rf"(?P<noun>(?:the\s+)?(?:\d{{4}}\s+)?(?-i:{NAME.pattern})(?:\s+[a-z]+)?)\s*\?*$",
+    rf"(?P<noun>(?:the\s+)?(?:\d{{4}}\s+)?(?-i:{NAME.pattern})(?:\s+(?!\w+ed\b)[a-z]+)?)\s*\?*$",
     re.IGNORECASE,
 )
 _IS_NOUN = re.compile(r"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:the|an?)\s+[^?,]+?)\s*\?*$", re.IGNORECASE)
@@ -227,4 +227,4 @@ def _noun(kind: re.Pattern[str], base: str) -> str:
 
 
 def _head(noun: str) -> str:
-    return re.split(r"\s(?:of|on|in|at|for|from|about|with|to)\s", noun)[0].split()[-1]
+    return re.split(r"\s(?:of|on|in|at|near|for|from|about|with|between|to)\s", noun)[0].split()[-1]

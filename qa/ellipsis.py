@@ -48,7 +48,9 @@ _YEARS_FROM = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th)|most|least|best|worst|"
+    r"(?<=the )(?!(?:arr|cont|for|harv|inter|prot|requ|w)est\b)[a-z]{2,}est)\b",
+    re.IGNORECASE,
 )
 
 
@@ -190,11 +192,11 @@ def _swap_one(base: str, new: str) -> str:
 
 
 def _swap_ordinal(base: str, new: str) -> str:
-    """Put "third" in the place of the base's "second"; "" where it has none or several."""
-    new, there = _DETERMINER.sub("", new), list(_ORDINAL.finditer(base))
-    if len(there) != 1 or not _ORDINAL.fullmatch(new):
+    """Put "third" in the place of the base's "second", "lowest" in that of "highest"; "" where it has none or several."""
+    rank, there = _ORDINAL.search(new), list(_ORDINAL.finditer(base))
+    if rank is None or len(there) != 1 or _DETERMINER.sub("", new) != rank.group():
         return ""
-    return base[: there[0].start()] + new + base[there[0].end() :]
+    return base[: there[0].start()] + rank.group() + base[there[0].end() :]
 
 
 def _swap_year(base: str, new: str) -> str:

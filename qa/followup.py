@@ -46,6 +46,7 @@ _SET_BEFORE = re.compile(r"^(?P<thing>[^,?]{2,50}?)(?:,|:|\s[–—-])\s+(?P<que
 _CONDITION = re.compile(
     r"^\s*(?:(?:and|but|so|what)\s+)*(?P<rest>(?:even\s+)?(?:if|unless|in case)\s+[^,?]+?)\s*\?*\s*$", re.IGNORECASE
 )
+_ACCORDING = re.compile(r"^according to\s+(?P<who>[^,?]+?)\s*\?*\s*$", re.IGNORECASE)
 _PAST = re.compile(r"^(?:\w+\s+){0,3}?(?:did|was|were)\b|^who\s+\w+ed\b", re.IGNORECASE)
 _ONE = re.compile(r"^the\s+(?:one\b|[\w.’'-]+\s+ones?$)", re.IGNORECASE)
 # "And Biggs’ reaction to that?"
@@ -125,6 +126,9 @@ def _complete(question: str, base: str, asked: Sequence[str]) -> str:
         return corrected
     elliptic = _AND_WHAT_OF.match(question)
     rest = elliptic["rest"] if elliptic else ""
+    whose = _ACCORDING.match(rest or question)
+    if whose:
+        return _according_to(whose["who"], base, asked)
     capitals = not question.strip()[:1].islower()
     view = _VIEW.match(rest)
     if view:
@@ -145,6 +149,17 @@ def _complete(question: str, base: str, asked: Sequence[str]) -> str:
     if not elliptic and _is_fragment(question, base):
         return swap(base, _ANYTHING_ON.sub("about ", _ANYTHING_FROM.sub("", question.strip())), capitals)
     return resolved(question, base, asked, elliptic=elliptic is not None)
+
+
+def _according_to(who: str, base: str, asked: Sequence[str]) -> str:
+    """Return ``base`` as seen by somebody else: "And according to his family?"."""
+    owner = free_person(who)
+    name = person_meant(asked, owner.group()) if owner else ""
+    who = replaced(who, owner, name) if owner and name else who
+    there = re.search(r"\baccording to\s+(?P<who>[^,?]+)", base, re.IGNORECASE)
+    if there:
+        return base[: there.start("who")] + who + base[there.end("who") :]
+    return f"{without_mark(base)} according to {who}?"
 
 
 def _corrected(question: str, base: str, asked: Sequence[str]) -> str:

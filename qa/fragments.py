@@ -5,7 +5,7 @@ import re
 from qa.asked import spoken_of
 from qa.mentions import NAME, SPEAKER_SLOT
 from qa.pointing import without_mark
-from qa.verbs import AUXILIARY, past
+from qa.verbs import AUXILIARY, is_verb, past
 
 _PREPOSITION = r"(?:in|on|at|by|for|to|from|with|of|about|against|under|since|until|till|through|over|near|after|before)"
 _WH = r"(?:whom?|whose|what|which|where|when|how)"
@@ -25,8 +25,8 @@ _YES_NO = re.compile(
 _ADVERBIAL = re.compile(rf"^(?:when|where|why|how)\s+(?P<verb>{AUXILIARY})\s+(?P<rest>.+?)\s*\?*$", re.IGNORECASE)
 _WHO = re.compile(r"^who\s+(?P<rest>.+)$", re.IGNORECASE)
 _PLURAL_OBJECT = re.compile(
-    r"^(?P<rest>.+?)\s+(?:(?:any|some)\s+)?(?P<noun>(?:(?:new|more|other|extra|additional)\s+)*(?:[a-z][\w-]*[a-rt-z]s|"
-    r"people|men|women|children))$"
+    r"^(?:(?P<particle>off|out|up|down|away|back)\s+)?(?:(?:any|some)\s+)?"
+    r"(?P<noun>(?:[a-z][\w-]*\s+){0,2}?(?:[a-z][\w-]*[a-rt-z]s|people|men|women|children))$"
 )
 _SUBJECT_NAME = re.compile(rf"^(?:the\s+)?(?:[a-z]+\s+)?{NAME.pattern}\s+(?P<deed>(?!and\b|or\b)[a-z].*)$")
 
@@ -74,8 +74,13 @@ def _others(base: str) -> str:
 
 def _how_many(many: str, verb: str, rest: str) -> str:
     """Return "How many nurses did it hire" of "Did it hire nurses"; "" where nothing that is counted ends that."""
-    counted = _PLURAL_OBJECT.match(rest) if many.lower() == "many" and verb in ("did", "does", "do") else None
-    return f"How many {counted['noun']} {verb} {counted['rest']}?" if counted else ""
+    words = rest.split()
+    verb_at = next((at for at, word in enumerate(words) if at and is_verb(word)), 0)
+    counted = _PLURAL_OBJECT.match(" ".join(words[verb_at + 1 :]))
+    if many.lower() != "many" or verb not in ("did", "does", "do") or not verb_at or counted is None:
+        return ""
+    deed = " ".join([*words[: verb_at + 1], counted["particle"] or ""]).strip()
+    return f"How many {counted['noun']} {verb} {deed}?"
 
 
 def _which_one(words: str, noun: str, verb: str, rest: str) -> str:

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from index import wordlists
 from index.person_names import is_institution
 from qa.pronouns import refers_back
+from qa.verbs import AUXILIARY, is_verb
 
 # A name as it is written in a question: capitalised words, initials and codes, joined by spaces or small particles.
-_CAPITALISED = r"(?:(?:[A-ZÀ-Þ]\.)+(?=\s+[A-ZÀ-Þ])|[A-ZÀ-Þ][\w.'’&-]*\w|[A-ZÀ-Þ])"
+_CAPITALISED = (
+    r"(?:(?:(?:[A-ZÀ-Þ]\.)+|(?:Dr|Mrs?|Ms|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Prof|St)\.)(?=\s+[A-ZÀ-Þ])|"
+    r"[A-ZÀ-Þ][\w.'’&-]*\w|[A-ZÀ-Þ])"
+)
 NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|the|for|de|da|van|von|bin|al)\s+)?{_CAPITALISED})*")
 # Words that open a question or say little: no names and no content.
 OPENERS = frozenset(
@@ -47,6 +51,12 @@ _NO_PERSON = re.compile(
 _BODIES = wordlists.ORGANISATION | frozenset("jury family panel firm union staff crew army".split())
 _MODIFIES = re.compile(rf"\s+(?:[a-z]+\s+)?{ROLE.pattern}", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+# Names typed without capitals, where nothing else can stand: "who is anne holt", "when did anne holt resign"
+_NO_NAME = r"(?!(?:the|an?|it|he|she|they|you|there|this|that|these|those|his|her|its|their|any|people|some)\b)"
+_WHO_IS_TYPED = re.compile(rf"^who(?:['’]s|\s+(?:is|was))\s+{_NO_NAME}(?P<name>[\w.’'-]+(?:\s+[\w.’'-]+){{0,2}})\s*\?*$")
+_SUBJECT_TYPED = re.compile(
+    rf"\b{AUXILIARY}\s+{_NO_NAME}(?P<name>[\w.’'-]+(?:\s+[\w.’'-]+)?)\s+(?P<verb>[a-z]+)\b"
+)
 
 
 def names(question: str) -> list[re.Match[str]]:
@@ -81,6 +91,9 @@ def last_person(asked: Sequence[str]) -> str:
         # The longest name is the likeliest to be a person.
         if found:
             return _POSSESSIVE.sub("", max(found, key=lambda match: len(match.group().split())).group())
+        if earlier.islower() and (typed := _WHO_IS_TYPED.match(earlier) or _SUBJECT_TYPED.search(earlier)):
+            if "verb" not in typed.groupdict() or is_verb(typed["verb"]) or typed["verb"].endswith("ed"):
+                return typed["name"]
     return ""
 
 

@@ -25,6 +25,7 @@ _COUNTED = re.compile(
     r"^(?:how many|which|what)\s+(?P<noun>(?:[a-z][\w-]*\s+){0,2}?(?:[a-z][\w-]*[a-rt-z]s|people|men|women|children|police))\b",
     re.IGNORECASE,
 )
+_WHICH_ONE = re.compile(r"^which\s+(?P<noun>[a-z][\w-]*)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[a-rt-z]s|people|men|women|children|police)$")
 _DETERMINED = re.compile(rf"(?:\b(?:the|an?|his|her|its|their)\s+|\b(?-i:{NAME.pattern})(?:['’]s|(?<=s)['’])\s+)", re.IGNORECASE)
 _AFTER_PREPOSITION = re.compile(
@@ -74,7 +75,7 @@ def thing_told_of(base: str, plural: bool) -> Thing | None:
     main = [one for one in fitting if not one.aside]
     if len(main) > 1 and not plural:
         # Bodies and places are no people; "Calder Foods" beside "Anne Holt" is the thing.
-        surely = [one for one in main if is_institution(one.words) or not one.named]
+        surely = [one for one in main if is_institution(one.words) or not one.named or one.words.startswith("the ")]
         main = surely if len(surely) == 1 and not any(_may_be_body(one) for one in main if one not in surely) else main
     # "it" after "How many died in Arbor?" is what happened there.
     found = main or [one for one in fitting if not _IN_PLACE.search(base[: one.start])]
@@ -108,7 +109,7 @@ def _thing(base: str, start: int, end: int) -> Thing:
 
 
 def _counted(base: str) -> Iterator[tuple[int, int]]:
-    match = _COUNTED.match(base)
+    match = _COUNTED.match(base) or _WHICH_ONE.match(base)
     if match and not any(_STOP.fullmatch(word) for word in match["noun"].split()):
         yield match.span("noun")
 

@@ -56,6 +56,8 @@ _TOLD_MORE = re.compile(
     r"^\s+(?:of|in|at|near|from|that|who|which|on|behind|for|with|to|against|about|by|where|between)\s+\w", re.IGNORECASE
 )
 _TELLS_LITTLE = 2
+# "What is inflation in Europe?", unlike "What is the death toll?"
+_DEFINES = re.compile(r"^what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|next|left|new|there|known|being)\b)[a-z]{4,}", re.IGNORECASE)
 # Of these everybody knows which one.
 _ONLY_ONE = frozenset(
     "world earth sun moon sky weather economy government president pope police public press media internet army navy "
@@ -119,7 +121,7 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
         return question
     if kind_named:
         return question
-    if person or thing or (elliptic and not found) or not has_topic(question) or _lacks(question, base, bool(found)):
+    if person or thing or (elliptic and not found) or (not has_topic(question) and not _DEFINES.match(question)) or _lacks(question, base, bool(found)):
         return beside(question, base)
     return question
 
@@ -134,8 +136,9 @@ def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str, a
         question = _without_conjunction(replaced(question, other, somebody))
         other = free_person(question)
     # "How much of his money did he give": twice the same; "him" is somebody else.
+    reason = re.search(r"\b(?:reasons?|excuse|explanation)\b", question)
     somebody_else = other and other.group().lower() in ("him", "her") and not is_possessive(question, other)
-    if free_thing(question) or somebody_else or any(one.search(question) for one in (_RESPONDS, _NO_VERB, THEN)):
+    if free_thing(question) or somebody_else or reason or any(one.search(question) for one in (_RESPONDS, _NO_VERB, THEN)):
         return beside(question, base)
     return _with_topic(question, base) if ends_with_saying(question) else question
 
@@ -146,7 +149,8 @@ def _lacks(question: str, base: str, named: bool) -> bool:
         return True
     if named or not content_stems(base):
         return False
-    if len(content_stems(question)) <= _TELLS_LITTLE and not spoken_of(question)[1]:
+    stems = [stem for stem in content_stems(question) if stem not in ("no", "yes")]
+    if len(stems) <= _TELLS_LITTLE and not spoken_of(question)[1] and not _DEFINES.match(question):
         return True  # "How many passengers survived?"
     return any(_is_untold(question[start:end], question[end:]) for start, end in determined(question))
 
@@ -154,6 +158,8 @@ def _lacks(question: str, base: str, named: bool) -> bool:
 def _is_untold(phrase: str, after: str) -> bool:
     """Return whether "the NOUN" alone tells nobody which one is meant, unlike "the mayor" or "the tram strike"."""
     untold = _UNTOLD.fullmatch(phrase)
+    if re.match(r"the other\s", phrase, re.IGNORECASE):
+        return True
     if untold is None or _TOLD_MORE.match(after):
         return False
     return untold["noun"].lower() not in _ONLY_ONE and ROLE.fullmatch(untold["noun"]) is None
