@@ -139,6 +139,8 @@ def determined(base: str) -> Iterator[tuple[int, int]]:
             if between or _STOP.fullmatch(word.group()) or verb:
                 break
             end = word.end()
+        # "the Treaty of Arbor"
+        end = max([end, *(name.end() for name in names(base) if match.end() <= name.start() < end)])
         words = base[match.end() : end].split()
         # "was the bridge closed", "is it safe", "did the wall fall": the last word is the verb's or says how it is.
         ends = not base[end:].strip(" ?")

@@ -62,6 +62,7 @@ _DEFINES = re.compile(r"^what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|ne
 _ONLY_ONE = frozenset(
     "world earth sun moon sky weather economy government president pope police public press media internet army navy "
     "military country nation state war pandemic stock stocks market future past end beginning right left wild sea ocean "
+    "mayor governor premier chancellor king queen prince senate house administration secretary ambassador sheriff minister "
     "environment climate court courts poor rich elderly homeless unemployed young us usa uk eu un fed gop".split()
 )
 # "How old was she then?": at the time of what was asked about.
@@ -162,7 +163,7 @@ def _is_untold(phrase: str, after: str) -> bool:
         return True
     if untold is None or _TOLD_MORE.match(after):
         return False
-    return untold["noun"].lower() not in _ONLY_ONE and ROLE.fullmatch(untold["noun"]) is None
+    return untold["noun"].lower() not in _ONLY_ONE
 
 
 def beside(question: str, base: str) -> str:
