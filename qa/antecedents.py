@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 
 from index import wordlists
 from qa.asked import spoken_of
-from qa.mentions import NAME, OPENERS, ROLE, last_person, names_but_dates, people_named
+from qa.mentions import NAME, OPENERS, ROLE, is_body, is_role, last_person, names_but_dates, people_named
 from qa.pronouns import refers_back
-from qa.things import thing_told_of
+from qa.things import determined, thing_told_of
 from qa.timewords import time_words
 from qa.verbs import AUXILIARY, past
 
@@ -47,6 +47,9 @@ _KIND = re.compile(
     r"(?=['’]s\b|\s*\?|\s*$|\s+(?!of\b|in\b|at\b|that\b|which\b|behind\b|from\b|for\b|near\b)[a-z])",
     re.IGNORECASE,
 )
+_PAIR = re.compile(
+    rf"(?P<former>{NAME.pattern})(?:['’]s)?\s*,?\s+(?:and|or|vs\.?|versus|with|[a-z]+ (?:with|against|by|from|to))\s+(?P<latter>{NAME.pattern})"
+)
 _OF_TWO = re.compile(r"\bthe\s+(?P<which>latter|former)\b", re.IGNORECASE)
 _WHEN_DID = re.compile(
     r"^when\s+(?P<auxiliary>did|was|were)\s+"
@@ -61,6 +64,12 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[^s]s|people|men|women|children|police)$", re.IGNORECASE)
 _PLURAL_NAME = re.compile(r"\bthe\s+(?:[A-ZÀ-Þ][\w.’&-]*\s+)*[A-ZÀ-Þ][\w.&-]*[a-rt-z]s\b(?!\s+[A-ZÀ-Þ]|[’'])")
 _BEFORE_SUBJECT = re.compile(rf"\b{AUXILIARY}\s+$|^\W*$", re.IGNORECASE)
+# "Did he deny it?": that it is so.
+_WHAT_HAPPENED = re.compile(
+    r"\b(?:den(?:y|ied)|admit(?:ted)?|confirm(?:ed)?|explain(?:ed)?|sa(?:y|id)|kn[oe]w|do|justif(?:y|ied)|announced?|mean|meant|"
+    r"react(?:ed)? to|respond(?:ed)? to|comment(?:ed)? on|find out about|learn(?:ed)? of)\s+$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"\babout\s+$", re.IGNORECASE)
 
 
@@ -73,6 +82,8 @@ def thing_meant(question: str, pronoun: re.Match[str], base: str) -> str:
     """
     word = pronoun.group().lower()
     before = question[: pronoun.start()]
+    if word == "it" and _WHAT_HAPPENED.search(before):
+        return ""
     if _ABOUT.search(before) and word in ("it", "this", "that", "them") and not question[pronoun.end() :].strip(" ?"):
         topic = spoken_of(base)[1]
         return "" if refers_back(topic) else topic
@@ -103,9 +114,9 @@ def with_kinds_named(question: str, base: str) -> str:
     >>> with_kinds_named("What did the company say?", "Why was Calder Foods fined?")
     'What did Calder Foods say?'
     """
-    two, named = _OF_TWO.search(question), names_but_dates(base)
-    if two and len(named) == 2:
-        name = named[two["which"].lower() == "latter"].group()
+    two, pairs = _OF_TWO.search(question), list(_PAIR.finditer(base))
+    if two and len(pairs) == 1:
+        name = re.sub(rf"^{AUXILIARY}\s+", "", pairs[0][two["which"].lower()], flags=re.IGNORECASE)
         return question[: two.start()] + name + question[two.end() :]
     kind = _KIND.search(question)
     if kind is None or re.search(rf"\b{kind['kind']}\b", base, re.IGNORECASE):
@@ -126,7 +137,7 @@ def person_meant(asked: Sequence[str], pronoun: str, besides: Collection[str] = 
         described = person_described(earlier)
         if described and described not in besides:
             return described
-        found = last_person([earlier])
+        found = last_person([earlier]) or _office_named(earlier)
         if found and (not fits(found, pronoun) or _is_one_of(found, besides)):
             found = _other_named(earlier, pronoun, besides)
         asks_who = _WHO.match(earlier) is not None and not refers_back(earlier)
@@ -135,6 +146,16 @@ def person_meant(asked: Sequence[str], pronoun: str, besides: Collection[str] = 
         if asks_who and not described and not besides and not _IS_NAME.match(earlier):
             return ""  # the one who was asked for, whom nobody has named yet
     return ""
+
+
+def _office_named(earlier: str) -> str:
+    """Return the only one whom a question calls by what he or she is: "the governor of Ohio"; else ""."""
+    found = [(start, end) for start, end in determined(earlier) if is_role(earlier[start:end])]
+    if len(found) != 1 or earlier[slice(*found[0])].lower().startswith(("a ", "an ")):
+        return ""
+    whose = re.match(rf"\s+(?:of|from)\s+(?:the\s+)?{NAME.pattern}", earlier[found[0][1] :])
+    words = earlier[slice(*found[0])] + (whose.group() if whose else "")
+    return "" if refers_back(words) or _PLURAL.search(_head(words)) or is_body(words) else words
 
 
 def _other_named(earlier: str, pronoun: str, besides: Collection[str]) -> str:

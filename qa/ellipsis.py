@@ -150,6 +150,10 @@ def _swap_noun(base: str, new: str, capitals: bool) -> str:
         return base[: speaker.start("speaker")] + new + base[speaker.end("speaker") :]
     if len(new.split()) > 5:
         return ""
+    # "best actor" for "best actress"
+    alike = re.search(rf"\b{re.escape(new.split()[0])}\s+[\w-]+{_PHRASE_END}", base) if new.count(" ") == 1 else None
+    if alike and new.islower() and not _DETERMINER.match(new):
+        return base[: alike.start()] + new + base[alike.end() :]
     span = None if NAME.search(new) else _counted(base, new) or _subject(base, new)
     if span:
         return base[: span[0]] + new + base[span[1] :]

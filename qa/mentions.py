@@ -85,7 +85,7 @@ def last_person(asked: Sequence[str]) -> str:
     """Return who was asked about last: whose words were asked for, else the fullest name that may be a person's."""
     for earlier in reversed(asked):
         speaker = SPEAKER_SLOT.search(earlier)
-        if speaker and not refers_back(speaker["speaker"]) and not _is_body(speaker["speaker"]):
+        if speaker and not refers_back(speaker["speaker"]) and not is_body(speaker["speaker"]):
             return _speaker(speaker["speaker"])
         found = people_named(earlier)
         # The longest name is the likeliest to be a person.
@@ -110,7 +110,7 @@ def is_role(phrase: str) -> bool:
     return bool(words) and ROLE.fullmatch(words[-1]) is not None
 
 
-def _is_body(words: str) -> bool:
+def is_body(words: str) -> bool:
     """Return whether words are for a body, which is no he or she: "the House Ethics Committee", "the jury"."""
     last = words.split()[-1].lower()
     return last in _BODIES or (bool(names(words)) and is_institution(words))

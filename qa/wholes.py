@@ -103,6 +103,9 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
         if not own:
             return beside(question, base)  # "Was it?"
         question = _without_conjunction(replaced(question, thing, noun))
+        other = free_thing(question)
+        if other and other.group().lower() != thing.group().lower() and (second := thing_meant(question, other, base)):
+            question = replaced(question, other, second)
         # "the Harbor Prize" of "the Harbor Prize for poetry": what follows it is still needed.
         behind_it = base[base.find(noun) + len(noun) :] if noun in base else " of"
         ends = bool(names_but_dates(noun)) and not re.match(r"\s+(?:of|for|in|on|at|about|from|with|to)\s", behind_it)
