@@ -155,7 +155,7 @@ def _office_named(earlier: str) -> str:
         return ""
     whose = re.match(rf"\s+(?:of|from)\s+(?:the\s+)?{NAME.pattern}", earlier[found[0][1] :])
     words = earlier[slice(*found[0])] + (whose.group() if whose else "")
-    return "" if refers_back(words) or _PLURAL.search(_head(words)) or is_body(words) else words
+    return "" if refers_back(words) or _PLURAL.search(_head(words)) or is_body(earlier[slice(*found[0])]) else words
 
 
 def _other_named(earlier: str, pronoun: str, besides: Collection[str]) -> str:

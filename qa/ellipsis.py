@@ -154,7 +154,9 @@ def _swap_noun(base: str, new: str, capitals: bool) -> str:
     alike = re.search(rf"\b{re.escape(new.split()[0])}\s+[\w-]+{_PHRASE_END}", base) if new.count(" ") == 1 else None
     if alike and new.islower() and not _DETERMINER.match(new):
         return base[: alike.start()] + new + base[alike.end() :]
-    span = None if NAME.search(new) else _counted(base, new) or _subject(base, new)
+    span = _counted(base, new) or _subject(base, new)
+    if NAME.search(new) and not (span and _DETERMINER.match(new) and names(base[slice(*span)])):
+        span = None  # "the House" for "the Senate", but not for "the council"
     if span:
         return base[: span[0]] + new + base[span[1] :]
     if not found or _is_topic(new, capitals):

@@ -61,7 +61,7 @@ _DEFINES = re.compile(r"^what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|ne
 # Of these everybody knows which one.
 _ONLY_ONE = frozenset(
     "world earth sun moon sky weather economy government president pope police public press media internet army navy "
-    "military country nation state war pandemic stock stocks market future past end beginning right left wild sea ocean "
+    "military country nation state war pandemic stock stocks market future past end beginning right left wild sea ocean eurozone arctic "
     "mayor governor premier chancellor king queen prince senate house administration secretary ambassador sheriff minister "
     "environment climate court courts poor rich elderly homeless unemployed young us usa uk eu un fed gop".split()
 )
