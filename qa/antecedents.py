@@ -31,7 +31,8 @@ _IS_NOUN = re.compile(r"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:the|an?)\s+[
 _IS_NAME = re.compile(rf"^who(?:\s+(?:is|was)|['’]s)\s+(?-i:{NAME.pattern})\s*\?*$", re.IGNORECASE)
 # "Who is Anne Holt's lawyer?"
 _IS_OWNED = re.compile(
-    rf"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:(?:the|an?)\s+)?[\w.’' -]+?(?:['’]s|(?<=s)['’])\s+[^?,]+?)\s*\?*$", re.IGNORECASE
+    r"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:(?:the|an?)\s+)?[\w.’' -]+?(?:['’]s|(?<=s)['’])\s+[^?,]+?)\s*\?*$",
+    re.IGNORECASE,
 )
 _AS_NOUN = re.compile(r"^who\s+(?:\w+\s+){1,3}?as\s+(?P<noun>[^?,]+?)\s*\?*$", re.IGNORECASE)
 _WHO_DID = re.compile(rf"^who\s+(?P<deed>(?!{AUXILIARY}\b)[a-z]*[a-rt-z]\s+[^?]+?)\s*\?*$", re.IGNORECASE)
@@ -48,7 +49,8 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"(?P<former>{NAME.pattern})(?:['’]s)?\s*,?\s+(?:and|or|vs\.?|versus|with|[a-z]+ (?:with|against|by|from|to))\s+(?P<latter>{NAME.pattern})"
+    rf"(?P<former>{NAME.pattern})(?:['’]s)?\s*,?\s+"
+    rf"(?:and|or|vs\.?|versus|with|[a-z]+ (?:with|against|by|from|to))\s+(?P<latter>{NAME.pattern})"
 )
 _OF_TWO = re.compile(r"\bthe\s+(?P<which>latter|former)\b", re.IGNORECASE)
 _WHEN_DID = re.compile(

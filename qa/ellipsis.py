@@ -198,7 +198,7 @@ def _swap_one(base: str, new: str) -> str:
 
 
 def _swap_ordinal(base: str, new: str) -> str:
-    """Put "third" in the place of the base's "second", "lowest" in that of "highest"; "" where it has none or several."""
+    """Put "third" in the place of the base's "second", "lowest" in that of "highest"; "" where there is not one."""
     rank, there = _ORDINAL.search(new), list(_ORDINAL.finditer(base))
     if rank is None or len(there) != 1 or _DETERMINER.sub("", new) != rank.group():
         return ""

@@ -21,7 +21,8 @@ _AND_WHAT_OF = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^\s*(?:(?:and|but|so)\s+)?(?:who|how old|what of|if (?:so|not)\b[^?]*|then|(?:what|where|anything) else)\s*\??\s*$",
+    r"^\s*(?:(?:and|but|so)\s+)?(?:who|how old|what of|if (?:so|not)\b[^?]*|then|"
+    r"(?:what|where|anything) else)\s*\??\s*$",
     re.IGNORECASE,
 )
 # "No, the senator", "I meant Biggs", "Sorry, in July"
@@ -32,7 +33,9 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_BUT = re.compile(r"^not\s+(?P<old>[^,;]+?)\s*(?:,\s*(?:but\s+)?|\s+but\s+|;\s*)(?P<new>.+)$", re.IGNORECASE)
-_BUT_NOT = re.compile(r"^(?P<new>(?:(?:the|an?)\s+)?[^,;\s]+(?:\s+[^,;\s]+){0,3}?)(?:\s*,\s*(?:and )?|\s+)not\s+(?P<old>.+)$", re.IGNORECASE)
+_BUT_NOT = re.compile(
+    r"^(?P<new>[^,;\s]+(?:\s+[^,;\s]+){0,4}?)(?:\s*,\s*(?:and )?|\s+)not\s+(?P<old>.+)$", re.IGNORECASE
+)
 _INSTEAD = re.compile(r"\s*,?\s+instead$", re.IGNORECASE)
 _ANYTHING_FROM = re.compile(
     r"^(?:any(?:thing| word| comment| reaction)|a word|nothing)\s+(?:from|by)\s+", re.IGNORECASE
@@ -126,9 +129,8 @@ def _complete(question: str, base: str, asked: Sequence[str]) -> str:
         return corrected
     elliptic = _AND_WHAT_OF.match(question)
     rest = elliptic["rest"] if elliptic else ""
-    whose = _ACCORDING.match(rest or question)
-    if whose:
-        return _according_to(whose["who"], base, asked)
+    if according := _ACCORDING.match(rest or question):
+        return _according_to(according["who"], base, asked)
     capitals = not question.strip()[:1].islower()
     view = _VIEW.match(rest)
     if view:

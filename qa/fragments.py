@@ -1,4 +1,4 @@
-"""Questions of a question word and no verb ("By whom?", "In which state?", "Who else?") asked of an earlier question."""
+"""Questions without a verb ("By whom?", "In which state?", "Who else?") asked of an earlier question."""
 
 import re
 
@@ -7,7 +7,9 @@ from qa.mentions import NAME, SPEAKER_SLOT
 from qa.pointing import without_mark
 from qa.verbs import AUXILIARY, is_verb, past
 
-_PREPOSITION = r"(?:in|on|at|by|for|to|from|with|of|about|against|under|since|until|till|through|over|near|after|before)"
+_PREPOSITION = (
+    r"(?:in|on|at|by|for|to|from|with|of|about|against|under|since|until|till|through|over|near|after|before)"
+)
 _WH = r"(?:whom?|whose|what|which|where|when|how)"
 _NO_VERB = rf"(?!{AUXILIARY}\b|(?:to|about)\s*\?*$)[\w’'-]+"
 # "By whom", "with what share of the vote", "since when", "how long", "what time", "which court"
@@ -20,7 +22,8 @@ _FRAGMENT = re.compile(
 _ELSE = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:who|any(?:one|body))\s+else\s*\?*$", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^(?:and\s+|but\s+|so\s+)?how\s+(?P<many>many|much)\s*\?*$", re.IGNORECASE)
 _YES_NO = re.compile(
-    rf"^(?P<verb>{AUXILIARY})\s+(?!not\b|there\b|it (?:true|likely|right|possible)\b)(?P<rest>.+?)\s*\?*$", re.IGNORECASE
+    rf"^(?P<verb>{AUXILIARY})\s+(?!not\b|there\b|it (?:true|likely|right|possible)\b)(?P<rest>.+?)\s*\?*$",
+    re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(rf"^(?:when|where|why|how)\s+(?P<verb>{AUXILIARY})\s+(?P<rest>.+?)\s*\?*$", re.IGNORECASE)
 _WHO = re.compile(r"^who\s+(?P<rest>.+)$", re.IGNORECASE)

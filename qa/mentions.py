@@ -53,10 +53,10 @@ _MODIFIES = re.compile(rf"\s+(?:[a-z]+\s+)?{ROLE.pattern}", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Names typed without capitals, where nothing else can stand: "who is anne holt", "when did anne holt resign"
 _NO_NAME = r"(?!(?:the|an?|it|he|she|they|you|there|this|that|these|those|his|her|its|their|any|people|some)\b)"
-_WHO_IS_TYPED = re.compile(rf"^who(?:['’]s|\s+(?:is|was))\s+{_NO_NAME}(?P<name>[\w.’'-]+(?:\s+[\w.’'-]+){{0,2}})\s*\?*$")
-_SUBJECT_TYPED = re.compile(
-    rf"\b{AUXILIARY}\s+{_NO_NAME}(?P<name>[\w.’'-]+(?:\s+[\w.’'-]+)?)\s+(?P<verb>[a-z]+)\b"
+_WHO_IS_TYPED = re.compile(
+    rf"^who(?:['’]s|\s+(?:is|was))\s+{_NO_NAME}(?P<name>[\w.’'-]+(?:\s+[\w.’'-]+){{0,2}})\s*\?*$"
 )
+_SUBJECT_TYPED = re.compile(rf"\b{AUXILIARY}\s+{_NO_NAME}(?P<name>[\w.’'-]+(?:\s+[\w.’'-]+)?)\s+(?P<verb>[a-z]+)\b")
 
 
 def names(question: str) -> list[re.Match[str]]:
@@ -91,10 +91,17 @@ def last_person(asked: Sequence[str]) -> str:
         # The longest name is the likeliest to be a person.
         if found:
             return _POSSESSIVE.sub("", max(found, key=lambda match: len(match.group().split())).group())
-        if earlier.islower() and (typed := _WHO_IS_TYPED.match(earlier) or _SUBJECT_TYPED.search(earlier)):
-            if "verb" not in typed.groupdict() or is_verb(typed["verb"]) or typed["verb"].endswith("ed"):
-                return typed["name"]
+        if earlier.islower() and (typed := _typed_name(earlier)):
+            return typed
     return ""
+
+
+def _typed_name(question: str) -> str:
+    """Return the name in a question typed without capitals, where its place tells; "" else."""
+    known, subject = _WHO_IS_TYPED.match(question), _SUBJECT_TYPED.search(question)
+    if known:
+        return known["name"]
+    return subject["name"] if subject and (is_verb(subject["verb"]) or subject["verb"].endswith("ed")) else ""
 
 
 def _speaker(words: str) -> str:

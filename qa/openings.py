@@ -2,7 +2,9 @@
 
 import re
 
-_ASKS = r"(?:and|but|so|n|&|who|whom|whose|what|when|where|why|which|how|is|are|was|were|did|does|do|has|have|will|can)\b"
+_ASKS = (
+    r"(?:and|but|so|n|&|who|whom|whose|what|when|where|why|which|how|is|are|was|were|did|does|do|has|have|will|can)\b"
+)
 _THANKS = r"(?:many )?thanks(?: a lot| so much)?|thank you(?: so much| very much)?|thx"
 # Words that are nothing else are dropped before anything; "Great Britain?" and "Right?" stay whole.
 _INTERJECTION = re.compile(

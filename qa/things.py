@@ -22,21 +22,23 @@ _STOP = re.compile(
 )
 _WORD = re.compile(r"[\w.’'&-]*\w")
 _COUNTED = re.compile(
-    r"^(?:how many|which|what)\s+(?P<noun>(?:[a-z][\w-]*\s+){0,2}?(?:[a-z][\w-]*[a-rt-z]s|people|men|women|children|police))\b",
+    r"^(?:how many|which|what)\s+"
+    r"(?P<noun>(?:[a-z][\w-]*\s+){0,2}?(?:[a-z][\w-]*[a-rt-z]s|people|men|women|children|police))\b",
     re.IGNORECASE,
 )
 _WHICH_ONE = re.compile(r"^which\s+(?P<noun>[a-z][\w-]*)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[a-rt-z]s|people|men|women|children|police)$")
-_DETERMINED = re.compile(rf"(?:\b(?:the|an?|his|her|its|their)\s+|\b(?-i:{NAME.pattern})(?:['’]s|(?<=s)['’])\s+)", re.IGNORECASE)
-_AFTER_PREPOSITION = re.compile(
-    rf"\b{_PREPOSITION}\s+(?:[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:and|or)\s+)?$", re.IGNORECASE
+_DETERMINED = re.compile(
+    rf"(?:\b(?:the|an?|his|her|its|their)\s+|\b(?-i:{NAME.pattern})(?:['’]s|(?<=s)['’])\s+)", re.IGNORECASE
 )
+_AFTER_PREPOSITION = re.compile(rf"\b{_PREPOSITION}\s+(?:[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:and|or)\s+)?$", re.IGNORECASE)
 _WHO_DOES = re.compile(rf"^(?:who|which\s+\w+)\s+(?!{AUXILIARY}\b)[a-z]+\s+$", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b(?:in|at|from|near|off|of)\s+$", re.IGNORECASE)
 _AFTER_AUXILIARY = re.compile(rf"\b{AUXILIARY}\s+$", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:[A-ZÀ-Þ][\w.]*\s+)+")
 # What is asked for, which "it" does not mean: "What is the name of the band?"
-_ASKED_FOR = re.compile(r"^(?:who|what)(?:\s+(?:is|was|are|were)|['’]s)\s+(?:the|an?)\s.*\s(?:of|in|for)\s", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    r"^(?:who|what)(?:\s+(?:is|was|are|were)|['’]s)\s+(?:the|an?)\s.*\s(?:of|in|for)\s", re.IGNORECASE
+)
 _COPULA = re.compile(r"^(?:(?:when|where|why|how)\s+)?(?:is|are|was|were)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|lt|ilt|old|ound|ught)$")
 
@@ -143,15 +145,24 @@ def determined(base: str) -> Iterator[tuple[int, int]]:
         end = max([end, *(name.end() for name in names(base) if match.end() <= name.start() < end)])
         words = base[match.end() : end].split()
         # "was the bridge closed", "is it safe", "did the wall fall": the last word is the verb's or says how it is.
-        ends = not base[end:].strip(" ?")
-        alone = ends and auxiliary and auxiliary.start() == 0  # "Is the bridge safe?", not "How tall is the north tower?"
-        predicate = auxiliary and not verb and (not copula or alone or _PARTICIPLE.search(words[-1] if words else ""))
-        # "was the clerk in the Arbor case charged"
-        predicate = predicate or (ends and _COPULA.match(base) and words and _PARTICIPLE.search(words[-1]))
-        if predicate and len(words) > 1 and words[-1].islower():
+        if (
+            len(words) > 1
+            and words[-1].islower()
+            and not verb
+            and _is_predicate(base, auxiliary, copula, words[-1], end)
+        ):
             end -= len(words[-1])
         if words:
             yield match.start(), len(base[:end].rstrip())
+
+
+def _is_predicate(base: str, auxiliary: re.Match[str] | None, copula: bool, last: str, end: int) -> bool:
+    """Return whether the last word of a phrase that ends at ``end`` is no noun of it: "closed", "safe", "fall"."""
+    ends, participle = not base[end:].strip(" ?"), _PARTICIPLE.search(last) is not None
+    if auxiliary is None:
+        return participle and ends and _COPULA.match(base) is not None  # "was the clerk in the Arbor case charged"
+    # "Is the bridge safe?", but not "How tall is the north tower?"
+    return not copula or participle or (ends and auxiliary.start() == 0)
 
 
 def _bare(base: str) -> Iterator[tuple[int, int]]:
@@ -163,7 +174,8 @@ def _bare(base: str) -> Iterator[tuple[int, int]]:
 def _named(base: str) -> Iterator[tuple[int, int]]:
     for match in names_but_dates(base):
         number = re.match(r"\s+\d+\b", base[match.end() :])  # "Flight 882"
-        yield match.start(), match.start() + len(re.sub(r"['’]s?$", "", match.group()) + (number.group() if number else ""))
+        name = re.sub(r"['’]s?$", "", match.group())
+        yield match.start(), match.start() + len(name + (number.group() if number else ""))
 
 
 def _is_person(base: str, start: int, end: int) -> bool:

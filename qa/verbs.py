@@ -20,22 +20,22 @@ _IRREGULAR = dict(
 )
 _AS_OFTEN_NOUNS = frozenset(
     "bet bid break burst cast cost cut deal drive fall fight fly hit lead lie read ride ring run set show sleep split "
-    "spread stand stick strike swim win fire host name move star stay like love".split()
+    "spread stand stick strike swim win".split()
 )
 # Of what newspapers tell; none that is as often a noun ("plan", "report", "order").
 _REGULAR = frozenset(
-    "abandon accept accuse acquire add admit adopt agree allow announce apologise apologize appear appoint approve argue "
-    "arrest ask attend avoid beat believe belong block cancel carry cause charge close collapse condemn confirm "
-    "consider continue create criticise criticize decide declare decline defeat defend delay deliver demolish deny "
-    "derail describe destroy develop die disappear discover dismiss elect employ end endorse enter erupt escape expand "
-    "expect expel explain explode fail fire follow forecast forgive found freeze grant happen help hire host ignore "
-    "impose improve include increase indict injure inspire introduce invest invite investigate join kill last launch "
-    "like live love manage marry mention merge move name nominate open operate oppose oust own pardon pass "
-    "perform pick play pledge pollute predict prefer prepare prevent produce promise promote propose prosecute protect "
-    "prove provide publish punish purchase raise reach recall receive recover reduce refuse regulate reject release "
-    "remain remove reopen replace require rescue resign resume retire retract return reveal review rule save serve sign "
-    "slash spare split sponsor star start stay stop sue suffer support survive suspend testify threaten torch treat try "
-    "unveil urge use veto violate wait want warn withdraw work wound".split()
+    "abandon accept accuse acquire add admit adopt agree allow announce apologise apologize appear appoint "
+    "approve argue arrest ask attend avoid beat believe belong block cancel carry cause charge close collapse "
+    "condemn confirm consider continue create criticise criticize decide declare decline defeat defend delay "
+    "deliver demolish deny derail describe destroy develop die disappear discover dismiss elect employ end "
+    "endorse enter erupt escape expand expect expel explain explode fail follow forecast forgive found freeze "
+    "grant happen help hire ignore impose improve include increase indict injure inspire introduce invest "
+    "investigate invite join kill last launch live manage marry mention merge nominate open operate oppose oust "
+    "own pardon pass perform pick play pledge pollute predict prefer prepare prevent produce promise promote "
+    "propose prosecute protect prove provide publish punish purchase raise reach recall receive recover reduce "
+    "refuse regulate reject release remain remove reopen replace require rescue resign resume retire retract "
+    "return reveal review rule save serve sign slash sponsor start stop sue suffer support survive suspend "
+    "testify threaten torch treat try unveil urge use veto violate wait want warn withdraw work wound".split()
 )
 _UNCHANGED = frozenset("bet bid burst cast cost cut hit hurt let put quit read rid set shut split spread".split())
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]$")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qa.antecedents import fits, other_in_topic, person_meant, thing_meant, time_meant, with_kinds_named
 from qa.asked import ends_with_saying, spoken_of
-from qa.mentions import ROLE, has_topic, names, names_but_dates
+from qa.mentions import ROLE, has_topic, names_but_dates
 from qa.pointing import behind, without_mark
 from qa.pronouns import free_person, free_thing, is_possessive, replaced
 from qa.things import determined
@@ -34,6 +34,7 @@ _RESPONDS = re.compile(
     r"(?:\s+(?:it|that))?\s*\?*\s*$|\b(?:contradict|answer|challenge|oppose)s?\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2}\s*\?*\s*$",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"\b(?:reasons?|excuse|explanation)\b", re.IGNORECASE)
 # "Why didn't Holt?": do what was asked about.
 _NO_VERB = re.compile(
     r"^(?:\w+\s+)?(?:did|does|do|has|have|had|will|would|can|could)(?:n['’]t)?\s+(?:\w+\s+){0,2}[A-ZÀ-Þ]\w+\s*\?*$"
@@ -53,17 +54,21 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 _TOLD_MORE = re.compile(
-    r"^\s+(?:of|in|at|near|from|that|who|which|on|behind|for|with|to|against|about|by|where|between)\s+\w", re.IGNORECASE
+    r"^\s+(?:of|in|at|near|from|that|who|which|on|behind|for|with|to|against|about|by|where|between)\s+\w",
+    re.IGNORECASE,
 )
 _TELLS_LITTLE = 2
 # "What is inflation in Europe?", unlike "What is the death toll?"
-_DEFINES = re.compile(r"^what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|next|left|new|there|known|being)\b)[a-z]{4,}", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"^what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|next|left|new|there|known|being)\b)[a-z]{4,}", re.IGNORECASE
+)
 # Of these everybody knows which one.
 _ONLY_ONE = frozenset(
-    "world earth sun moon sky weather economy government president pope police public press media internet army navy "
-    "military country nation state war pandemic stock stocks market future past end beginning right left wild sea ocean eurozone arctic "
-    "mayor governor premier chancellor king queen prince senate house administration secretary ambassador sheriff minister "
-    "environment climate court courts poor rich elderly homeless unemployed young us usa uk eu un fed gop".split()
+    "administration ambassador arctic army beginning chancellor climate country court courts earth economy "
+    "elderly end environment eu eurozone fed future gop government governor homeless house internet king left "
+    "market mayor media military minister moon nation navy ocean pandemic past police poor pope premier president "
+    "press prince public queen rich right sea secretary senate sheriff sky state stock stocks sun uk un "
+    "unemployed us usa war weather wild world young".split()
 )
 # "How old was she then?": at the time of what was asked about.
 THEN = re.compile(
@@ -116,7 +121,8 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
     if not person and not thing and ends_with_saying(question):
         return _with_topic(question, base)
     if not person and not thing and not found:
-        longer = next((one for one in (_with_whole_names(question, q) for q in [base, *reversed(asked)]) if one != question), question)
+        written_out = (_with_whole_names(question, earlier) for earlier in (base, *reversed(asked)))
+        longer = next((one for one in written_out if one != question), question)
         found = names_but_dates(longer)
         if longer != question and not found and names_but_dates(base):
             return beside(longer, base)
@@ -125,7 +131,8 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
         return question
     if kind_named:
         return question
-    if person or thing or (elliptic and not found) or (not has_topic(question) and not _DEFINES.match(question)) or _lacks(question, base, bool(found)):
+    bare = not has_topic(question) and not _DEFINES.match(question)
+    if person or thing or (elliptic and not found) or bare or _lacks(question, base, bool(found)):
         return beside(question, base)
     return question
 
@@ -140,9 +147,9 @@ def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str, a
         question = _without_conjunction(replaced(question, other, somebody))
         other = free_person(question)
     # "How much of his money did he give": twice the same; "him" is somebody else.
-    reason = re.search(r"\b(?:reasons?|excuse|explanation)\b", question)
     somebody_else = other and other.group().lower() in ("him", "her") and not is_possessive(question, other)
-    if free_thing(question) or somebody_else or reason or any(one.search(question) for one in (_RESPONDS, _NO_VERB, THEN)):
+    lacking = any(kind.search(question) for kind in (_RESPONDS, _NO_VERB, THEN, _REASON))
+    if free_thing(question) or somebody_else or lacking:
         return beside(question, base)
     return _with_topic(question, base) if ends_with_saying(question) else question
 

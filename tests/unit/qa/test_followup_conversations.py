@@ -14,7 +14,8 @@ from qa.followup import stand_alone
         ("Did Bexley Council sell the park?", "For how much?", "For how much did Bexley Council sell the park?"),
         ("Is Alder Bay Airport closed?", "Since when?", "Since when is Alder Bay Airport closed?"),
         ("Where did the train derail?", "in which state?", "In which state did the train derail?"),
-        ("Was the mayor of Dunmore indicted?", "on what charges?", "On what charges was the mayor of Dunmore indicted?"),
+        ("Was the mayor of Dunmore indicted?", "on what charges?",
+         "On what charges was the mayor of Dunmore indicted?"),
         ("Has the ferry to Skarholm stopped?", "for how long", "For how long has the ferry to Skarholm stopped?"),
         ("Why did the Belmar aquarium close?", "When did that happen?", "When did the Belmar aquarium close?"),
         ("Who signed the letter against the road?", "Who else?", "Who else signed the letter against the road?"),
@@ -28,7 +29,7 @@ from qa.followup import stand_alone
         ("Did Orlo Banks pay a fine?", "How much?", "How much? (Did Orlo Banks pay a fine?)"),
         ("Who is the head of Norden?", "since when?", "since when? (Who is the head of Norden?)"),
     ],
-)
+)  # fmt: skip
 def test_a_question_word_without_a_verb_asks_the_earlier_question_anew(base: str, question: str, meaning: str) -> None:
     assert stand_alone(question, [base]) == meaning
 
@@ -36,9 +37,11 @@ def test_a_question_word_without_a_verb_asks_the_earlier_question_anew(base: str
 @pytest.mark.parametrize(
     ("base", "question", "meaning"),
     [
-        ("Who owns Pellworth Steel?", "How many people does it employ?", "How many people does Pellworth Steel employ?"),
+        ("Who owns Pellworth Steel?", "How many people does it employ?",
+         "How many people does Pellworth Steel employ?"),
         ("When did Hurricane Odile end?", "how many died in it", "how many died in Hurricane Odile"),
-        ("When was the Larkin Street bridge closed?", "when will it reopen?", "when will the Larkin Street bridge reopen?"),
+        ("When was the Larkin Street bridge closed?", "when will it reopen?",
+         "when will the Larkin Street bridge reopen?"),
         ("When was the Treaty of Hallow signed?", "Who signed it first?", "Who signed the Treaty of Hallow first?"),
         ("Who are the Hartley brothers?", "What did they steal?", "What did the Hartley brothers steal?"),
         ("When did the Merrow dam burst?", "how old was it?", "how old was the Merrow dam?"),
@@ -55,7 +58,8 @@ def test_a_question_word_without_a_verb_asks_the_earlier_question_anew(base: str
         ("What did Petra Vance tell the council about the loan?", "Did anyone contradict her?",
          "Did anyone contradict Petra Vance? (What did Petra Vance tell the council about the loan?)"),
         # Either of two, what happened, or a place of which something else is told.
-        ("Which vaccine did Belzia order?", "How effective is it?", "How effective is it? (Which vaccine did Belzia order?)"),
+        ("Which vaccine did Belzia order?", "How effective is it?",
+         "How effective is it? (Which vaccine did Belzia order?)"),
         ("Was Odell Pruitt paid by the casino?", "Did he deny it?",
          "Did Odell Pruitt deny it? (Was Odell Pruitt paid by the casino?)"),
         ("How many died in Arden?", "Who announced it?", "Who announced it? (How many died in Arden?)"),
@@ -74,7 +78,8 @@ def test_it_and_they_mean_the_one_thing_that_fits(base: str, question: str, mean
          "When does the Clearwater Act take effect?"),
         ("Did Brightline merge with Oakline?", "Who runs the latter?", "Who runs Oakline?"),
         ("Did Hale and Moreno debate in Tulsa?", "what did the former say on guns?", "what did Hale say on guns?"),
-        ("Which states banned the app?", "Which ones allow it?", "Which states allow the app? (Which states banned the app?)"),
+        ("Which states banned the app?", "Which ones allow it?",
+         "Which states allow the app? (Which states banned the app?)"),
         # Who or what it is, nobody knows without the earlier question.
         ("How many were on the ferry Stella Nord?", "How many passengers survived?",
          "How many passengers survived? (How many were on the ferry Stella Nord?)"),
@@ -97,7 +102,8 @@ def test_a_description_means_what_the_earlier_question_names(base: str, question
          "How many died on the roads of Arden in 2019?"),
         ("How many medals did Norden win in 2016?", "and four years later?", "How many medals did Norden win in 2020?"),
         ("How many soldiers were killed near Kesh?", "wounded?", "How many soldiers were wounded near Kesh?"),
-        ("How many people died in the Dorne flood?", "and injured?", "How many people were injured in the Dorne flood?"),
+        ("How many people died in the Dorne flood?", "and injured?",
+         "How many people were injured in the Dorne flood?"),
         ("Who voted for the Clearwater Act?", "And against it?", "Who voted against the Clearwater Act?"),
         ("Who plays the detective in Cold Harbor?", "and the villain?", "Who plays the villain in Cold Harbor?"),
         ("Did the Senate pass the Clearwater Act?", "and the House?", "Did the House pass the Clearwater Act?"),
@@ -106,7 +112,8 @@ def test_a_description_means_what_the_earlier_question_names(base: str, question
         ("What did Sofia Brandt say about coal?", "Anything on taxes?", "What did Sofia Brandt say about taxes?"),
         ("According to the coroner, how did Emil Corvane die?", "And according to his family?",
          "According to Emil Corvane’s family, how did Emil Corvane die?"),
-        ("Why did the tower fall?", "And according to the builder?", "Why did the tower fall according to the builder?"),
+        ("Why did the tower fall?", "And according to the builder?",
+         "Why did the tower fall according to the builder?"),
         ("Where did Walden speak on Friday?", "sorry, Harlow not Walden", "Where did Harlow speak on Friday?"),
     ],
 )  # fmt: skip

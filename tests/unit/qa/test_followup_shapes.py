@@ -191,8 +191,8 @@ def test_a_new_topic_is_not_dragged_into_the_old_one(question: str, history: lis
 
 @pytest.mark.parametrize(
     "question",
-    ["How many people live there?", "What did Corvane say about them?", "Was that bridge safe?", "How much of that went to schools?",
-     "And how much was spent in July?"],
+    ["How many people live there?", "What did Corvane say about them?", "Was that bridge safe?",
+     "How much of that went to schools?", "And how much was spent in July?"],
 )  # fmt: skip
 def test_what_is_not_in_the_question_itself_comes_from_the_one_before(question: str) -> None:
     assert stand_alone(question, [MUSEUM]).endswith(f"? ({MUSEUM})")
