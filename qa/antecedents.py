@@ -42,8 +42,8 @@ _WHO_DOES = re.compile(rf"^who\s+(?!{AUXILIARY}\b)[a-z]+\s", re.IGNORECASE)
 # What only says of which kind the thing named before is: "the company" for "Calder Foods".
 _KIND = re.compile(
     r"\bthe\s+(?P<kind>company|firm|business|manufacturer|maker|carmaker|automaker|airline|retailer|chain|bank|startup|"
-    r"publisher|newspaper|network|bill|law|act|measure|legislation|film|movie|book|novel|album|song|show|series|team|club|"
-    r"group|organi[sz]ation|agency|committee|council|union|party|hurricane|storm|ship|vessel|plane|rocket|telescope|"
+    r"bill|law|act|measure|legislation|film|movie|book|novel|album|song|show|series|team|club|"
+    r"hurricane|storm|ship|vessel|plane|rocket|telescope|"
     r"programme|program|project|app|platform|drug|vaccine|device)"
     r"(?=['’]s\b|\s*\?|\s*$|\s+(?!of\b|in\b|at\b|that\b|which\b|behind\b|from\b|for\b|near\b)[a-z])",
     re.IGNORECASE,
@@ -135,19 +135,21 @@ def person_meant(asked: Sequence[str], pronoun: str, besides: Collection[str] = 
         pronoun: The pronoun.
         besides: Who is named beside the pronoun, so that it means somebody else.
     """
+    unlikely = ""
     for earlier in reversed(asked):
         described = person_described(earlier)
         if described and described not in besides:
             return described
         found = last_person([earlier]) or _office_named(earlier)
         if found and (not fits(found, pronoun) or _is_one_of(found, besides)):
+            unlikely = unlikely or ("" if _is_one_of(found, besides) else found)  # "Madison" may be a man
             found = _other_named(earlier, pronoun, besides)
         asks_who = _WHO.match(earlier) is not None and not refers_back(earlier)
         if found and not (asks_who and _WHO_DOES.match(earlier) and not fits(found, pronoun, surely=True)):
             return found
-        if asks_who and not described and not besides and not _IS_NAME.match(earlier):
+        if asks_who and not described and not _IS_NAME.match(earlier):
             return ""  # the one who was asked for, whom nobody has named yet
-    return ""
+    return unlikely
 
 
 def _office_named(earlier: str) -> str:

@@ -18,7 +18,9 @@ _PREPOSITION = (
 )
 _DETERMINER = r"(?:the|an?|his|her|its|their|this|that)"
 _STOP = re.compile(
-    rf"(?:{_PREPOSITION}|{AUXILIARY}|{_DETERMINER}|and|or|but|when|while|who|which|where|be|been|not|yet|again)", re.I
+    rf"(?:{_PREPOSITION}|{AUXILIARY}|{_DETERMINER}|and|or|but|when|while|who|which|where|be|been|not|yet|again|"
+    r"ever|never|also|already|still|now|later|just|only|too|really|actually|there|here|he|she|it|they|him|them|his|her)",
+    re.I,
 )
 _WORD = re.compile(r"[\w.’'&-]*\w")
 _COUNTED = re.compile(
