@@ -162,6 +162,13 @@ def _office_named(earlier: str) -> str:
     return "" if refers_back(words) or _PLURAL.search(_head(words)) or is_body(earlier[slice(*found[0])]) else words
 
 
+def both_meant(asked: Sequence[str], pronoun: str) -> str:
+    """Return "Holt and Corvane" for "they" after "Who is Holt?" and "Who is Corvane?"; "" after anything else."""
+    known = list(dict.fromkeys(earlier for earlier in asked if earlier))[-2:]
+    two = [names_but_dates(earlier)[-1].group() for earlier in known if _IS_NAME.match(earlier)]
+    return " and ".join(two) if len(two) > 1 and pronoun.lower() in ("they", "them") else ""
+
+
 def _other_named(earlier: str, pronoun: str, besides: Collection[str]) -> str:
     """Return the only one named in a question whom a pronoun fits: surely, where nobody stands beside it."""
     others = [name.group() for name in people_named(earlier)]

@@ -41,6 +41,11 @@ _ONE_FROM = re.compile(
     r"^(?:the|that)\s+one(?P<several>s?)\s+(?P<preposition>from|in|of|at|on|for|with)\s+(?P<name>.+)$", re.IGNORECASE
 )
 _SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
+_SUCH_PERIOD = re.compile(
+    r"(?:the\s+)?(?:last|this|next|previous|current|coming)\s+(?P<unit>season|quarter|term|summer|autumn|fall|winter|spring|"
+    r"decade|century)",
+    re.IGNORECASE,
+)
 # "the year before", "four years later"
 _YEARS_FROM = re.compile(
     r"^(?:in\s+)?(?:(?:the|a|one)\s+year\s+(?:before|earlier|after|later)|the\s+(?:previous|preceding|following|next)\s+year|"
@@ -66,7 +71,13 @@ def swap(base: str, rest: str, capitals: bool) -> str:
     """
     new = _lowered(rest.strip(" ?.,"))
     beside = behind(new, base)
-    one = _swap_one(base, new) or _swap_ordinal(base, new) or _swap_year(base, new) or _swap_participle(base, new)
+    one = (
+        _swap_one(base, new)
+        or _swap_ordinal(base, new)
+        or _swap_season(base, new)
+        or _swap_year(base, new)
+        or _swap_participle(base, new)
+    )
     if one:
         return one
     if _NO_HEAD.fullmatch(new.split(" ")[-1]) or _ONE_FROM.match(new):
@@ -203,6 +214,13 @@ def _swap_ordinal(base: str, new: str) -> str:
     if rank is None or len(there) != 1 or _DETERMINER.sub("", new) != rank.group():
         return ""
     return base[: there[0].start()] + rank.group() + base[there[0].end() :]
+
+
+def _swap_season(base: str, new: str) -> str:
+    """Put "this season" in the place of the base's "last season"; "" where it has none."""
+    period = _SUCH_PERIOD.fullmatch(new)
+    there = period and re.search(rf"\b(?:the\s+)?(?:last|this|next|previous|current|coming)\s+{period['unit']}\b", base)
+    return base[: there.start()] + new + base[there.end() :] if there else ""
 
 
 def _swap_year(base: str, new: str) -> str:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from qa.antecedents import fits, other_in_topic, person_meant, thing_meant, time_meant, with_kinds_named
+from qa.antecedents import both_meant, fits, other_in_topic, person_meant, thing_meant, time_meant, with_kinds_named
 from qa.asked import ends_with_saying, spoken_of
 from qa.mentions import ROLE, has_topic, names_but_dates
 from qa.pointing import behind, without_mark
 from qa.pronouns import free_person, free_thing, is_possessive, replaced
 from qa.things import determined
+from qa.verbs import AUXILIARY
 from qa.words import content_stems
 
 QUESTION_WORD = re.compile(
@@ -26,6 +27,7 @@ _COUNTED = re.compile(
     r"^(?:how many|which|what)\s+(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)*?s|people|men|women|children|police)\b"
 )
 _ONES = re.compile(r"^(?P<which>(?:and\s+)?(?:which|what))\s+ones\b", re.IGNORECASE)
+_COUNTS_UNSAID = re.compile(rf"^(?:and\s+)?how many(?=\s+{AUXILIARY}\s+[A-ZÀ-Þ])", re.IGNORECASE)
 # Said of what somebody else said or did, which is not in the question itself.
 _RESPONDS = re.compile(
     r"\b(?:agree|disagree|object|concur|oppose|support|respond|react|approve|comment|right|wrong|correct|mistaken)(?:s|d|ed)?"
@@ -34,7 +36,8 @@ _RESPONDS = re.compile(
     r"(?:\s+(?:it|that))?\s*\?*\s*$|\b(?:contradict|answer|challenge|oppose)s?\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2}\s*\?*\s*$",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"\b(?:reasons?|excuse|explanation)\b", re.IGNORECASE)
+# "What was his reason?", "Did he say why?"
+_REASON = re.compile(r"\b(?:reasons?|excuse|explanation)\b|\w\s+(?:why|how|where|when)\s*\?*\s*$", re.IGNORECASE)
 # "Why didn't Holt?": do what was asked about.
 _NO_VERB = re.compile(
     r"^(?:\w+\s+)?(?:did|does|do|has|have|had|will|would|can|could)(?:n['’]t)?\s+(?:\w+\s+){0,2}[A-ZÀ-Þ]\w+\s*\?*$"
@@ -92,7 +95,7 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
     then = THEN.search(question)
     if then and not _NEXT.search(question) and (time := time_meant(base)):
         question = f"{question[: then.start()]}{time}?"
-    told = with_kinds_named(question, base)
+    told = with_kinds_named(_with_counted(question, base), base)
     kind_named, question = told != question, told
     person, found = free_person(question), names_but_dates(question)
     # "Did Biggs agree with him?": with somebody else.
@@ -103,7 +106,8 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
     if person and meant and not (is_possessive(question, person) and len(meant.split()) > _LONGEST_OWNER):
         return _with_person(question, base, person, meant, asked)
     thing = free_thing(question)
-    if thing and not person and (noun := thing_meant(question, thing, base)):
+    noun = "" if person or thing is None else both_meant(asked, thing.group()) or thing_meant(question, thing, base)
+    if thing and noun:
         own = content_stems(question[: thing.start()] + question[thing.end() :])
         if not own:
             return beside(question, base)  # "Was it?"
@@ -137,9 +141,15 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
     return question
 
 
+def _with_counted(question: str, base: str) -> str:
+    """Return "How many did Holt score?" with what the question before it counted: "How many goals did Holt score?"."""
+    counts, things = _COUNTS_UNSAID.match(question), _COUNTED.match(base[:1].lower() + base[1:])
+    return f"{counts.group()} {things['things']}{question[counts.end() :]}" if counts and things else question
+
+
 def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str, asked: Sequence[str]) -> str:
     """Return the question with somebody in place of a pronoun, and with what else it lacks."""
-    question = replaced(question, pronoun, meant)
+    question = _without_conjunction(replaced(question, pronoun, meant))
     other = free_person(question)
     if other and (
         somebody := other_in_topic(question, other, base, meant) or person_meant(asked, other.group(), [meant])
