@@ -6,8 +6,9 @@ from qa.dates import restricts
 from qa.mentions import NAME, SPEAKER_SLOT, is_role, names
 from qa.pointing import behind, without_mark
 from qa.pronouns import refers_back
+from qa.series import in_series
 from qa.things import subject_or_object
-from qa.timewords import MONTHS, NUMBERS, WEEKDAYS, TimeWords, time_words
+from qa.timewords import MONTHS, WEEKDAYS, TimeWords, time_words
 
 _ABOUT = frozenset({"about", "on", "of", "regarding"})
 PREPOSITION = re.compile(
@@ -41,22 +42,6 @@ _ONE_FROM = re.compile(
     r"^(?:the|that)\s+one(?P<several>s?)\s+(?P<preposition>from|in|of|at|on|for|with)\s+(?P<name>.+)$", re.IGNORECASE
 )
 _SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
-_SUCH_PERIOD = re.compile(
-    r"(?:the\s+)?(?:last|this|next|previous|current|coming)\s+(?P<unit>season|quarter|term|summer|autumn|fall|winter|spring|"
-    r"decade|century)",
-    re.IGNORECASE,
-)
-# "the year before", "four years later"
-_YEARS_FROM = re.compile(
-    r"^(?:in\s+)?(?:(?:the|a|one)\s+year\s+(?:before|earlier|after|later)|the\s+(?:previous|preceding|following|next)\s+year|"
-    rf"(?P<count>\d+|{'|'.join(NUMBERS)})\s+years\s+(?:before|earlier|after|later))(?:\s+that)?$",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th)|most|least|best|worst|"
-    r"(?<=the )(?!(?:arr|cont|for|harv|inter|prot|requ|w)est\b)[a-z]{2,}est)\b",
-    re.IGNORECASE,
-)
 
 
 def swap(base: str, rest: str, capitals: bool) -> str:
@@ -71,13 +56,7 @@ def swap(base: str, rest: str, capitals: bool) -> str:
     """
     new = _lowered(rest.strip(" ?.,"))
     beside = behind(new, base)
-    one = (
-        _swap_one(base, new)
-        or _swap_ordinal(base, new)
-        or _swap_season(base, new)
-        or _swap_year(base, new)
-        or _swap_participle(base, new)
-    )
+    one = _swap_one(base, new) or in_series(base, new)
     if one:
         return one
     if _NO_HEAD.fullmatch(new.split(" ")[-1]) or _ONE_FROM.match(new):
@@ -206,49 +185,6 @@ def _swap_one(base: str, new: str) -> str:
     if subject is None or len(base[slice(*subject)].split()) < 2:
         return ""
     return f"{base[: subject[0]]}the {such['such']} {base[slice(*subject)].split()[-1]}{base[subject[1] :]}"
-
-
-def _swap_ordinal(base: str, new: str) -> str:
-    """Put "third" in the place of the base's "second", "lowest" in that of "highest"; "" where there is not one."""
-    rank, there = _ORDINAL.search(new), list(_ORDINAL.finditer(base))
-    if rank is None or len(there) != 1 or _DETERMINER.sub("", new) != rank.group():
-        return ""
-    return base[: there[0].start()] + rank.group() + base[there[0].end() :]
-
-
-def _swap_season(base: str, new: str) -> str:
-    """Put "this season" in the place of the base's "last season"; "" where it has none."""
-    period = _SUCH_PERIOD.fullmatch(new)
-    there = period and re.search(rf"\b(?:the\s+)?(?:last|this|next|previous|current|coming)\s+{period['unit']}\b", base)
-    return base[: there.start()] + new + base[there.end() :] if there else ""
-
-
-def _swap_year(base: str, new: str) -> str:
-    """Put 2019 for "the year before" in the place of the base's 2020; "" where it has no year or several."""
-    counted = _YEARS_FROM.match(new)
-    there = [one for one in time_words(base) if re.search(r"\d{4}", one.words)]
-    if counted is None or len(there) != 1:
-        return ""
-    year = re.search(r"\d{4}", base[there[0].start :])
-    count = counted["count"] or "one"
-    number = int(count) if count.isdigit() else NUMBERS.get(count.lower(), 1)
-    back = re.search(r"before|earlier|prev|last", new, re.IGNORECASE)
-    if year is None:
-        return ""
-    start = there[0].start + year.start()
-    return f"{base[:start]}{int(year.group()) + (-number if back else number)}{base[start + 4 :]}"
-
-
-def _swap_participle(base: str, new: str) -> str:
-    """Put "wounded" in the place of "killed"; "" where the base has none or several."""
-    there = list(re.finditer(r"\b(?:was|were|been|be|people|got)\s+(?P<done>[a-z]+ed|hurt|shot)\b", base))
-    if not re.fullmatch(r"(?:the\s+)?(?:[a-z]+ed|hurt|shot)", new):
-        return ""
-    new = _DETERMINER.sub("", new)
-    if len(there) == 1 and not there[0]["done"].startswith("die"):
-        return base[: there[0].start("done")] + new + base[there[0].end("done") :]
-    died = re.match(r"how many\s+(?:\w+\s+)?(?P<did>died|survived)\b", base, re.IGNORECASE)
-    return f"{base[: died.start('did')]}were {new}{base[died.end('did') :]}" if died else ""
 
 
 def _same_head(base: str, new: str) -> tuple[int, int] | None:

@@ -97,48 +97,60 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
         question = f"{question[: then.start()]}{time}?"
     told = with_kinds_named(_with_counted(question, base), base)
     kind_named, question = told != question, told
-    person, found = free_person(question), names_but_dates(question)
-    # "Did Biggs agree with him?": with somebody else.
-    besides = [name.group() for name in found if person and name.start() < person.start()]
-    meant = person_meant(asked, person.group(), besides) if person else ""
-    if person and besides and is_possessive(question, person) and not fits(meant, person.group(), surely=True):
-        person, meant = None, ""  # "Did Holt finish his album?" tells of Holt's own
+    person, meant = _person_and_meant(question, asked)
     if person and meant and not (is_possessive(question, person) and len(meant.split()) > _LONGEST_OWNER):
         return _with_person(question, base, person, meant, asked)
     thing = free_thing(question)
     noun = "" if person or thing is None else both_meant(asked, thing.group()) or thing_meant(question, thing, base)
     if thing and noun:
-        own = content_stems(question[: thing.start()] + question[thing.end() :])
-        if not own:
-            return beside(question, base)  # "Was it?"
-        question = _without_conjunction(replaced(question, thing, noun))
-        other = free_thing(question)
-        if other and other.group().lower() != thing.group().lower() and (second := thing_meant(question, other, base)):
-            question = replaced(question, other, second)
-        # "the Harbor Prize" of "the Harbor Prize for poetry": what follows it is still needed.
-        behind_it = base[base.find(noun) + len(noun) :] if noun in base else " of"
-        ends = bool(names_but_dates(noun)) and not re.match(r"\s+(?:of|for|in|on|at|about|from|with|to)\s", behind_it)
-        whole = (ends or noun == spoken_of(base)[1]) and not free_thing(question) and not THEN.search(question)
-        # "How much will Holt Steel invest?": of what was asked about before.
-        whole = whole and (len(own) > 1 or len(set(content_stems(base)) - set(content_stems(noun))) <= 1)
-        return question if whole else beside(question, base)
-    if not person and not thing and ends_with_saying(question):
+        return _with_thing(question, base, thing, noun)
+    if person or thing:
+        return beside(question, base)
+    if ends_with_saying(question):
         return _with_topic(question, base)
-    if not person and not thing and not found:
+    if not names_but_dates(question):
         written_out = (_with_whole_names(question, earlier) for earlier in (base, *reversed(asked)))
         longer = next((one for one in written_out if one != question), question)
-        found = names_but_dates(longer)
-        if longer != question and not found and names_but_dates(base):
+        if longer != question and not names_but_dates(longer) and names_but_dates(base):
             return beside(longer, base)
         question = longer
-    if _WHO_IS.match(question) and not person and not thing and not THEN.search(question):
+    if kind_named or (_WHO_IS.match(question) and not THEN.search(question)):
         return question
-    if kind_named:
-        return question
+    named = bool(names_but_dates(question))
     bare = not has_topic(question) and not _DEFINES.match(question)
-    if person or thing or (elliptic and not found) or bare or _lacks(question, base, bool(found)):
+    return beside(question, base) if (elliptic and not named) or bare or _lacks(question, base, named) else question
+
+
+def _person_and_meant(question: str, asked: Sequence[str]) -> tuple[re.Match[str] | None, str]:
+    """Return the pronoun for somebody whom the question does not name, and whom it means, "" where that is unknown."""
+    person = free_person(question)
+    if person is None:
+        return None, ""
+    # "Did Biggs agree with him?": with somebody else.
+    besides = [name.group() for name in names_but_dates(question) if name.start() < person.start()]
+    meant = person_meant(asked, person.group(), besides)
+    if besides and is_possessive(question, person) and not fits(meant, person.group(), surely=True):
+        return None, ""  # "Did Holt finish his album?" tells of Holt's own
+    return person, meant
+
+
+def _with_thing(question: str, base: str, pronoun: re.Match[str], noun: str) -> str:
+    """Return the question with a thing in place of a pronoun, and the one before it behind it where that is needed."""
+    own = content_stems(question[: pronoun.start()] + question[pronoun.end() :])
+    if not own:
+        return beside(question, base)  # "Was it?"
+    question = _without_conjunction(replaced(question, pronoun, noun))
+    other = free_thing(question)
+    if other and other.group().lower() != pronoun.group().lower() and (second := thing_meant(question, other, base)):
+        question = replaced(question, other, second)
+    # "the Harbor Prize" of "the Harbor Prize for poetry": what follows it is still needed.
+    follows = base[base.find(noun) + len(noun) :] if noun in base else ""
+    known = bool(names_but_dates(noun)) and not re.match(r"\s+(?:of|for|in|on|at|about|from|with|to)\s", follows)
+    if not (known or noun == spoken_of(base)[1]) or free_thing(question) or THEN.search(question):
         return beside(question, base)
-    return question
+    # "How much will Holt Steel invest?": of what was asked about before.
+    further = set(content_stems(base)) - set(content_stems(noun))
+    return question if len(own) > 1 or len(further) <= 1 else beside(question, base)
 
 
 def _with_counted(question: str, base: str) -> str:
