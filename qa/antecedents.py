@@ -121,7 +121,11 @@ def with_kinds_named(question: str, base: str) -> str:
         name = re.sub(rf"^{AUXILIARY}\s+", "", pairs[0][two["which"].lower()], flags=re.IGNORECASE)
         return question[: two.start()] + name + question[two.end() :]
     kind = _KIND.search(question)
-    if kind is None or re.search(rf"\b{kind['kind']}\b", base, re.IGNORECASE):
+    if (
+        kind is None
+        or kind.span() not in determined(question)
+        or re.search(rf"\b{kind['kind']}\b", base, re.IGNORECASE)
+    ):
         return question
     thing = thing_told_of(base, False)
     return question[: kind.start()] + thing.words + question[kind.end() :] if thing and thing.named else question

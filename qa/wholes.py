@@ -61,6 +61,7 @@ _TOLD_MORE = re.compile(
     re.IGNORECASE,
 )
 _TELLS_LITTLE = 2
+_TELLS_ENOUGH = 4
 # "What is inflation in Europe?", unlike "What is the death toll?"
 _DEFINES = re.compile(
     r"^what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|next|left|new|there|known|being)\b)[a-z]{4,}", re.IGNORECASE
@@ -106,7 +107,7 @@ def resolved(question: str, base: str, asked: Sequence[str], elliptic: bool = Fa
         return _with_thing(question, base, thing, noun)
     if person or thing:
         return beside(question, base)
-    if ends_with_saying(question):
+    if ends_with_saying(question) and len(content_stems(question)) <= _TELLS_ENOUGH:
         return _with_topic(question, base)
     if not names_but_dates(question):
         written_out = (_with_whole_names(question, earlier) for earlier in (base, *reversed(asked)))
@@ -178,6 +179,8 @@ def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str, a
 
 def _lacks(question: str, base: str, named: bool) -> bool:
     """Return whether a question without pronouns tells of what only the one before it names."""
+    if len(content_stems(question)) > _TELLS_ENOUGH:
+        return THEN.search(question) is not None
     if _RESPONDS.search(question) or THEN.search(question):
         return True
     if named or not content_stems(base):
