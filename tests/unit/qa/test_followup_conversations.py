@@ -181,8 +181,33 @@ def test_longer_conversations(history: list[str], question: str, meaning: str) -
         "What did Linda Osei say about her father?",
         "Which team did Hanna Berg join when she left Arden?",
         "how many rhinos are left in the wild",
+        # Who or what a pronoun means stands before it.
+        "How many men in the study of 877 husbands had changed their name?",
+        "how does brandvold justify doing his own stunts",
+        "Why did Scott Overland almost return the dish in which he found a pearl?",
+        "how does congressman evans explain why voters turned against his party in 2024?",
+        "Who must certify that opening the program to more people is safe?",
+        "does forest ecologist Will Russell think the giant sequoias can be lost?",
+        "What did Anne Holt say about abuse in the movie business?",
     ],
 )
 @pytest.mark.parametrize("base", ["Who owns Pellworth Steel?", "What did Sofia Brandt say about coal?"])
 def test_a_whole_question_stays_as_it_is(base: str, question: str) -> None:
     assert stand_alone(question, [base]) == question
+
+
+@pytest.mark.parametrize(
+    ("base", "question", "meaning"),
+    [
+        ("Who was Roz Holt?", "Which baseball team did she help bring to Arden?",
+         "Which baseball team did Roz Holt help bring to Arden?"),
+        ("Who is Dale Ansari?", "What did the union leaders in Arden say about him?",
+         "What did the union leaders in Arden say about Dale Ansari?"),
+        ("Did the council buy Harlow Hall?", "Who opposed that plan?",
+         "Who opposed that plan? (Did the council buy Harlow Hall?)"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_that_asks_for_what_was_named_before_is_none_of_the_questions_own(
+    base: str, question: str, meaning: str
+) -> None:
+    assert stand_alone(question, [base]) == meaning
