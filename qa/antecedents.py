@@ -257,6 +257,8 @@ def _noun(kind: re.Pattern[str], base: str) -> str:
         return ""
     noun = match["noun"] if kind is not _WHICH else f"the {match['noun']}"
     head = _head(noun).lower()
+    if kind is _WHERE_IS and re.search(r"\s[a-z]+(?:ed|en|lt|wn|ound|ught)$", noun):
+        return ""  # "When was the Ellis Theater built?"
     if head in OPENERS or ROLE.fullmatch(head) or re.match(r"the (?:of|ones?)\b", noun):
         return ""
     return noun

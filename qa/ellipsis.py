@@ -9,6 +9,7 @@ from qa.pronouns import refers_back
 from qa.series import in_series
 from qa.things import subject_or_object
 from qa.timewords import MONTHS, WEEKDAYS, TimeWords, time_words
+from qa.verbs import AUXILIARY
 
 _ABOUT = frozenset({"about", "on", "of", "regarding"})
 PREPOSITION = re.compile(
@@ -20,10 +21,13 @@ _PHRASE_END = (
     r"(?=\s+(?:in|on|at|for|by|from|with|to|since|until|after|before|during|about|regarding|over|when|while|and|or|"
     r"but|is|are|was|were|did|does|do|has|have|had|will|would|can|could)\b|\s*[?,;)]|\s*$)"
 )
+_BARE_SUBJECT = re.compile(
+    rf"^[^?]*?\b{AUXILIARY}\s+(?P<noun>(?:[a-z]*[a-rt-z]s|people|men|women|children))\b", re.IGNORECASE
+)
 _DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|this|that)\s+", re.IGNORECASE)
 _HOW_MANY = re.compile(
-    r"\bhow (?P<many>many|much)\s+(?P<noun>(?:\w+\s+)*?\w+)(?=\s+(?:in|on|at|of|from|with|is|are|was|were|did|does|do|"
-    r"has|have|had|will|would|can|could|\w+ed|died|left|came|went|got|won|lost)\b|\s*\?|\s*$)",
+    rf"\bhow (?P<many>many|much)\s+(?!{AUXILIARY}\b)(?P<noun>(?:\w+\s+)*?\w+)"
+    r"(?=\s+(?:in|on|at|of|from|with|is|are|was|were|did|does|do|has|have|had|will|would|can|could|\w+ed|died|left|came|went|got|won|lost)\b|\s*\?|\s*$)",
     re.IGNORECASE,
 )
 # What is asked of the same thing, and no other thing: "When was the bridge shut?" "And the costs?"
@@ -205,8 +209,8 @@ def _same_head(base: str, new: str) -> tuple[int, int] | None:
 
 
 def _counted(base: str, new: str) -> tuple[int, int] | None:
-    """Return where the base has what is counted: "men" in "How many men were hired?", for "women"."""
-    counted = _HOW_MANY.search(base)
+    """Return where the base has what is counted: "men" in "How many men were hired?", "How much do men earn?"."""
+    counted = _HOW_MANY.search(base) or _BARE_SUBJECT.match(base)
     fits = counted and not _DETERMINER.match(new) and len(new.split()) <= 3 and _PLURAL.search(new)
     return counted.span("noun") if counted and fits else None
 

@@ -5,7 +5,7 @@ import re
 _ASKS = (
     r"(?:and|but|so|n|&|who|whom|whose|what|when|where|why|which|how|is|are|was|were|did|does|do|has|have|will|can)\b"
 )
-_THANKS = r"(?:many )?thanks(?: a lot| so much)?|thank you(?: so much| very much)?|thx"
+_THANKS = r"(?:many )?thanks(?: a lot| so much)?|thank you(?: so much| very much)?|thx|ty"
 # Words that are nothing else are dropped before anything; "Great Britain?" and "Right?" stay whole.
 _INTERJECTION = re.compile(
     rf"^\W*(?:(?:ok(?:ay)?|alright|hm+|u[hm]+|a+h|oh|aha|{_THANKS}|hello)(?:\s*[,.;:!–—-]+\s*|\s+)|"

@@ -32,7 +32,7 @@ _COUNTS_UNSAID = re.compile(rf"^(?:and\s+)?how many(?=\s+{AUXILIARY}\s+[A-ZÀ-Þ
 _RESPONDS = re.compile(
     r"\b(?:agree|disagree|object|concur|oppose|support|respond|react|approve|comment|right|wrong|correct|mistaken)(?:s|d|ed)?"
     r"(?:\s+with\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2})?\s*\?*\s*$|"
-    r"^(?!.*\bwhen\b).*\b(?:apologi[sz]ed?|den(?:y|ies|ied)|admit(?:s|ted)?|confess(?:ed)?|w[io]n|lose|lost|happen(?:s|ed)?)"
+    r"^(?!.*\bwhen\b).*\b(?:apologi[sz]ed?|den(?:y|ies|ied)|admit(?:s|ted)?|confess(?:ed)?|appeal(?:ed)?|w[io]n|lose|lost|happen(?:s|ed)?)"
     r"(?:\s+(?:it|that))?\s*\?*\s*$|\b(?:contradict|answer|challenge|oppose)s?\s+[\w.’'-]+(?:\s+[\w.’'-]+){0,2}\s*\?*\s*$",
     re.IGNORECASE,
 )
