@@ -175,9 +175,10 @@ def both_meant(asked: Sequence[str], pronoun: str) -> str:
 
 def _other_named(earlier: str, pronoun: str, besides: Collection[str]) -> str:
     """Return the only one named in a question whom a pronoun fits: surely, where nobody stands beside it."""
-    others = [name.group() for name in people_named(earlier)]
-    others = [name for name in others if fits(name, pronoun, surely=not besides) and not _is_one_of(name, besides)]
-    return others[0] if len(others) == 1 else ""
+    others = [name.group() for name in people_named(earlier) if not _is_one_of(name.group(), besides)]
+    surely = [name for name in others if fits(name, pronoun, surely=True)]
+    fitting = surely or ([name for name in others if fits(name, pronoun)] if besides else [])
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _is_one_of(name: str, besides: Collection[str]) -> bool:
