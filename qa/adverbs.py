@@ -14,9 +14,21 @@ _WHICH = re.compile(
 _YES_NO = re.compile(
     rf"^(?P<verb>{AUXILIARY})\s+(?!not\b|it (?:true|likely|right|possible)\b)(?P<rest>.+)$", re.IGNORECASE
 )
-_ADVERB = re.compile(r"^(?:(?:and|but|so)\s+)?(?P<adverb>when|where|why not|why|how)\s*\??$", re.IGNORECASE)
+# "Why exactly", "How come", "When did that happen", "Why is that"
+_ADVERB = re.compile(
+    r"^(?:(?:and|but|so)\s+)?(?P<adverb>when|where|why not|why|how come|how|what for)(?:\s+(?:exactly|precisely)|"
+    r"\s+(?:did|does|will)\s+(?:that|this|it)\s+(?:all\s+)?(?:happen|occur|take place|come about)|"
+    r"\s+(?:is|was)\s+(?:that|this))?\s*\??$",
+    re.IGNORECASE,
+)
+_SAME = {"how come": "why", "what for": "why"}
 _EVER = re.compile(r"\bever\b")
 _NEGATED = {"will": "won't", "can": "can't"}
+
+
+def is_adverb(question: str) -> bool:
+    """Return whether a question is no more than a bare adverb."""
+    return _ADVERB.match(question.strip()) is not None
 
 
 def with_adverb(question: str, base: str) -> str:
@@ -30,7 +42,7 @@ def with_adverb(question: str, base: str) -> str:
     bare = _ADVERB.match(question.strip())
     if bare is None or SPEAKER_SLOT.search(base):
         return ""
-    adverb = bare["adverb"].lower()
+    adverb = _SAME.get(bare["adverb"].lower(), bare["adverb"].lower())
     yes_no = _YES_NO.match(base)
     if adverb == "why not":
         if yes_no is None:

@@ -5,11 +5,15 @@ import re
 from qa.dates import restricts
 from qa.mentions import NAME, SPEAKER_SLOT, is_role, names
 from qa.pointing import behind, without_mark
+from qa.pronouns import refers_back
+from qa.series import in_series
+from qa.things import subject_or_object
 from qa.timewords import MONTHS, WEEKDAYS, TimeWords, time_words
+from qa.verbs import AUXILIARY
 
 _ABOUT = frozenset({"about", "on", "of", "regarding"})
 PREPOSITION = re.compile(
-    r"^(?:in|on|at|for|about|by|from|with|to|of|since|until|after|before|during|regarding)\b", re.IGNORECASE
+    r"^(?:in|on|at|for|against|about|by|from|with|to|of|since|until|after|before|during|regarding)\b", re.IGNORECASE
 )
 # Another one of what was asked for may come with these: "And for Biggs?"
 _LOOSE = frozenset({"for", "with", "from", "by"})
@@ -17,15 +21,13 @@ _PHRASE_END = (
     r"(?=\s+(?:in|on|at|for|by|from|with|to|since|until|after|before|during|about|regarding|over|when|while|and|or|"
     r"but|is|are|was|were|did|does|do|has|have|had|will|would|can|could)\b|\s*[?,;)]|\s*$)"
 )
-_SUBJECT = re.compile(
-    rf"^(?P<opening>.*?\b(?P<verb>is|are|was|were|did|does|do|has|have|had|will|would|can|could))\s+"
-    rf"(?P<noun>(?:the|an?|his|her|its|their)\s+.+?){_PHRASE_END}",
-    re.IGNORECASE,
+_BARE_SUBJECT = re.compile(
+    rf"^[^?]*?\b{AUXILIARY}\s+(?P<noun>(?:[a-z]*[a-rt-z]s|people|men|women|children))\b", re.IGNORECASE
 )
 _DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|this|that)\s+", re.IGNORECASE)
 _HOW_MANY = re.compile(
-    r"\bhow (?P<many>many|much)\s+(?P<noun>(?:\w+\s+)*?\w+)(?=\s+(?:in|on|at|of|from|with|is|are|was|were|did|does|do|"
-    r"has|have|had|will|would|can|could|\w+ed|died|left|came|went|got|won|lost)\b|\s*\?|\s*$)",
+    rf"\bhow (?P<many>many|much)\s+(?!{AUXILIARY}\b)(?P<noun>(?:\w+\s+)*?\w+)"
+    r"(?=\s+(?:in|on|at|of|from|with|is|are|was|were|did|does|do|has|have|had|will|would|can|could|\w+ed|died|left|came|went|got|won|lost)\b|\s*\?|\s*$)",
     re.IGNORECASE,
 )
 # What is asked of the same thing, and no other thing: "When was the bridge shut?" "And the costs?"
@@ -44,9 +46,6 @@ _ONE_FROM = re.compile(
     r"^(?:the|that)\s+one(?P<several>s?)\s+(?P<preposition>from|in|of|at|on|for|with)\s+(?P<name>.+)$", re.IGNORECASE
 )
 _SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
-)
 
 
 def swap(base: str, rest: str, capitals: bool) -> str:
@@ -61,7 +60,7 @@ def swap(base: str, rest: str, capitals: bool) -> str:
     """
     new = _lowered(rest.strip(" ?.,"))
     beside = behind(new, base)
-    one = _swap_one(base, new) or _swap_ordinal(base, new)
+    one = _swap_one(base, new) or in_series(base, new)
     if one:
         return one
     if _NO_HEAD.fullmatch(new.split(" ")[-1]) or _ONE_FROM.match(new):
@@ -118,6 +117,11 @@ def _swap_phrase(base: str, new: str, preposition: str, capitals: bool) -> str:
             end = time.start if time else place.end()
             return base[: place.start()] + new + (" " if time else "") + base[end:]
         return ""
+    # "And against it?" after "Who voted for the Harbor Act?"
+    opposite = {"for": "against", "against": "for"}.get(preposition, "")
+    turned = re.search(rf"\b{opposite}\b", base) if opposite and refers_back(new) else None
+    if turned:
+        return base[: turned.start()] + preposition + base[turned.end() :]
     phrases = list(re.finditer(rf"(?<!^)\b{preposition}\s+(?:the\s+)?[\w.’'-]+.*?{_PHRASE_END}", base, re.IGNORECASE))
     phrases = [one for one in phrases if not any(time.start <= one.start() < time.end for time in times)]
     if phrases:
@@ -140,7 +144,13 @@ def _swap_noun(base: str, new: str, capitals: bool) -> str:
         return base[: speaker.start("speaker")] + new + base[speaker.end("speaker") :]
     if len(new.split()) > 5:
         return ""
-    span = None if NAME.search(new) else _counted(base, new) or _subject(base, new)
+    # "best actor" for "best actress"
+    alike = re.search(rf"\b{re.escape(new.split()[0])}\s+[\w-]+{_PHRASE_END}", base) if new.count(" ") == 1 else None
+    if alike and new.islower() and not _DETERMINER.match(new):
+        return base[: alike.start()] + new + base[alike.end() :]
+    span = _counted(base, new) or _subject(base, new)
+    if NAME.search(new) and not (span and _DETERMINER.match(new) and names(base[slice(*span)])):
+        span = None  # "the House" for "the Senate", but not for "the council"
     if span:
         return base[: span[0]] + new + base[span[1] :]
     if not found or _is_topic(new, capitals):
@@ -181,14 +191,6 @@ def _swap_one(base: str, new: str) -> str:
     return f"{base[: subject[0]]}the {such['such']} {base[slice(*subject)].split()[-1]}{base[subject[1] :]}"
 
 
-def _swap_ordinal(base: str, new: str) -> str:
-    """Put "third" in the place of the base's "second"; "" where it has none or several."""
-    new, there = _DETERMINER.sub("", new), list(_ORDINAL.finditer(base))
-    if len(there) != 1 or not _ORDINAL.fullmatch(new):
-        return ""
-    return base[: there[0].start()] + new + base[there[0].end() :]
-
-
 def _same_head(base: str, new: str) -> tuple[int, int] | None:
     """Return where the base has a phrase with the last word of ``new``: "the north tower" for "the south tower"."""
     words = new.split()
@@ -207,28 +209,18 @@ def _same_head(base: str, new: str) -> tuple[int, int] | None:
 
 
 def _counted(base: str, new: str) -> tuple[int, int] | None:
-    """Return where the base has what is counted: "men" in "How many men were hired?", for "women"."""
-    counted = _HOW_MANY.search(base)
+    """Return where the base has what is counted: "men" in "How many men were hired?", "How much do men earn?"."""
+    counted = _HOW_MANY.search(base) or _BARE_SUBJECT.match(base)
     fits = counted and not _DETERMINER.match(new) and len(new.split()) <= 3 and _PLURAL.search(new)
     return counted.span("noun") if counted and fits else None
 
 
 def _subject(base: str, new: str) -> tuple[int, int] | None:
-    """Return where the base has its subject, a phrase with the like of ``new``'s article: "a" and "the" do not mix."""
-    subject, article = _SUBJECT.match(base), _DETERMINER.match(new)
-    if subject is None or article is None:
+    """Return where the base has a phrase with the like of ``new``'s article: "a" and "the" do not mix."""
+    place, article = subject_or_object(base), _DETERMINER.match(new)
+    if place is None or article is None or _ASPECT.search(new):
         return None
-    if (article.group()[0].lower() == "a") != (subject["noun"][0].lower() == "a") or _ASPECT.search(new):
-        return None
-    words = subject["noun"].split()
-    copula = subject["verb"].lower() in ("is", "are", "was", "were")
-    adverbial = re.match(r"^(?:when|where|why|how\s+(?:is|are|was|were))\b", base, re.IGNORECASE)
-    # "does a ticket cost", "was the museum closed": the last word is the verb's.
-    followed_by_verb = re.match(r"\s+(?:have|do)\b", base[subject.end("noun") :])
-    if len(words) > 2 and (not copula or adverbial) and not followed_by_verb:
-        words = words[:-1]
-    start = subject.start("noun")
-    return start, start + len(subject["noun"][: subject["noun"].rindex(words[-1])] + words[-1])
+    return place if (article.group()[0].lower() == "a") == (base[place[0]].lower() == "a") else None
 
 
 def _is_topic(new: str, capitals: bool) -> bool:

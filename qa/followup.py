@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from qa.adverbs import with_adverb
+from qa.adverbs import is_adverb, with_adverb
 from qa.antecedents import person_described, person_meant
 from qa.ellipsis import PREPOSITION, swap
+from qa.fragments import lacks_verb, with_fragment
 from qa.mentions import NAME, OPENERS, SPEAKER_SLOT, is_role, names_but_dates
+from qa.openings import without_opening
 from qa.pointing import behind, parted, without_mark
 from qa.pronouns import free_person, free_thing, is_possessive, refers_back, replaced
 from qa.timewords import time_words
@@ -14,14 +16,13 @@ from qa.wholes import QUESTION_WORD, THEN, beside, resolved
 from qa.words import content_stems
 
 _AND_WHAT_OF = re.compile(
-    r"^\s*(?:(?:ok|okay|thanks|thank you|great|right|well)[\s,.!]+)?(?:and|but|or|so)?[\s,]*"
+    r"^\s*(?:and|but|or|so)?[\s,]*"
     r"(?:(?:what|how)\s+about|and|but)\s+(?P<rest>.+?)\s*\?*\s*$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^\s*(?:(?:and|but|so)\s+)?(?:why(?: not)?|when|where|who|how|(?:by )?how (?:many|much|long|often|old)|since when|"
-    r"(?:by|to|for|with|from|about|at|of) (?:whom|what)|if (?:so|not)\b[^?]*|then|"
-    r"(?:what|who|where|anything|anyone) else)\s*\??\s*$",
+    r"^\s*(?:(?:and|but|so)\s+)?(?:who|how old|what of|if (?:so|not)\b[^?]*|then|"
+    r"(?:what|where|anything) else)\s*\??\s*$",
     re.IGNORECASE,
 )
 # "No, the senator", "I meant Biggs", "Sorry, in July"
@@ -32,10 +33,15 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_BUT = re.compile(r"^not\s+(?P<old>[^,;]+?)\s*(?:,\s*(?:but\s+)?|\s+but\s+|;\s*)(?P<new>.+)$", re.IGNORECASE)
-_BUT_NOT = re.compile(r"^(?P<new>[^,;]+?)\s*,\s*(?:and )?not\s+(?P<old>.+)$", re.IGNORECASE)
+_BUT_NOT = re.compile(
+    r"^(?P<new>[^,;\s]+(?:\s+[^,;\s]+){0,4}?)(?:\s*,\s*(?:and )?|\s+)not\s+(?P<old>.+)$", re.IGNORECASE
+)
 _INSTEAD = re.compile(r"\s*,?\s+instead$", re.IGNORECASE)
 _ANYTHING_FROM = re.compile(
     r"^(?:any(?:thing| word| comment| reaction)|a word|nothing)\s+(?:from|by)\s+", re.IGNORECASE
+)
+_ANYTHING_ON = re.compile(
+    r"^(?:any(?:thing| word)|a word|nothing|something)\s+(?:on|about|regarding)\s+(?=\w)", re.IGNORECASE
 )
 # "and the old bridge, when did that close?"
 _SET_BEFORE = re.compile(r"^(?P<thing>[^,?]{2,50}?)(?:,|:|\s[–—-])\s+(?P<question>.+)$")
@@ -43,6 +49,7 @@ _SET_BEFORE = re.compile(r"^(?P<thing>[^,?]{2,50}?)(?:,|:|\s[–—-])\s+(?P<que
 _CONDITION = re.compile(
     r"^\s*(?:(?:and|but|so|what)\s+)*(?P<rest>(?:even\s+)?(?:if|unless|in case)\s+[^,?]+?)\s*\?*\s*$", re.IGNORECASE
 )
+_ACCORDING = re.compile(r"^according to\s+(?P<who>[^,?]+?)\s*\?*\s*$", re.IGNORECASE)
 _PAST = re.compile(r"^(?:\w+\s+){0,3}?(?:did|was|were)\b|^who\s+\w+ed\b", re.IGNORECASE)
 _ONE = re.compile(r"^the\s+(?:one\b|[\w.’'-]+\s+ones?$)", re.IGNORECASE)
 # "And Biggs’ reaction to that?"
@@ -68,19 +75,22 @@ def stand_alone(question: str, history: Sequence[str]) -> str:
 
     A question that lacks nothing is returned as it is, so a new topic is not dragged into the old one.
     """
-    asked = [earlier.strip() for earlier in history if earlier.strip()]
+    asked = [without_opening(earlier.strip()) for earlier in history if earlier.strip()]
     if not asked:
         return question
-    base = newest = asked[0]
-    for number, earlier in enumerate(asked[1:], start=1):
-        completed = _completed(earlier, base, newest, asked[:number])
+    base = newest = asked[0][0]
+    before = [base]
+    for earlier, anew in asked[1:]:
+        completed = earlier if anew else _completed(earlier, base, newest, before)
+        before.append(earlier)
         outer, pointed_at = parted(completed)
         if not pointed_at:
             base = newest = completed
         elif len(outer.split()) > _POINTS_ONLY and content_stems(outer):
             # Nothing that only points at the one before it can be the base of the next one, but "Why?" asks of it.
             newest = f"{outer}?"
-    return _completed(question, base, newest, [*asked, base])
+    question, anew = without_opening(question)
+    return question if anew else _completed(question, base, newest, [*before, base])
 
 
 def _completed(question: str, base: str, newest: str, asked: Sequence[str]) -> str:
@@ -94,17 +104,21 @@ def _completed(question: str, base: str, newest: str, asked: Sequence[str]) -> s
 
 def _leans_on(question: str, newest: str) -> bool:
     """Return whether a question is a fragment of the newest one, which has what the fragment needs."""
-    if _BARE.match(question) or THEN.search(question) or (free_thing(question) and _THAT_ONE.search(question)):
+    if _is_bare(question) or THEN.search(question) or (free_thing(question) and _THAT_ONE.search(question)):
         return True
     elliptic = _AND_WHAT_OF.match(question)
     words = elliptic["rest"] if elliptic else question
     return not QUESTION_WORD.match(words) and not refers_back(newest)
 
 
+def _is_bare(question: str) -> bool:
+    return _BARE.match(question) is not None or is_adverb(question) or lacks_verb(question)
+
+
 def _complete(question: str, base: str, asked: Sequence[str]) -> str:
     """Complete one question from ``base``, the newest before it that stands alone."""
-    if _BARE.match(question):
-        return with_adverb(question, base) or beside(question, base)
+    if _is_bare(question):
+        return with_adverb(question, base) or with_fragment(question, base) or beside(question, base)
     condition = _CONDITION.match(question)
     if condition and (SPEAKER_SLOT.search(base) or _PAST.match(base)):
         return behind(condition["rest"], base)
@@ -115,6 +129,8 @@ def _complete(question: str, base: str, asked: Sequence[str]) -> str:
         return corrected
     elliptic = _AND_WHAT_OF.match(question)
     rest = elliptic["rest"] if elliptic else ""
+    if according := _ACCORDING.match(rest or question):
+        return _according_to(according["who"], base, asked)
     capitals = not question.strip()[:1].islower()
     view = _VIEW.match(rest)
     if view:
@@ -133,8 +149,19 @@ def _complete(question: str, base: str, asked: Sequence[str]) -> str:
     if rest and not owner and not QUESTION_WORD.match(rest):
         return _set_before(rest, base, asked) or swap(base, rest, capitals)
     if not elliptic and _is_fragment(question, base):
-        return swap(base, _ANYTHING_FROM.sub("", question.strip()), capitals)
+        return swap(base, _ANYTHING_ON.sub("about ", _ANYTHING_FROM.sub("", question.strip())), capitals)
     return resolved(question, base, asked, elliptic=elliptic is not None)
+
+
+def _according_to(who: str, base: str, asked: Sequence[str]) -> str:
+    """Return ``base`` as seen by somebody else: "And according to his family?"."""
+    owner = free_person(who)
+    name = person_meant(asked, owner.group()) if owner else ""
+    who = replaced(who, owner, name) if owner and name else who
+    there = re.search(r"\baccording to\s+(?P<who>[^,?]+)", base, re.IGNORECASE)
+    if there:
+        return base[: there.start("who")] + who + base[there.end("who") :]
+    return f"{without_mark(base)} according to {who}?"
 
 
 def _corrected(question: str, base: str, asked: Sequence[str]) -> str:
@@ -180,7 +207,7 @@ def _set_before(rest: str, base: str, asked: Sequence[str]) -> str:
 def _is_fragment(question: str, base: str) -> bool:
     """Return whether a question is only a name, an office or a time for which the base has a place: "In July?"."""
     words = question.strip().rstrip("?").strip()
-    if _ANYTHING_FROM.match(words):
+    if _ANYTHING_FROM.match(words) or _ANYTHING_ON.match(words):
         return bool(SPEAKER_SLOT.search(base))
     if len(words.split()) > 4 or QUESTION_WORD.match(words):
         return False
@@ -189,6 +216,8 @@ def _is_fragment(question: str, base: str) -> bool:
     times = time_words(words)
     if times and (times[0].start, times[0].end) == (0, len(words)):
         return True
+    if re.fullmatch(r"[a-z]+ed", words) and not _ASIDE.fullmatch(words):
+        return True  # "wounded?"
     if PREPOSITION.match(words):
         return question.rstrip().endswith("?")
     name = NAME.fullmatch(words)

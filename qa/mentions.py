@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from index import wordlists
 from index.person_names import is_institution
 from qa.pronouns import refers_back
+from qa.verbs import AUXILIARY, is_verb
 
 # A name as it is written in a question: capitalised words, initials and codes, joined by spaces or small particles.
-_CAPITALISED = r"(?:(?:[A-ZÀ-Þ]\.)+(?=\s+[A-ZÀ-Þ])|[A-ZÀ-Þ][\w.'’&-]*\w|[A-ZÀ-Þ])"
+_CAPITALISED = (
+    r"(?:(?:(?:[A-ZÀ-Þ]\.)+|(?:Dr|Mrs?|Ms|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Prof|St)\.)(?=\s+[A-ZÀ-Þ])|"
+    r"[A-ZÀ-Þ][\w.'’&-]*\w|[A-ZÀ-Þ])"
+)
 NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|the|for|de|da|van|von|bin|al)\s+)?{_CAPITALISED})*")
 # Words that open a question or say little: no names and no content.
 OPENERS = frozenset(
@@ -47,6 +51,12 @@ _NO_PERSON = re.compile(
 _BODIES = wordlists.ORGANISATION | frozenset("jury family panel firm union staff crew army".split())
 _MODIFIES = re.compile(rf"\s+(?:[a-z]+\s+)?{ROLE.pattern}", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+# Names typed without capitals, where nothing else can stand: "who is anne holt", "when did anne holt resign"
+_NO_NAME = r"(?!(?:the|an?|it|he|she|they|you|there|this|that|these|those|his|her|its|their|any|people|some)\b)"
+_WHO_IS_TYPED = re.compile(
+    rf"^who(?:['’]s|\s+(?:is|was))\s+{_NO_NAME}(?P<name>[\w.’'-]+(?:\s+[\w.’'-]+){{0,2}})\s*\?*$"
+)
+_SUBJECT_TYPED = re.compile(rf"\b{AUXILIARY}\s+{_NO_NAME}(?P<name>[\w.’'-]+(?:\s+[\w.’'-]+)?)\s+(?P<verb>[a-z]+)\b")
 
 
 def names(question: str) -> list[re.Match[str]]:
@@ -66,17 +76,32 @@ def names_but_dates(question: str) -> list[re.Match[str]]:
     return [match for match in names(question) if not _CALENDAR.fullmatch(match.group())]
 
 
+def people_named(question: str) -> list[re.Match[str]]:
+    """Return the names in a question that may be people's."""
+    return [match for match in names_but_dates(question) if not _place_or_thing(question, match)]
+
+
 def last_person(asked: Sequence[str]) -> str:
     """Return who was asked about last: whose words were asked for, else the fullest name that may be a person's."""
     for earlier in reversed(asked):
         speaker = SPEAKER_SLOT.search(earlier)
-        if speaker and not refers_back(speaker["speaker"]) and not _is_body(speaker["speaker"]):
+        if speaker and not refers_back(speaker["speaker"]) and not is_body(speaker["speaker"]):
             return _speaker(speaker["speaker"])
-        found = [match for match in names_but_dates(earlier) if not _place_or_thing(earlier, match)]
+        found = people_named(earlier)
         # The longest name is the likeliest to be a person.
         if found:
             return _POSSESSIVE.sub("", max(found, key=lambda match: len(match.group().split())).group())
+        if earlier.islower() and (typed := _typed_name(earlier)):
+            return typed
     return ""
+
+
+def _typed_name(question: str) -> str:
+    """Return the name in a question typed without capitals, where its place tells; "" else."""
+    known, subject = _WHO_IS_TYPED.match(question), _SUBJECT_TYPED.search(question)
+    if known:
+        return known["name"]
+    return subject["name"] if subject and (is_verb(subject["verb"]) or subject["verb"].endswith("ed")) else ""
 
 
 def _speaker(words: str) -> str:
@@ -92,7 +117,7 @@ def is_role(phrase: str) -> bool:
     return bool(words) and ROLE.fullmatch(words[-1]) is not None
 
 
-def _is_body(words: str) -> bool:
+def is_body(words: str) -> bool:
     """Return whether words are for a body, which is no he or she: "the House Ethics Committee", "the jury"."""
     last = words.split()[-1].lower()
     return last in _BODIES or (bool(names(words)) and is_institution(words))

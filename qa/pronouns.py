@@ -2,6 +2,9 @@
 
 import re
 
+from qa.verbs import AUXILIARY
+from qa.words import content_stems
+
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(it|its|they|them|their|theirs|those|these|that one|this one|that|this|there)\b", re.IGNORECASE)
 _POSSESSIVE = frozenset({"his", "her", "hers", "its", "their", "theirs"})
@@ -24,6 +27,13 @@ _SAID_BY_NAME = re.compile(rf"\b[A-ZÀ-Þ][\w.’'-]+\s+(?:\w+\s+)?(?:say|said|{
 _YES_NO = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would)\b", re.I
 )
+# Of so many content words before it, one is what a pronoun means: seen on questions put after others they do not
+# follow.
+_ENOUGH_FOR_OWN = 3
+_ENOUGH_FOR_OTHERS = 5
+_DOES = re.compile(rf"['’]s\b|\s+(?:{AUXILIARY}|\w+(?:s|ed))\b", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'&-]*(?:\s+[A-ZÀ-Þ][\w.’'&-]*)*")
+_OWN = re.compile(r"\s+own\b", re.IGNORECASE)
 _OPENING = re.compile(r"^\W*\w+")
 # "How long does it take to …", "Is it true that …", "Was it raining": the word means nothing.
 _IDLE_IT = re.compile(
@@ -90,10 +100,33 @@ def _idle(question: str, match: re.Match[str]) -> bool:
     return word in _SUBJECT | _POSSESSIVE and _bound(question, match)
 
 
+def _told_before(question: str, match: re.Match[str]) -> bool:
+    """Return whether so much stands before a pronoun that it hardly means anything outside the question."""
+    before, after = question[: match.start()], question[match.end() :]
+    word = match.group().lower()
+    if word in _SUBJECT and re.search(rf"\b{AUXILIARY}\s+$", before, re.IGNORECASE):
+        return False  # "Which team did she join?"
+    if word in ("he", "she", "they") or is_possessive(question, match) or (word == "it" and _DOES.match(after)):
+        return _told(before) >= _ENOUGH_FOR_OWN
+    return word in ("him", "her") and _told(before) >= _ENOUGH_FOR_OTHERS
+
+
+def _told(before: str) -> int:
+    """Return how many content words there are, a name being one."""
+    before = _OPENING.sub("", before)
+    names = _NAME.findall(before)
+    return len(content_stems(_NAME.sub(" ", before))) + len(names)
+
+
 def _joins(before: str, following: str) -> bool:
     """Return whether "that" joins clauses ("said that the bridge …", "the storm that hit Saco")."""
     if not re.match(r"\s+\w", following):
         return False
+    if re.search(r"\b(?:in|on|at|of|for|about|with|by|to|from|after|before)\s+$", before, re.IGNORECASE):
+        return False  # "in that speech"
+    told = _told(before)
+    if told > _ENOUGH_FOR_OWN or (told > 1 and len(following.split()) > _ENOUGH_FOR_OWN):
+        return True  # "Who must certify that opening the program to more people is safe?"
     if re.search(rf"\b{_SAYING}\s+$", before, re.IGNORECASE):
         return bool(re.match(r"\s+\w+\s+\w", following))
     # "Did the mayor like that bridge?" is no relative clause, "the storm that hit" is one.
@@ -106,6 +139,8 @@ def _bound(question: str, match: re.Match[str]) -> bool:
     """Return whether a pronoun can mean somebody or something named before it in the question."""
     word = match.group().lower()
     before = _OPENING.sub("", question[: match.start()])
+    if _told_before(question, match) or (is_possessive(question, match) and _OWN.match(question[match.end() :])):
+        return True
     if not (word in _SUBJECT or is_possessive(question, match)):
         return False  # "Did Holt agree with him?": never the subject of its own clause
     named = _NAME_OR_THING.search(before)
@@ -113,8 +148,10 @@ def _bound(question: str, match: re.Match[str]) -> bool:
         return False
     if _CLAUSE.search(before, named.end()):
         return True
-    if word not in ("it", "they") and _SAID_BY_NAME.search(before):
-        return True  # "What did Holt say about his plans?"
+    said = _SAID_BY_NAME.search(before)
+    directly = said and before[said.end() :].strip() in ("", "that") and re.match(r"\s+\w", question[match.end() :])
+    if said and (word not in ("it", "they") or directly):
+        return True  # "What did Holt say about his plans?", "What did the EPA say it would do?"
     if is_possessive(question, match):
         own = question[match.end() :].lstrip().lower().startswith("own ")
         by_name = re.search(r"\b[A-ZÀ-Þ]\w+", before)

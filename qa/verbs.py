@@ -18,6 +18,25 @@ _IRREGULAR = dict(
         "withdraw-withdrew write-wrote"
     ).split()
 )
+_AS_OFTEN_NOUNS = frozenset(
+    "bet bid break burst cast cost cut deal drive fall fight fly hit lead lie read ride ring run set show sleep split "
+    "spread stand stick strike swim win".split()
+)
+# Of what newspapers tell; none that is as often a noun ("plan", "report", "order").
+_REGULAR = frozenset(
+    "abandon accept accuse acquire add admit adopt agree allow announce apologise apologize appear appoint "
+    "approve argue arrest ask attend avoid beat believe belong block cancel carry cause charge close collapse "
+    "condemn confirm consider continue create criticise criticize decide declare decline defeat defend delay "
+    "deliver demolish deny derail describe destroy develop die disappear discover dismiss elect employ end "
+    "endorse enter erupt escape expand expect expel explain explode fail follow forecast forgive found freeze "
+    "grant happen help hire ignore impose improve include increase indict injure inspire introduce invest "
+    "investigate invite join kill last launch live manage marry mention merge nominate open operate oppose oust "
+    "own pardon pass perform pick play pledge pollute predict prefer prepare prevent produce promise promote "
+    "propose prosecute protect prove provide publish punish purchase raise reach recall receive recover reduce "
+    "refuse regulate reject release remain remove reopen replace require rescue resign resume retire retract "
+    "return reveal review rule save serve sign slash sponsor start stop sue suffer support survive suspend "
+    "testify threaten torch treat try unveil urge use veto violate wait want warn withdraw work wound".split()
+)
 _UNCHANGED = frozenset("bet bid burst cast cost cut hit hurt let put quit read rid set shut split spread".split())
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]$")
 
@@ -37,3 +56,8 @@ def past(verb: str) -> str:
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ied"
     return f"{verb}{verb[-1]}ed" if _DOUBLED.fullmatch(verb) else f"{verb}ed"
+
+
+def is_verb(word: str) -> bool:
+    """Return whether a word is the plain form of a verb, hardly ever a noun."""
+    return (word in _IRREGULAR or word in _UNCHANGED or word in _REGULAR) and word not in _AS_OFTEN_NOUNS
