@@ -2,7 +2,8 @@
 
 import getpass
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from index.__main__ import main
 from index.embed import Embedder
+from index.library import Library
 from tests.unit.index.library_fakes import WordEmbedder, draft
 
 
@@ -151,3 +153,43 @@ def test_the_audit_log_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert (removed["result"], removed["article"], removed["source"]) == ("removed", article, "rows.jsonl:1")
     assert datetime.fromisoformat(added["at"]).utcoffset() == timedelta(0)
     assert run(capsys, "audit", "--since", "2999-01-01", "--library", "lib")[0] == ""
+
+
+def test_an_export_leaves_devices_links_and_folders_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "add", "a1.jsonl", "--library", "lib")
+    whole = run(capsys, "export", "--library", "lib")[0]
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    run(capsys, "export", "--output", "pipe", "--library", "lib")
+    assert os.read(reader, 10_000).decode() == whole
+    os.close(reader)
+    assert Path("pipe").is_fifo()
+
+    Path("kept").mkdir()
+    Path("kept/all.jsonl").write_text("older", "utf-8")
+    Path("link.jsonl").symlink_to("kept/all.jsonl")
+    run(capsys, "export", "--output", "link.jsonl", "--library", "lib")
+    assert Path("link.jsonl").is_symlink()
+    assert Path("kept/all.jsonl").read_text("utf-8") == whole
+
+    for folder in (".", "kept"):
+        _, err = run(capsys, "export", "--output", folder, "--library", "lib", code=1)
+        assert err == f"{folder} is a folder. Name a file, such as {Path(folder) / 'articles.jsonl'}\n"
+    assert "name another file" in run(capsys, "export", "--output", "no/x", "--library", "lib", code=1)[1]
+    assert not list(Path().rglob("*.partial"))
+
+
+def test_an_export_that_ends_early_leaves_nothing_behind(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "add", "a1.jsonl", "--library", "lib")
+    Path("all.jsonl").write_text("older", "utf-8")
+
+    def cut_off(_: Library) -> Iterator[object]:
+        yield {}
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Library, "export", cut_off)
+    run(capsys, "export", "--output", "all.jsonl", "--library", "lib", code=130)
+    assert Path("all.jsonl").read_text("utf-8") == "older"
+    assert not list(Path().rglob("*.partial"))
