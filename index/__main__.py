@@ -3,7 +3,6 @@
 import argparse
 import json
 import logging
-import os
 import sys
 import time
 from collections import Counter
@@ -23,7 +22,7 @@ from index.progress import progress_bar, write_line
 from index.records import AddResult, AddStatus, ArticleSummary, LibraryStats, Version
 from index.settings import Settings, load_settings, location, shown
 from index.sources.given import is_address, read_given
-from index.terminal import harmless, harmless_output
+from index.terminal import end_output, harmless, harmless_output
 
 _FEW = 50
 _TOLD_ALWAYS = (AddStatus.FAILED, AddStatus.REPLACED)
@@ -47,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): no more can be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        end_output()
         return 0
 
 

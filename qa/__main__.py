@@ -3,7 +3,6 @@
 import argparse
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError, QuestionError
 from index.pickles import refuse_pickles
 from index.settings import load_settings, location
-from index.terminal import harmless, harmless_output
+from index.terminal import end_output, harmless, harmless_output
 from qa.check_quote_command import add_check_quote, check_quote_command
 from qa.contract import filters_from_json, reply_json
 from qa.engine import Engine
@@ -37,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{harmless(str(error))}\n")
         return 1
     except BrokenPipeError:  # the reader of our output, such as `head`, has what it wants
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        end_output()
         return 0
 
 
