@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, is_library, transaction
 from index.errors import LibraryError
+from index.people_file import PEOPLE_FILE
 from index.seals import SEALED
 from index.statement_writes import RULES_KEY
 from index.upgrade import upgrade
@@ -84,6 +85,8 @@ def restore(backup: Path, folder: Path, replace: bool = False) -> int:
                 address = f"{(backup / CATALOG_FILE).resolve().as_uri()}?mode=ro{'' if live else '&immutable=1'}"
                 with closing(sqlite3.connect(address, uri=True)) as source:
                     _copy(source, backup, partial)
+                if (backup / PEOPLE_FILE).is_file():  # an earlier version kept decisions about names there
+                    shutil.copyfile(backup / PEOPLE_FILE, partial / PEOPLE_FILE)
             _make_sound(partial, backup)
             return _take_over(catalog, partial / CATALOG_FILE, backup, replace)
         finally:
@@ -101,7 +104,10 @@ def _copy(source: sqlite3.Connection, of: Path, to: Path) -> None:
 def _make_sound(copied: Path, backup: Path) -> None:
     """Bring a copy of a backup up to date and verify it."""
     with closing(Catalog(copied)) as catalog:
-        upgrade(catalog)
+        try:
+            upgrade(catalog)
+        except LibraryError as error:  # what is wrong is wrong in the backup
+            raise LibraryError(str(error).replace(str(copied), str(backup))) from error
         with catalog.reading() as connection:
             check_schema(connection, catalog.path)
         if problems := find_catalog_problems(catalog):

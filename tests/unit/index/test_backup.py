@@ -13,10 +13,11 @@ from index.catalog import CATALOG_FILE
 from index.embed import Embedder
 from index.errors import LibraryError
 from index.library import Library
-from index.people_file import NameKey, put_together, read_groups
+from index.people_file import PEOPLE_FILE, NameKey, put_together, read_groups
 from tests.unit.index.harm import change
 from tests.unit.index.library_fakes import WordEmbedder, draft, open_library
 from tests.unit.index.stories import LOCK, story
+from tests.unit.index.test_upgrade import make_old
 
 KEY = NameKey("Ann Reed", "Mayor")
 
@@ -152,6 +153,21 @@ def test_a_library_of_another_version_is_brought_up_to_date(library: Library, tm
     assert restore(tmp_path / "backup", library.folder, replace=True) == 3
     assert library.verify() == []
     assert (tmp_path / "backup" / CATALOG_FILE).read_bytes() == before
+
+
+def test_what_an_earlier_version_kept_beside_the_catalog_is_restored_too(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    make_old(old, 3)
+    people = old / PEOPLE_FILE
+    people.write_text('{"version": 1, "people": [[{"name": "A", "role": ""}, {"name": "B", "role": ""}]]}', "utf-8")
+    restore(old, tmp_path / "new")
+    assert read_groups(tmp_path / "new") == (frozenset({NameKey("A", ""), NameKey("B", "")}),)
+    assert people.exists()
+
+    people.write_text("{", "utf-8")
+    with pytest.raises(LibraryError, match="cannot be read") as told:
+        restore(old, tmp_path / "newer")
+    assert str(told.value).startswith(f"{people} ")
 
 
 def test_the_commands(
