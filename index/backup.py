@@ -30,10 +30,10 @@ def back_up(catalog: Catalog, to: Path) -> None:
     Raises:
         LibraryError: The folder is there already or cannot be written, or something in the library is wrong.
     """
-    if to.exists():
-        raise LibraryError(f"{to} is there already. Name another folder for the backup, or delete that one first.")
-    partial = to.with_name(f"{to.name}.partial")
     with _told(to):
+        if to.exists():
+            raise LibraryError(f"{to} is there already. Name another folder for the backup, or delete that one first.")
+        partial = to.with_name(f"{to.name}.partial")
         to.parent.mkdir(parents=True, exist_ok=True)
         if partial.exists():
             raise LibraryError(
@@ -175,7 +175,7 @@ def _told(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryError(
-            f"{folder} cannot be written: {error.strerror}. Check permissions and free space."
+            f"{folder} cannot be written: {error.strerror}. Check name, permissions and free space."
         ) from error
 
 

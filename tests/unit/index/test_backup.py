@@ -124,6 +124,11 @@ def test_nothing_is_overwritten(library: Library, tmp_path: Path) -> None:
         restore(tmp_path / "third", library.folder)
 
 
+def test_an_impossible_name_is_told(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="cannot be written: File name too long"):
+        library.back_up(tmp_path / ("a" * 300))
+
+
 def test_a_damaged_library_is_not_backed_up_nor_a_damaged_backup_restored(library: Library, tmp_path: Path) -> None:
     library.back_up(tmp_path / "backup")
     for folder in (tmp_path / "backup", library.folder):
