@@ -94,7 +94,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
         return _add_with_ray(options, settings)
     from index.sources import count_items
 
-    files = [Path(path) for path in options.paths if not is_address(path)]
+    files = [Path(path) for path in options.paths if path.strip() and not is_address(path)]
     expected = count_items(files) if files else 0
     total = None if expected is None else expected + len(options.paths) - len(files)
     told = None if options.verbose or (total is not None and total <= _FEW) else _TOLD_ALWAYS
