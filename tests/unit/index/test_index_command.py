@@ -139,7 +139,8 @@ def test_many_items_are_summed_up(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_audit_log_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "audit", "--library", "lib")[1] == "Nothing is written down in lib for this time.\n"
+    told = run(capsys, "audit", "--library", "lib", code=1)[1]
+    assert told == "There is no library in lib. Make one: python -m index add PATH --library lib\n"
     rows = _rows({"title": "One\u001b[2J", "publication": "The Daily"})
     run(capsys, "add", rows, "--library", "lib")
     article = json.loads(run(capsys, "list", "--json", "--library", "lib")[0])["id"]
@@ -152,7 +153,10 @@ def test_the_audit_log_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert (added["who"], added["how"], added["result"]) == (me, "command", "added")
     assert (removed["result"], removed["article"], removed["source"]) == ("removed", article, "rows.jsonl:1")
     assert datetime.fromisoformat(added["at"]).utcoffset() == timedelta(0)
-    assert run(capsys, "audit", "--since", "2999-01-01", "--library", "lib")[0] == ""
+    nothing = run(capsys, "audit", "--since", "2999-01-01", "--library", "lib")
+    assert nothing == ("", "Nothing is written down in lib for this time.\n")
+    Path("lib/catalog.sqlite").unlink()
+    assert len(run(capsys, "audit", "--library", "lib")[0].splitlines()) == len(lines)
 
 
 def test_an_export_leaves_devices_links_and_folders_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
