@@ -14,7 +14,7 @@ from index.article import article_id
 from index.errors import ArticleNotFoundError
 from index.filters import authors_of, filter_sql
 from index.keyword import search_query
-from index.records import Article, ArticleSummary, Chunk, Filters, Paragraph, ParagraphKind, Version
+from index.records import AS_WRITTEN, Article, ArticleSummary, Chunk, Filters, Paragraph, ParagraphKind, Version
 from index.seals import REBUILD, SEALED, check, columns, damaged_article, is_sealed, layout
 
 SHORTEST_ID = 6
@@ -191,6 +191,7 @@ def read_versions(connection: sqlite3.Connection, article_id: str) -> list[Versi
 def export_row(article: Article) -> dict[str, Any]:
     """Return an article as the JSON object that the JSONL reader makes the same article of."""
     return {
+        AS_WRITTEN: True,
         "url": article.url,
         "title": article.title,
         "deck": article.deck,
