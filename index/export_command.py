@@ -4,33 +4,42 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
-from index.errors import OnRecordError
+from index.errors import LibraryError, OnRecordError
 from index.open import open_library
 from index.settings import Settings
-from index.store import Store
+from index.terminal import harmless
 
 
 def export_command(options: argparse.Namespace, settings: Settings) -> int:
-    """Write the articles to standard output, or to a file that is only ever there whole; return the exit code."""
+    """Write the articles to standard output, or to a file that is only ever there whole; return the exit code.
+
+    What is damaged is told and left out, so that all else can be saved.
+    """
+    damaged: list[LibraryError] = []
     with open_library(settings.library, settings=settings, check=False) as library:
+        rows = library.export(damaged.append)
         if options.output is None:
-            _write_rows(library, sys.stdout)
-            return 0
-        try:
-            with _written(options.output) as file:
-                count = _write_rows(library, file)
-        except OSError as error:
-            raise OnRecordError(
-                f"{options.output} cannot be written: {error.strerror}. Check permissions and free space, or name "
-                "another file."
-            ) from error
-    sys.stdout.write(f"{count} articles written to {options.output}.\n")
-    return 0
+            _write_rows(rows, sys.stdout)
+        else:
+            try:
+                with _written(options.output) as file:
+                    count = _write_rows(rows, file)
+            except OSError as error:
+                raise OnRecordError(
+                    f"{options.output} cannot be written: {error.strerror}. Check permissions and free space, or name "
+                    "another file."
+                ) from error
+            sys.stdout.write(f"{count} articles written to {options.output}.\n")
+    for reason in damaged:
+        sys.stderr.write(f"{harmless(str(reason))}\n")
+    if damaged:
+        sys.stderr.write(f"{len(damaged)} articles are damaged and were left out.\n")
+    return int(bool(damaged))
 
 
 @contextmanager
@@ -54,8 +63,8 @@ def _written(path: Path) -> Iterator[TextIO]:
         partial.unlink(missing_ok=True)
 
 
-def _write_rows(library: Store, file: TextIO) -> int:
+def _write_rows(rows: Iterable[dict[str, Any]], file: TextIO) -> int:
     count = 0
-    for count, row in enumerate(library.export(), start=1):  # noqa: B007 - the count is the result
+    for count, row in enumerate(rows, start=1):  # noqa: B007 - the count is the result
         file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
     return count

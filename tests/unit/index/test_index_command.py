@@ -12,6 +12,7 @@ import pytest
 from index.__main__ import main
 from index.embed import Embedder
 from index.library import Library
+from tests.unit.index.harm import change
 from tests.unit.index.library_fakes import WordEmbedder, draft
 
 
@@ -189,7 +190,7 @@ def test_an_export_that_ends_early_leaves_nothing_behind(
     run(capsys, "add", "a1.jsonl", "--library", "lib")
     Path("all.jsonl").write_text("older", "utf-8")
 
-    def cut_off(_: Library) -> Iterator[object]:
+    def cut_off(*_: object) -> Iterator[object]:
         yield {}
         raise KeyboardInterrupt
 
@@ -197,3 +198,17 @@ def test_an_export_that_ends_early_leaves_nothing_behind(
     run(capsys, "export", "--output", "all.jsonl", "--library", "lib", code=130)
     assert Path("all.jsonl").read_text("utf-8") == "older"
     assert not list(Path().rglob("*.partial"))
+
+
+def test_an_export_saves_what_is_not_damaged(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "add", "a1.jsonl", "a2.jsonl", "--library", "lib")
+    change(Path("lib"), "UPDATE article SET deck = 'harmed' WHERE title = 'Town 1 votes'", sealed=False)
+    for output, told in ([], ""), (["--output", "all.jsonl"], "1 articles written to all.jsonl.\n"):
+        out, err = run(capsys, "export", "--library", "lib", *output, code=1)
+        (row,) = [json.loads(line) for line in (Path("all.jsonl").read_text("utf-8") if output else out).splitlines()]
+        assert row["title"] == "Town 2 votes"
+        assert out == told or not output
+        first, last = err.splitlines()
+        assert first.startswith("Article ")
+        assert "is damaged on disk" in first
+        assert last == "1 articles are damaged and were left out."
