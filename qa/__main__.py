@@ -76,8 +76,11 @@ def _questions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Read ``{id, question, history?, filters?, prefer_recent?}`` lines with their numbers; "-" is standard input."""
     try:
         text = sys.stdin.read().removeprefix("\ufeff") if str(path) == "-" else path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"{path} cannot be read as questions: {error}.") from error
+    except OSError as error:
+        why = f"{error.strerror}. Check its name and permissions."
+        raise QuestionError(f"{path} cannot be read as questions: {why}") from error
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"{path} cannot be read as questions: it is not UTF-8 ({error}). Convert it.") from error
     # splitlines() would also cut inside JSON strings, at U+2028.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():

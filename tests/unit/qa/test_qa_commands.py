@@ -238,6 +238,8 @@ def test_a_file_that_cannot_be_read_is_named(
     assert command.main(["batch", "questions.jsonl"]) == 1
     error = capsys.readouterr().err
     assert error.startswith("questions.jsonl cannot be read as questions: ")
+    told = "it is not UTF-8" if content else "No such file or directory. Check its name and permissions.\n"
+    assert told in error
     assert (error.count("\n"), echo.asked) == (1, [])
 
 
