@@ -1,5 +1,6 @@
 """Backups: whole and verified, made while others write, and put in place of what there is at once."""
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -67,7 +68,7 @@ def test_a_backup_comes_back(library: Library, tmp_path: Path, read_only: bool) 
         assert _shown(new) == _shown(library)
         assert new.verify() == []
     assert [file.name for file in (tmp_path / "backup").iterdir()] == [CATALOG_FILE]
-    assert "restore.partial" not in {file.name for file in (tmp_path / "new").iterdir()}
+    assert not list((tmp_path / "new").glob("*.partial"))
 
 
 def test_an_open_library_picks_up_what_is_restored(library: Library, tmp_path: Path) -> None:
@@ -122,6 +123,38 @@ def test_nothing_is_overwritten(library: Library, tmp_path: Path) -> None:
     library.back_up(tmp_path / "third")
     with pytest.raises(LibraryError, match=r"holds 3 articles\. .* --replace"):
         restore(tmp_path / "third", library.folder)
+
+
+def test_several_at_once_restore_each_its_own(library: Library, tmp_path: Path) -> None:
+    library.back_up(tmp_path / "backup")
+    failed: list[BaseException] = []
+
+    def put_back() -> None:
+        try:
+            assert restore(tmp_path / "backup", tmp_path / "new", replace=True) == 3
+        except BaseException as error:
+            failed.append(error)
+            raise
+
+    threads = [threading.Thread(target=put_back) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    with open_library(tmp_path / "new", create=False) as new:
+        assert new.verify() == []
+
+
+def test_what_a_killed_restore_left_goes_with_a_later_one(library: Library, tmp_path: Path) -> None:
+    library.back_up(tmp_path / "backup")
+    old, new = tmp_path / "new" / "restore.partial", tmp_path / "new" / "restore.x.partial"
+    for left in (old, new):
+        left.mkdir(parents=True)
+        (left / CATALOG_FILE).write_bytes(b"half")
+    os.utime(old / CATALOG_FILE, (0, 0))
+    restore(tmp_path / "backup", tmp_path / "new")
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_an_impossible_name_is_told(library: Library, tmp_path: Path) -> None:
