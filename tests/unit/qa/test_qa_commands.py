@@ -259,15 +259,6 @@ def test_an_empty_question_is_one_line_and_exit_1(echo: _Echo, capsys: Capture) 
     assert echo.asked == []
 
 
-def test_stopping_is_one_line_and_exit_130(echo: _Echo, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    def stop(*_: object) -> Reply:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(echo, "ask", stop)
-    assert command.main(["ask", "Who won?"]) == 130
-    assert capsys.readouterr() == ("", "Stopped.\n")
-
-
 def test_an_impossible_setting_is_one_line_and_exit_1(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setenv("ONRECORD_PASSAGES_READ", "many")
     assert command.main(["ask", "Who won?"]) == 1
