@@ -3,19 +3,18 @@
 import argparse
 import json
 import logging
-import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TextIO
 
 from index.audit import this_user
 from index.audit_command import add_audit, audit_command
 from index.commandline import add_filters, chosen_filters
 from index.errors import OnRecordError
+from index.export_command import export_command
 from index.library import Library
 from index.open import folder_of, open_library
 from index.pickles import refuse_pickles
@@ -23,8 +22,7 @@ from index.progress import progress_bar, write_line
 from index.records import AddResult, AddStatus, ArticleSummary, LibraryStats, Version
 from index.settings import Settings, load_settings, location, shown
 from index.sources.given import is_address, read_given
-from index.store import Store
-from index.terminal import harmless, harmless_output
+from index.terminal import end_output, harmless, harmless_output
 
 _FEW = 50
 _TOLD_ALWAYS = (AddStatus.FAILED, AddStatus.REPLACED)
@@ -48,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): no more can be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        end_output()
         return 0
 
 
@@ -79,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("ids", nargs="+", metavar="ID")
     command("verify", _verify, "Check that everything in the library fits together.")
     command("rebuild", _rebuild, "Make all passages and vectors again with the present settings.")
-    export = command("export", _export, "Write all articles as JSON lines, which `add` reads.")
+    export = command("export", export_command, "Write all articles as JSON lines, which `add` reads.")
     export.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
     backup = command("backup", _backup, "Write a verified copy of the library to a new folder, also while it is used.")
     backup.add_argument("to", type=Path, metavar="DEST", help="folder that is not there yet")
@@ -96,7 +94,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
         return _add_with_ray(options, settings)
     from index.sources import count_items
 
-    files = [Path(path) for path in options.paths if not is_address(path)]
+    files = [Path(path) for path in options.paths if path.strip() and not is_address(path)]
     expected = count_items(files) if files else 0
     total = None if expected is None else expected + len(options.paths) - len(files)
     told = None if options.verbose or (total is not None and total <= _FEW) else _TOLD_ALWAYS
@@ -243,30 +241,6 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
         library.load_indexes()
     sys.stdout.write(f"The library {folder} holds the {articles} articles of {options.backup}.\n")
     return 0
-
-
-def _export(options: argparse.Namespace, settings: Settings) -> int:
-    with open_library(settings.library, settings=settings, check=False) as library:
-        if options.output is None:
-            _write_rows(library, sys.stdout)
-            return 0
-        try:
-            # Beside the target first, so that a file of that name is only ever whole.
-            partial = options.output.with_name(options.output.name + ".partial")
-            with partial.open("w", encoding="utf-8") as file:
-                count = _write_rows(library, file)
-            partial.replace(options.output)
-        except OSError as error:
-            raise OnRecordError(f"{options.output} cannot be written: {error.strerror}.") from error
-    sys.stdout.write(f"{count} articles written to {options.output}.\n")
-    return 0
-
-
-def _write_rows(library: Store, file: TextIO) -> int:
-    count = 0
-    for count, row in enumerate(library.export(), start=1):  # noqa: B007 - the count is the result
-        file.write(_json(row) + "\n")
-    return count
 
 
 def _stats(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001

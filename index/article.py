@@ -72,9 +72,11 @@ def article_id(publication: str, title: str, text: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """Return what two addresses of one page have in common, or "" where there is no web address.
+    """Return what two addresses of one page have in common, or "" where there is no web address of a page.
 
     Scheme, ``www.``, port, fragment, trailing slash and tracking parameters are ignored; all other parameters count.
+    The address of a whole site is none of a page: some sites and feeds give it to each of their articles, which would
+    take each other's place.
     """
     try:
         parts = urlsplit(url.strip())
@@ -85,7 +87,8 @@ def url_key(url: str) -> str:
         return ""
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
     query = f"?{urlencode(sorted(kept))}" if kept else ""
-    return host + parts.path.rstrip("/") + query
+    path = parts.path.rstrip("/")
+    return host + path + query if path or query else ""
 
 
 def storable(text: str) -> str:

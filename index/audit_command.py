@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
-from index.audit import Entry, read_entries
+from index.audit import AUDIT_FILE, Entry, read_entries
+from index.catalog import is_library
 from index.cleaning import clean_line
 from index.commandline import day
 from index.open import is_folder, open_library
@@ -33,8 +34,10 @@ def audit_command(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _entries(settings: Settings, since: date | None) -> Iterator[Entry]:
-    if is_folder(settings.library):  # where it is a file, which can be read even if the library is damaged
-        yield from read_entries(settings.library, since)
+    where = settings.library
+    # In a folder it is a file, which can be read even if the library is damaged, or was moved away.
+    if is_folder(where) and (is_library(where) or (where / AUDIT_FILE).is_file()):
+        yield from read_entries(where, since)
         return
     with open_library(settings.library, settings=settings, check=False) as library:
         yield from library.audit_log(since)

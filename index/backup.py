@@ -6,12 +6,15 @@ A backup is a folder with a catalog, which is all that a library cannot make aga
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 
 from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, is_library, transaction
 from index.errors import LibraryError
+from index.people_file import PEOPLE_FILE
 from index.seals import SEALED
 from index.statement_writes import RULES_KEY
 from index.upgrade import upgrade
@@ -20,6 +23,7 @@ from index.verify import find_catalog_problems
 # Emptied in this order, so that no row is left without what it belongs to.
 _TABLES = ("statement", "statement_rules", "speaker", "copy", "fingerprint", "story", "chunk", "paragraph", "article",
            "person_name")  # fmt: skip
+_LEFT_SECONDS = 86_400.0  # no restore takes as long without writing
 _KEPT = (*Manifest.__dataclass_fields__, RULES_KEY)  # of the meta data: what belongs to the articles
 
 
@@ -29,10 +33,10 @@ def back_up(catalog: Catalog, to: Path) -> None:
     Raises:
         LibraryError: The folder is there already or cannot be written, or something in the library is wrong.
     """
-    if to.exists():
-        raise LibraryError(f"{to} is there already. Name another folder for the backup, or delete that one first.")
-    partial = to.with_name(f"{to.name}.partial")
     with _told(to):
+        if to.exists():
+            raise LibraryError(f"{to} is there already. Name another folder for the backup, or delete that one first.")
+        partial = to.with_name(f"{to.name}.partial")
         to.parent.mkdir(parents=True, exist_ok=True)
         if partial.exists():
             raise LibraryError(
@@ -74,20 +78,31 @@ def restore(backup: Path, folder: Path, replace: bool = False) -> int:
         raise LibraryError(f"There is no backup in {backup}. Name a folder that python -m index backup has written.")
     with closing(Catalog.create(folder)) as catalog:
         upgrade(catalog)
-        partial = folder / "restore.partial"  # left by one that was killed, perhaps
-        shutil.rmtree(partial, ignore_errors=True)
+        with _told(folder):
+            _forget_left_over(folder)
+            partial = Path(mkdtemp(".partial", "restore.", folder))  # one for each of several at once
         try:
             with _told(partial):
-                partial.mkdir()
                 # An immutable file needs no log beside it, which a folder that is only to be read cannot have.
                 live = backup.joinpath(f"{CATALOG_FILE}-wal").exists()
                 address = f"{(backup / CATALOG_FILE).resolve().as_uri()}?mode=ro{'' if live else '&immutable=1'}"
                 with closing(sqlite3.connect(address, uri=True)) as source:
                     _copy(source, backup, partial)
+                if (backup / PEOPLE_FILE).is_file():  # an earlier version kept decisions about names there
+                    shutil.copyfile(backup / PEOPLE_FILE, partial / PEOPLE_FILE)
             _make_sound(partial, backup)
             return _take_over(catalog, partial / CATALOG_FILE, backup, replace)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+def _forget_left_over(folder: Path) -> None:
+    """Delete what a restore that was killed has left, which another that is under way would have touched meanwhile."""
+    for partial in folder.glob("restore*.partial"):
+        with suppress(FileNotFoundError):  # whoever made it is done with it
+            touched = max((file.stat().st_mtime for file in partial.iterdir()), default=partial.stat().st_mtime)
+            if time.time() - touched > _LEFT_SECONDS:
+                shutil.rmtree(partial, ignore_errors=True)
 
 
 def _copy(source: sqlite3.Connection, of: Path, to: Path) -> None:
@@ -101,7 +116,10 @@ def _copy(source: sqlite3.Connection, of: Path, to: Path) -> None:
 def _make_sound(copied: Path, backup: Path) -> None:
     """Bring a copy of a backup up to date and verify it."""
     with closing(Catalog(copied)) as catalog:
-        upgrade(catalog)
+        try:
+            upgrade(catalog)
+        except LibraryError as error:  # what is wrong is wrong in the backup
+            raise LibraryError(str(error).replace(str(copied), str(backup))) from error
         with catalog.reading() as connection:
             check_schema(connection, catalog.path)
         if problems := find_catalog_problems(catalog):
@@ -169,7 +187,7 @@ def _told(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryError(
-            f"{folder} cannot be written: {error.strerror}. Check permissions and free space."
+            f"{folder} cannot be written: {error.strerror}. Check name, permissions and free space."
         ) from error
 
 

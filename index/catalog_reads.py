@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import article_id
-from index.errors import ArticleNotFoundError
+from index.errors import ArticleNotFoundError, LibraryError
 from index.filters import authors_of, filter_sql
 from index.keyword import search_query
-from index.records import Article, ArticleSummary, Chunk, Filters, Paragraph, ParagraphKind, Version
+from index.records import AS_WRITTEN, Article, ArticleSummary, Chunk, Filters, Paragraph, ParagraphKind, Version
 from index.seals import REBUILD, SEALED, check, columns, damaged_article, is_sealed, layout
 
+Unread = Callable[[LibraryError], object]  # told why an article cannot be read
 SHORTEST_ID = 6
 # All of an article but its text, sealed; first in a query, so that ``check_head`` finds it.
 HEAD = columns("article", "a")
@@ -153,13 +154,38 @@ def read_dates(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, 
     return {row[0]: _date(row[1]) for row in rows}
 
 
-def iter_live_articles(connection: sqlite3.Connection, at_once: int = 100) -> Iterator[Article]:
-    """Yield every article that is searched, in the order they were added."""
+def iter_live_articles(
+    connection: sqlite3.Connection, at_once: int = 100, unread: Unread | None = None
+) -> Iterator[Article]:
+    """Yield every article that is searched, in the order they were added.
+
+    Args:
+        connection: Where to read.
+        at_once: How many articles are held.
+        unread: Called with why an article cannot be read, which is then left out; None to raise it.
+    """
     ids = read_live_ids(connection)
     for first in range(0, len(ids), at_once):
         batch = ids[first : first + at_once]
-        found = read_articles(connection, batch)
+        try:
+            found = read_articles(connection, batch)
+        except (LibraryError, sqlite3.DatabaseError):
+            if unread is None:
+                raise
+            found = _sound_ones(connection, batch, unread)
         yield from (found[i] for i in batch if i in found)
+
+
+def _sound_ones(connection: sqlite3.Connection, ids: Iterable[str], unread: Unread) -> dict[str, Article]:
+    found: dict[str, Article] = {}
+    for article in ids:
+        try:
+            found |= read_articles(connection, [article])
+        except LibraryError as error:
+            unread(error)
+        except sqlite3.DatabaseError as error:
+            unread(LibraryError(f"Article {article} is damaged on disk ({error})."))
+    return found
 
 
 def read_versions(connection: sqlite3.Connection, article_id: str) -> list[Version]:
@@ -191,6 +217,7 @@ def read_versions(connection: sqlite3.Connection, article_id: str) -> list[Versi
 def export_row(article: Article) -> dict[str, Any]:
     """Return an article as the JSON object that the JSONL reader makes the same article of."""
     return {
+        AS_WRITTEN: True,
         "url": article.url,
         "title": article.title,
         "deck": article.deck,
@@ -210,8 +237,7 @@ def check_head(row: sqlite3.Row) -> None:
     Raises:
         LibraryError: It is not.
     """
-    # tuple: slices of a Row are tuples, but types do not know that.
-    if not is_sealed(tuple(row)[:_HEAD_WIDTH]):
+    if not is_sealed(tuple(row)[:_HEAD_WIDTH]):  # slices of a Row are tuples, but types do not know that
         raise damaged_article(row["id"])
 
 

@@ -103,10 +103,14 @@ class Lookups:
         with self._catalog.reading() as connection:
             return reads.read_versions(connection, article_id)
 
-    def export(self) -> Iterator[dict[str, Any]]:
-        """Yield every article as a JSON object that ``add`` makes the same article of."""
+    def export(self, unread: reads.Unread | None = None) -> Iterator[dict[str, Any]]:
+        """Yield every article as a JSON object that ``add`` makes the same article of.
+
+        Args:
+            unread: Called with why an article cannot be read, which is then left out; None to raise it.
+        """
         with self._catalog.reading() as connection:
-            for article in reads.iter_live_articles(connection):
+            for article in reads.iter_live_articles(connection, unread=unread):
                 yield reads.export_row(article)
 
     def chunks(self, ids: Iterable[int]) -> dict[int, Chunk]:

@@ -20,6 +20,7 @@ from index.open import open_library
 from index.prepare import EmbedderSource
 from index.records import AddResult, AddStatus, Draft, Failure
 from index.settings import Settings
+from index.sources import NamedFile
 from index.sources.given import Given, list_given, read_listed
 
 # Items of a slice next to each other stay together, so that it has whole batches to embed.
@@ -93,13 +94,18 @@ def divided(given: Sequence[Given], count: int) -> list[Part]:
     """Divide what is given into ``count`` parts or a few more.
 
     Whole files, next to each other, where there are enough of them; else each file into as many slices as it takes,
-    which the workers cut as they read it.
+    which the workers cut as they read it. An address is never cut: each of them would fetch it.
     """
     if len(given) >= count:
         bounds = [len(given) * number // count for number in range(count + 1)]
         return [Part(tuple(given[start:end])) for start, end in pairwise(bounds)]
     slices = -(-count // max(1, len(given)))
-    return [Part((one,), number, slices) for one in given for number in range(slices)]
+    return [
+        Part((one,), number, of)
+        for one in given
+        for of in [slices if isinstance(one, NamedFile) else 1]
+        for number in range(of)
+    ]
 
 
 def add_part(part: Part, used: dict[str, Any]) -> Done:

@@ -27,6 +27,11 @@ class AddStatus(StrEnum):
     FAILED = "failed"
 
 
+# The key of a row that a library has exported. It is true there, and such a row is taken as it stands: to look for
+# markup and bylines in it once more would make another article of it.
+AS_WRITTEN = "as_written"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as a source reader found it: not yet normalised, without an id.

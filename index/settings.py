@@ -29,8 +29,24 @@ def shown(where: Path | str) -> str:
     return f"{MILVUS}{after}" if at and before.startswith(MILVUS) else str(where)
 
 
+def named(where: object) -> object:
+    """Return what names a file or folder; ``Path`` would take an empty name for the present folder.
+
+    Raises:
+        ValueError: It is empty, such as a variable that is not set.
+    """
+    if isinstance(where, str) and not where.strip():
+        raise ValueError("It names nothing")
+    return where
+
+
 def location(where: str | Path) -> Path | str:
-    """Return where a library is: a folder, or the address of a server, which begins with milvus://."""
+    """Return where a library is: a folder, or the address of a server, which begins with milvus://.
+
+    Raises:
+        ValueError: It is empty.
+    """
+    named(where)
     return where if isinstance(where, str) and where.startswith(MILVUS) else Path(where)
 
 
@@ -87,7 +103,9 @@ class Settings(BaseSettings):
     auth: Literal["none", "password", "oidc"] = Field(
         default="none", description="How users of the app sign in: 'none' serves this machine only"
     )
-    accounts: Path = Field(default=Path("accounts.json"), description="File of the accounts, for 'password'")
+    accounts: Annotated[Path, BeforeValidator(named)] = Field(
+        default=Path("accounts.json"), description="File of the accounts, for 'password'"
+    )
     idle_minutes: int = Field(
         default=120, ge=1, le=10_080, description="Minutes without a click after which one has to sign in again"
     )
@@ -96,7 +114,7 @@ class Settings(BaseSettings):
         default=(), description="Values of that claim whose bearers may read; '@paper.example' for all its addresses"
     )
     oidc_editors: tuple[str, ...] = Field(default=(), description="Values of that claim whose bearers may also edit")
-    import_folder: Path | None = Field(
+    import_folder: Annotated[Path | None, BeforeValidator(named)] = Field(
         default=None, description="The only folder of this machine that articles are added from in the app"
     )
     api_per_minute: int = Field(

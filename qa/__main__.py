@@ -3,17 +3,16 @@
 import argparse
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.commandline import add_filters, chosen_filters
-from index.errors import OnRecordError, QuestionError
+from index.errors import OnRecordError, QuestionError, first_line
 from index.pickles import refuse_pickles
 from index.settings import load_settings, location
-from index.terminal import harmless, harmless_output
+from index.terminal import end_output, harmless, harmless_output
 from qa.check_quote_command import add_check_quote, check_quote_command
 from qa.contract import filters_from_json, reply_json
 from qa.engine import Engine
@@ -26,7 +25,7 @@ from qa.users_command import add_users, users_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return the exit code: 0 done, 1 a failure told in one line, 2 wrong usage."""
+    """Run one command; return the exit code: 0 done, 1 a failure told in one line, 2 wrong usage, 130 stopped."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
@@ -36,8 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OnRecordError as error:
         sys.stderr.write(f"{harmless(str(error))}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        return 130
     except BrokenPipeError:  # the reader of our output, such as `head`, has what it wants
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        end_output()
         return 0
 
 
@@ -73,17 +75,21 @@ def _batch(options: argparse.Namespace) -> int:
 def _questions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Read ``{id, question, history?, filters?, prefer_recent?}`` lines with their numbers; "-" is standard input."""
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"{path} cannot be read as questions: {error}.") from error
+        text = sys.stdin.read().removeprefix("\ufeff") if str(path) == "-" else path.read_text("utf-8-sig")
+    except OSError as error:
+        why = f"{error.strerror}. Check its name and permissions."
+        raise QuestionError(f"{path} cannot be read as questions: {why}") from error
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"{path} cannot be read as questions: it is not UTF-8 ({error}). Convert it.") from error
     # splitlines() would also cut inside JSON strings, at U+2028.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise QuestionError(f"{path}, line {number} is not JSON: {error.msg}.") from error
+        except (ValueError, RecursionError) as error:  # a number of thousands of digits; very many brackets
+            why = error.msg if isinstance(error, json.JSONDecodeError) else first_line(error)
+            raise QuestionError(f"{path}, line {number} is not JSON that can be read: {why}.") from error
         if not _is_line(entry):
             raise QuestionError(
                 f"{path}, line {number} must be an object with a 'question' and, if there was one, a 'history' list; "

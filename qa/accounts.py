@@ -6,12 +6,15 @@ The file is the operator's: it is written whole or not at all, and not read whil
 import json
 import os
 import re
+import stat
 import threading
+import time
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -22,6 +25,7 @@ SHORTEST_PASSWORD = 12
 # Longer ones would make guesses costly for us rather than for who guesses.
 LONGEST_PASSWORD = 1024
 _VERSION = 1
+_WAIT_SECONDS = 5.0  # for others who change the accounts, which takes them some milliseconds
 _NAME = re.compile(r"[\w.@+-]{1,64}")
 
 
@@ -59,15 +63,19 @@ class Accounts:
             AccessError: The file cannot be read, is damaged, or could be read by others.
         """
         try:
-            stat = self.path.stat()
+            found = self.path.stat()
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise AccessError(f"The accounts in {self.path} cannot be read: {error.strerror}.") from error
-        state = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        if stat.S_ISDIR(found.st_mode):
+            raise AccessError(
+                f"{self.path} is a folder. Set 'accounts' to a file, such as {self.path / 'accounts.json'}"
+            )
+        state = (found.st_mtime_ns, found.st_size, found.st_ino)
         # A file of somebody else's, such as a secret that is mounted into a container, is given to us by its group.
-        others = 0o077 if stat.st_uid == os.getuid() else 0o007
-        if stat.st_mode & others:
+        others = 0o077 if found.st_uid == os.getuid() else 0o007
+        if found.st_mode & others:
             raise AccessError(
                 f"{self.path} holds hashes of passwords and may be read by others on this machine, so nobody is let "
                 f"in. Keep it to yourself: chmod 600 {self.path}"
@@ -95,28 +103,31 @@ class Accounts:
             AccessError: The name is taken or none, the password is too short, or the file cannot be written.
         """
         account = Account(normal_name(name), role, self._hash(password))
-        accounts = self.all()
-        if account.name in accounts:
-            raise AccessError(
-                f"There is an account '{account.name}' already. Give it another password: "
-                f"python -m qa users password {account.name}"
-            )
-        self._write({**accounts, account.name: account})
+
+        def with_new(accounts: Mapping[str, Account]) -> Mapping[str, Account]:
+            if account.name in accounts:
+                raise AccessError(
+                    f"There is an account '{account.name}' already. Give it another password: "
+                    f"python -m qa users password {account.name}"
+                )
+            return {**accounts, account.name: account}
+
+        self._change(with_new)
         return account
 
     def remove(self, name: str) -> Account:
         """Remove an account; whoever is signed in with it is out at the next click."""
         account = self.named(name)
-        self._write({key: other for key, other in self.all().items() if key != account.name})
+        self._change(lambda accounts: {key: one for key, one in accounts.items() if key != account.name})
         return account
 
     def set_role(self, name: str, role: Role) -> Account:
         """Give an account another role, from the next click on."""
-        return self._change(replace(self.named(name), role=role))
+        return self._replace(name, role=role)
 
     def set_password(self, name: str, password: str) -> Account:
         """Give an account another password; whoever is signed in with the old one is out at the next click."""
-        return self._change(replace(self.named(name), hash=self._hash(password)))
+        return self._replace(name, hash=self._hash(password))
 
     def sign_in(self, name: str, password: str) -> Account | None:
         """Return the account that a name and its password open, or None.
@@ -135,9 +146,13 @@ class Accounts:
                 return None
         return account
 
-    def _change(self, account: Account) -> Account:
-        self._write({**self.all(), account.name: account})
-        return account
+    def _replace(self, name: str, **values: Any) -> Account:  # noqa: ANN401 - the fields of an account
+        def with_other(accounts: Mapping[str, Account]) -> Mapping[str, Account]:
+            account = self.named(name)
+            return {**accounts, account.name: replace(account, **values)}
+
+        self._change(with_other)
+        return self.named(name)
 
     def _hash(self, password: str) -> str:
         if len(password) < SHORTEST_PASSWORD:
@@ -161,23 +176,46 @@ class Accounts:
             ) from error
         return {account.name: account for account in sorted(accounts, key=lambda account: account.name)}
 
-    def _write(self, accounts: Mapping[str, Account]) -> None:
-        rows = [{"name": a.name, "role": a.role.value, "password": a.hash} for a in accounts.values()]
-        words = json.dumps({"version": _VERSION, "accounts": rows}, ensure_ascii=False, indent=1) + "\n"
-        partial = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
+    def _change(self, changed: Callable[[Mapping[str, Account]], Mapping[str, Account]]) -> None:
+        """Put other accounts in place of those that there are.
+
+        The new file, which only one process can make, keeps all others out until it is in place.
+        """
+        new = self.path.with_name(f"{self.path.name}.new")
         try:
-            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(words)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(self.path)
+            descriptor = _made_alone(new, self.path)
+            try:
+                with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                    file.write(_words(changed(self.all()).values()))
+                    file.flush()
+                    os.fsync(file.fileno())
+                new.replace(self.path)
+            except BaseException:
+                new.unlink(missing_ok=True)
+                raise
         except OSError as error:
             raise AccessError(
                 f"{self.path} cannot be written: {error.strerror}. Check permissions and space."
             ) from error
-        finally:
-            partial.unlink(missing_ok=True)
+
+
+def _made_alone(new: Path, instead: Path) -> int:
+    """Make a file that nobody else has made, once those who have are done with it."""
+    until = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            return os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            if time.monotonic() > until:
+                raise AccessError(
+                    f"Another process is changing {instead}. Try again, or delete {new} if none is running."
+                ) from None
+            time.sleep(0.02)
+
+
+def _words(accounts: Iterable[Account]) -> str:
+    rows = [{"name": a.name, "role": a.role.value, "password": a.hash} for a in accounts]
+    return json.dumps({"version": _VERSION, "accounts": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def normal_name(name: str) -> str:

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from index.commandline import add_filters, chosen_filters
+from index.errors import QuestionError
 from index.open import open_library
 from index.settings import load_settings, location
 from qa.check_quote import check_quote
@@ -35,12 +36,19 @@ def check_quote_command(options: argparse.Namespace) -> int:
         QuestionError: There are no words to check, or too many.
     """
     settings = load_settings(library=options.library)
-    quotation = sys.stdin.read() if options.quotation == "-" else options.quotation
+    quotation = _standard_input() if options.quotation == "-" else options.quotation
     # Neither models nor vectors are needed, so it is of no account which ones are set.
     with open_library(settings.library, settings=settings, check=False) as library:
         check = check_quote(library, quotation, options.speaker, chosen_filters(options))
     sys.stdout.write((json.dumps(check_json(check), ensure_ascii=False) if options.json else plain_check(check)) + "\n")
     return 0
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"The quotation on standard input is not text in {error.encoding}. Convert it.") from error
 
 
 def check_json(check: QuoteCheck) -> dict[str, Any]:

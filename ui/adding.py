@@ -174,11 +174,12 @@ def _until_stopped(items: Iterable[Draft | Failure], stop: Event) -> Iterator[Dr
 
 def _count_uploads(files: Sequence[tuple[str, bytes]]) -> int | None:
     from index import sources
+    from index.sources.reading import suffixes_of
 
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for place, (name, data) in enumerate(files):
-            path = Path(folder) / f"{place}{Path(name).suffix}"
+            path = Path(folder) / f"{place}{''.join(suffixes_of(name))}"  # of "news.jsonl.gz" both
             path.write_bytes(data)
             paths.append(path)
         return sources.count_items(paths)

@@ -27,7 +27,7 @@ def importable(typed: str) -> Path:
     only = load_settings().import_folder
     if only is None:
         if the_door().settings.auth == "none":
-            return Path(typed).expanduser()
+            return _at_home(typed)
         raise AccessError("No folder of this machine is open for adding. Upload the files, or set import_folder.")
     base = only.resolve()
     try:
@@ -39,3 +39,11 @@ def importable(typed: str) -> Path:
     if not path.is_relative_to(base):
         raise AccessError(f"'{typed[:200]}' leads out of {only}, the only folder that articles are added from.")
     return path
+
+
+def _at_home(typed: str) -> Path:
+    """Return a path with "~" and "~ann" spelled out."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError as error:  # nobody here is called so
+        raise AccessError(f"'{typed[:200]}' is no folder or file. Check the name.") from error

@@ -97,7 +97,7 @@ def _given(pressed: bool, given: object, missing: str) -> bool:
 def _list(library: LibraryLike, stats: LibraryStats) -> None:
     st.subheader("Articles", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input("Search headlines", key="search", on_change=_first_page).strip()
+        search = st.text_input("Search articles", key="search", on_change=_first_page).strip()
         with st.popover("Filters", icon=":material/filter_list:"):
             filters = filtering.choose(library, stats, "list", _first_page)
     filtering.show_chosen(filters, "list", changed=_first_page)

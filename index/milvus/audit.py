@@ -78,7 +78,8 @@ def _kept(text: str) -> str:
 
 def _midnight(day: date) -> int:
     """Return the nanosecond at which a day of local time begins."""
-    return int(datetime.combine(max(day, _BEGINNING), datetime.min.time()).timestamp()) * _SECOND
+    seconds = int(datetime.combine(max(day, _BEGINNING), datetime.min.time()).timestamp())
+    return min(seconds * _SECOND, 2**63 - 1)  # nanoseconds as Milvus counts them end in 2262
 
 
 def _entry(row: Row) -> Entry:

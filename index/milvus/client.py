@@ -227,6 +227,8 @@ def _connect(address: str, create: bool) -> Any:  # noqa: ANN401
         return _open_file(Path(address), create)
     parts = urlsplit(address)
     try:
+        if not parts.hostname:
+            raise ValueError("it names no host")
         server = f"http://{parts.hostname}:{parts.port or 19530}"
     except ValueError as error:
         raise LibraryError(f"{shown(address)} is no address ({error}). Write milvus://host:port.") from error
@@ -263,6 +265,8 @@ def _open_file(path: Path, create: bool) -> Any:  # noqa: ANN401
         raise LibraryError(f"There is no library in {path}. Make one: python -m index add PATH --library {path}")
     if path.suffix != ".db":
         raise LibraryError(f"{path} is no milvus-lite file: its name must end with .db.")
+    if path.is_file():  # milvus-lite keeps a folder of that name
+        raise LibraryError(f"{path} is a file of another program. Name another library.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         logging.getLogger("milvus_lite").setLevel(logging.CRITICAL)

@@ -1,6 +1,6 @@
 """What is in a library in Milvus: articles, passages and names; ``index.lookups.Lookups`` reads those of a folder."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.audit import Entry
 from index.catalog_reads import export_row
-from index.errors import ArticleNotFoundError
+from index.errors import ArticleNotFoundError, LibraryError
 from index.lookups import EVERYTHING
 from index.milvus.articles import Articles
 from index.milvus.audit import MilvusAudit
@@ -127,7 +127,10 @@ class MilvusLookups:
         """Return all texts that an article had, newest first; ``article_id`` is the whole id of any of them."""
         return self._articles.versions(article_id)
 
-    def export(self) -> Iterator[dict[str, Any]]:
+    def export(
+        self,
+        unread: Callable[[LibraryError], object] | None = None,  # noqa: ARG002 - no row here has a checksum
+    ) -> Iterator[dict[str, Any]]:
         """Yield every article as a JSON object that ``add`` makes the same article of."""
         return (export_row(article) for article in self._articles.everything())
 

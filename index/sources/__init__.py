@@ -62,11 +62,16 @@ def list_files(paths: Sequence[Path]) -> Iterator[NamedFile | Failure]:
             yield NamedFile(path, path.name)
             continue
         base = path.resolve().name
+        found = False
         for file in files_below(path):
+            found = True
             if isinstance(file, Failure):
                 yield file
             else:
                 yield NamedFile(file, f"{base}/{file.relative_to(path).as_posix()}")
+        if not found:
+            known = " ".join(sorted(SUFFIXES))
+            yield Failure(label_of(base), f"The folder holds no file of a known kind ({known}) that is not hidden.")
 
 
 def read_bytes(name: str, data: bytes, limits: Limits) -> Iterator[Draft | Failure]:

@@ -171,12 +171,15 @@ def _read(data: bytes, content_type: str, charset: str | None, url: str, limits:
     suffix = next((end for part, end in _KINDS if part in declared), None) or suffixes_of(urlsplit(url).path)[0]
     if data.startswith(b"%PDF-"):
         suffix = ".pdf"
-    if suffix in (".html", ".htm", ""):
+    name = label if suffix in (".html", ".htm", "") else f"page{suffix}"
+    if name == label:
         items = reported(label, ".html", watched(_page(data, label, url, charset), limits.file_seconds))
     else:
-        items = read_stream(f"page{suffix}", io.BytesIO(data), limits)
+        items = read_stream(name, io.BytesIO(data), limits)
     for item in items:
-        yield _relabelled(item, url)
+        # One of several in a feed or list is reported as "page.rss:7". It is at another address, and with this one
+        # each would take the place of the one before it.
+        yield _relabelled(item, url, whole=item.source == name)
 
 
 def _page(data: bytes, label: str, url: str, charset: str | None) -> Iterator[Draft]:
@@ -185,7 +188,7 @@ def _page(data: bytes, label: str, url: str, charset: str | None) -> Iterator[Dr
     yield draft_from_html(data, label, url=url, charset=charset)
 
 
-def _relabelled(item: Draft | Failure, url: str) -> Draft | Failure:
+def _relabelled(item: Draft | Failure, url: str, whole: bool) -> Draft | Failure:
     if isinstance(item, Failure):
         return Failure(label_of(url), item.reason)
-    return replace(item, source=label_of(url), url=item.url or url)
+    return replace(item, source=label_of(url), url=item.url or (url if whole else ""))

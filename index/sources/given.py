@@ -20,7 +20,9 @@ def read_given(paths: Iterable[str], settings: Settings) -> Iterator[Draft | Fai
 def list_given(paths: Iterable[str]) -> Iterator[Given]:
     """List what ``read_given`` reads, in its order; nothing is opened."""
     for path in paths:
-        if is_address(path):
+        if not path.strip():  # a variable that is not set; as a path it would be the present folder
+            yield Failure("''", "The name is empty. Name a file, a folder or an address.")
+        elif is_address(path):
             yield path
         else:
             yield from list_files([Path(path)])

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from index.article import url_key
 from index.cleaning import clean_line
 from index.sources.bylines import parse_authors
 from index.sources.dates import parse_date
@@ -66,7 +67,9 @@ def read_page_data(page: str) -> PageData:
     if tree is None:
         return PageData()
     metas, news = _metas(tree), _news_object(tree)
-    url = next((link for link in (_first(tree, "//link[@rel='canonical']/@href"), _one(metas, "og:url")) if link), "")
+    # The address of the whole site, which some declare on each of their pages, only where there is no other.
+    links = [link for link in (_first(tree, "//link[@rel='canonical']/@href"), _one(metas, "og:url")) if link]
+    url = next((link for link in links if url_key(link)), "".join(links[:1]))
     return PageData(
         title=_title(tree, metas, news),
         authors=_authors(tree, metas, news),

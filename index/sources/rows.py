@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from index.cleaning import clean_line, clean_text
 from index.errors import SourceError
-from index.records import Draft
+from index.records import AS_WRITTEN, Draft
 from index.sources.bylines import parse_authors
 from index.sources.dates import parse_date
 from index.sources.newspage import complete
@@ -76,6 +76,8 @@ def draft_from_row(row: Mapping[str, object], source: str) -> Draft:
 
 def _draft(row: Mapping[str, object], source: str) -> Draft:
     values = {_key(name): value for name, value in row.items()}
+    if row.get(AS_WRITTEN) is True:
+        return _as_written(values, source)
     text = _text(_first(values, TEXT))
     if not clean_text(text[:1000]) and not clean_text(text):
         raise SourceError(f"The row has no text; a column named '{TEXT[0]}' (or {', '.join(TEXT[1:4])}) is needed.")
@@ -92,9 +94,31 @@ def _draft(row: Mapping[str, object], source: str) -> Draft:
             place=_field(values.get("place")),
             section=_field(_first(values, SECTION)),
             published=parse_date(_first(values, PUBLISHED)),
-            url=url if url.lower().startswith(("http://", "https://")) else "",
+            url=url if _is_web_address(url) else "",
         )
     )
+
+
+def _as_written(values: Mapping[str, object], source: str) -> Draft:
+    """Make a draft of an article of another library, of which nothing is to be made out any more."""
+    names, url = values.get(AUTHORS[0]), _field(values.get(URL[0]), _LONGEST_URL)
+    return Draft(
+        text=_string(values.get(TEXT[0])),
+        source=source,
+        title=_field(values.get(TITLE[0])),
+        deck=_field(values.get(DECK[0])),
+        publication=_field(values.get(PUBLICATION[0])),
+        authors=tuple(_field(name) for name in names[:_MOST_AUTHORS]) if isinstance(names, list) else (),
+        agency=_field(values.get("agency")),
+        place=_field(values.get("place")),
+        section=_field(values.get(SECTION[0])),
+        published=parse_date(values.get(PUBLISHED[0])),
+        url=url if _is_web_address(url) else "",
+    )
+
+
+def _is_web_address(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://"))
 
 
 def host_of(url: str) -> str:

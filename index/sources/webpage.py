@@ -74,7 +74,7 @@ def draft_from_html(data: bytes, source: str, url: str = "", charset: str | None
     if len(page) > _MOST_MARKUP or page.count("<") > _MOST_TAGS:
         raise _too_much_markup()
     meta = read_page_data(page)
-    url = url or meta.url
+    address = url or meta.url
     text = _main_text(page) or markup_to_text(page)
     if not clean_text(text):
         raise SourceError("The page holds no text of an article.")
@@ -83,11 +83,11 @@ def draft_from_html(data: bytes, source: str, url: str = "", charset: str | None
             text=_without_repeated_title(clean_text(text), meta.title),
             source=source,
             title=meta.title,
-            publication=meta.publication or host_of(url),
+            publication=meta.publication or host_of(address),
             authors=meta.authors,
             section=meta.section,
-            published=meta.published or date_in_url(url),
-            url=url,
+            published=meta.published or date_in_url(address),
+            url=address,
         )
     )
 

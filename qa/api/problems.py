@@ -121,6 +121,9 @@ def _tell_http(request: Request, error: HTTPException) -> JSONResponse:
 def _tell_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
     # What was sent is left out: it may be anything, and long.
     found = error.errors()[:_TOLD]
+    if found[0]["loc"] == ("body",) and "json" not in request.headers.get("content-type", "json").lower():
+        told = "The body is to be JSON and called so, by the header Content-Type: application/json."
+        return problem_response(HTTPException(415, told), _id(request))
     wrong = [Wrong(where=".".join(map(str, one["loc"])), what=str(one["msg"])) for one in found]
     first = f"{wrong[0].where}: {wrong[0].what}. GET /openapi.json describes what may be sent."
     return problem_response(HTTPException(422, first), _id(request), wrong)

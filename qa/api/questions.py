@@ -47,7 +47,7 @@ _BATCH_REPLY = {
 }
 
 
-@router.post("/v1/ask", response_model=Reply, responses=documented(408, 413, 422, 504), summary="Ask a question")
+@router.post("/v1/ask", response_model=Reply, responses=documented(408, 413, 415, 422, 504), summary="Ask a question")
 async def ask(asked: Question, request: Request, here: Here) -> dict[str, Any] | Response:
     """Answer with exact words of articles, or say that none has the answer. As `python -m qa ask --json`."""
     return await _unless_gone(request, here.reply(asked))
@@ -100,7 +100,7 @@ def _questions(content_type: str, body: bytes) -> list[BatchQuestion]:
 
 
 @router.post(
-    "/v1/check-quote", response_model=Check, responses=documented(408, 413, 422, 504), summary="Check a quotation"
+    "/v1/check-quote", response_model=Check, responses=documented(408, 413, 415, 422, 504), summary="Check a quotation"
 )
 async def check(asked: Quotation, request: Request, here: Here) -> dict[str, Any] | Response:
     """Find whether the words stand in the articles and who said them. As `python -m qa check-quote --json`."""

@@ -42,7 +42,10 @@ def evaluate_command(options: argparse.Namespace) -> int:
     settings = load_settings()
     try:
         examples = read_sample(options.file, options.sample, options.seed)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        why = f"{error.strerror}. Check its name and permissions."
+        raise QuestionError(f"{options.file} cannot be read as questions: {why}") from error
+    except ValueError as error:
         raise QuestionError(f"{options.file} cannot be read as questions: {error}") from error
     if not examples:
         raise QuestionError(f"{options.file} holds no question.")

@@ -70,3 +70,11 @@ def test_without_an_import_folder_only_this_machine_may_name_one(
     stand_at(make_door(tmp_path), monkeypatch)
     assert importing.allowed()
     assert importer("/etc") == Path("/etc")
+
+
+def test_a_home_that_nobody_has_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_at(make_door(tmp_path), monkeypatch, "ed")
+    monkeypatch.delenv("ONRECORD_IMPORT_FOLDER", raising=False)
+    assert importing.importable("~/news") == Path.home() / "news"
+    with pytest.raises(AccessError, match="'~nobodyhere/news' is no folder or file"):
+        importing.importable("~nobodyhere/news")

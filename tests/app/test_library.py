@@ -1,5 +1,6 @@
 """The Library page, and adding in the background."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -128,6 +129,11 @@ def test_uploads_are_added(empty_engine: FakeEngine, library_page: AppTest) -> N
         ("failed", "bad.pdf"),
         ("added", "Lighthouse opens to visitors (one.txt)"),
     ]
+
+
+def test_the_progress_bar_knows_how_much_a_packed_upload_holds() -> None:
+    lines = b'{"text": "One."}\n' * 7
+    assert adding._count_uploads([("a.jsonl.gz", gzip.compress(lines)), ("b.txt", b"One."), ("c.jsonl", lines)]) == 15
 
 
 def test_a_folder_is_added(empty_engine: FakeEngine, library_page: AppTest, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ class Screen:
 
     def remove(self, headline: str) -> None:
         """On the Library page: search for an article, remove it and confirm."""
-        search = self.page.get_by_label("Search headlines")
+        search = self.page.get_by_label("Search articles")
         search.fill(headline)
         search.press("Enter")
         rows = self.page.locator("[class*=st-key-row-]")

@@ -107,7 +107,7 @@ def test_another_version_of_an_article_has_its_own_address(screen: Screen, tmp_p
         file.write_text(json.dumps(told))
         screen.upload(file, report)
     page, headline = screen.page, screen.page.locator(".or-headline")
-    search = page.get_by_label("Search headlines")
+    search = page.get_by_label("Search articles")
     search.fill("Lamp factory")
     search.press("Enter")
     page.get_by_role("link", name="Lamp factory hires 60").click()

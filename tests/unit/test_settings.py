@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingsError
-from index.settings import load_settings
+from index.settings import load_settings, location
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +59,15 @@ def test_a_file_that_is_no_toml_is_named(elsewhere: Path) -> None:
         (elsewhere / "onrecord.toml").write_bytes(written)
         with pytest.raises(SettingsError, match=r"onrecord\.toml is not valid TOML in UTF-8: .*Mend it"):
             load_settings()
+
+
+@pytest.mark.parametrize("key", ["library", "accounts", "import_folder"])
+def test_an_empty_name_does_not_mean_this_folder(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setenv(f"ONRECORD_{key.upper()}", " ")
+    with pytest.raises(SettingsError, match=f"'{key}' = ' ' .*names nothing.*leave it out"):
+        load_settings()
+
+
+def test_an_empty_name_on_the_command_line_is_wrong_usage() -> None:
+    with pytest.raises(ValueError, match="names nothing"):
+        location("")

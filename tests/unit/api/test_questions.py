@@ -123,6 +123,15 @@ def test_a_batch_that_is_none_is_refused_as_a_whole(client: TestClient, body: st
     assert told in got.json()["detail"]
 
 
+@pytest.mark.parametrize("route", ["/v1/ask", "/v1/check-quote"])
+def test_json_that_is_not_called_so_is_told_how_to_be_called(client: TestClient, route: str) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}  # what curl says of what it is not told the type of
+    got = client.post(route, content=json.dumps({"question": SHUT, "quotation": SHUT}), headers=form)
+    assert (got.status_code, "Content-Type: application/json" in got.json()["detail"]) == (415, True)
+    assert client.post(route, content="[]", headers={"Content-Type": "application/json"}).status_code == 422
+    assert "415" in client.get("/openapi.json").json()["paths"][route]["post"]["responses"]
+
+
 def test_a_batch_of_another_type_is_refused(client: TestClient) -> None:
     got = client.post("/v1/batch", content="Why?", headers={"Content-Type": "text/plain"})
     assert (got.status_code, "application/x-ndjson" in got.json()["detail"]) == (415, True)

@@ -47,6 +47,7 @@ def test_nothing_left(text: str) -> None:
         ("HTTPS://EXAMPLE.org/A/", "example.org/A"),
         ("https://example.org/?b=2&a=1", "example.org?a=1&b=2"),
         ("https://example.org/news?page=", "example.org/news?page="),
+        ("https://www.example.org/?utm_source=x#top", ""),
         ("", ""),
         ("file.txt", ""),
         ("http://[broken", ""),

@@ -1,5 +1,6 @@
 """Backups: whole and verified, made while others write, and put in place of what there is at once."""
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -13,10 +14,11 @@ from index.catalog import CATALOG_FILE
 from index.embed import Embedder
 from index.errors import LibraryError
 from index.library import Library
-from index.people_file import NameKey, put_together, read_groups
+from index.people_file import PEOPLE_FILE, NameKey, put_together, read_groups
 from tests.unit.index.harm import change
 from tests.unit.index.library_fakes import WordEmbedder, draft, open_library
 from tests.unit.index.stories import LOCK, story
+from tests.unit.index.test_upgrade import make_old
 
 KEY = NameKey("Ann Reed", "Mayor")
 
@@ -66,7 +68,7 @@ def test_a_backup_comes_back(library: Library, tmp_path: Path, read_only: bool) 
         assert _shown(new) == _shown(library)
         assert new.verify() == []
     assert [file.name for file in (tmp_path / "backup").iterdir()] == [CATALOG_FILE]
-    assert "restore.partial" not in {file.name for file in (tmp_path / "new").iterdir()}
+    assert not list((tmp_path / "new").glob("*.partial"))
 
 
 def test_an_open_library_picks_up_what_is_restored(library: Library, tmp_path: Path) -> None:
@@ -123,6 +125,43 @@ def test_nothing_is_overwritten(library: Library, tmp_path: Path) -> None:
         restore(tmp_path / "third", library.folder)
 
 
+def test_several_at_once_restore_each_its_own(library: Library, tmp_path: Path) -> None:
+    library.back_up(tmp_path / "backup")
+    failed: list[BaseException] = []
+
+    def put_back() -> None:
+        try:
+            assert restore(tmp_path / "backup", tmp_path / "new", replace=True) == 3
+        except BaseException as error:
+            failed.append(error)
+            raise
+
+    threads = [threading.Thread(target=put_back) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    with open_library(tmp_path / "new", create=False) as new:
+        assert new.verify() == []
+
+
+def test_what_a_killed_restore_left_goes_with_a_later_one(library: Library, tmp_path: Path) -> None:
+    library.back_up(tmp_path / "backup")
+    old, new = tmp_path / "new" / "restore.partial", tmp_path / "new" / "restore.x.partial"
+    for left in (old, new):
+        left.mkdir(parents=True)
+        (left / CATALOG_FILE).write_bytes(b"half")
+    os.utime(old / CATALOG_FILE, (0, 0))
+    restore(tmp_path / "backup", tmp_path / "new")
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_an_impossible_name_is_told(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="cannot be written: File name too long"):
+        library.back_up(tmp_path / ("a" * 300))
+
+
 def test_a_damaged_library_is_not_backed_up_nor_a_damaged_backup_restored(library: Library, tmp_path: Path) -> None:
     library.back_up(tmp_path / "backup")
     for folder in (tmp_path / "backup", library.folder):
@@ -152,6 +191,21 @@ def test_a_library_of_another_version_is_brought_up_to_date(library: Library, tm
     assert restore(tmp_path / "backup", library.folder, replace=True) == 3
     assert library.verify() == []
     assert (tmp_path / "backup" / CATALOG_FILE).read_bytes() == before
+
+
+def test_what_an_earlier_version_kept_beside_the_catalog_is_restored_too(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    make_old(old, 3)
+    people = old / PEOPLE_FILE
+    people.write_text('{"version": 1, "people": [[{"name": "A", "role": ""}, {"name": "B", "role": ""}]]}', "utf-8")
+    restore(old, tmp_path / "new")
+    assert read_groups(tmp_path / "new") == (frozenset({NameKey("A", ""), NameKey("B", "")}),)
+    assert people.exists()
+
+    people.write_text("{", "utf-8")
+    with pytest.raises(LibraryError, match="cannot be read") as told:
+        restore(old, tmp_path / "newer")
+    assert str(told.value).startswith(f"{people} ")
 
 
 def test_the_commands(

@@ -2,7 +2,8 @@
 
 import getpass
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from index.__main__ import main
 from index.embed import Embedder
+from index.library import Library
+from tests.unit.index.harm import change
 from tests.unit.index.library_fakes import WordEmbedder, draft
 
 
@@ -137,7 +140,8 @@ def test_many_items_are_summed_up(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_audit_log_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "audit", "--library", "lib")[1] == "Nothing is written down in lib for this time.\n"
+    told = run(capsys, "audit", "--library", "lib", code=1)[1]
+    assert told == "There is no library in lib. Make one: python -m index add PATH --library lib\n"
     rows = _rows({"title": "One\u001b[2J", "publication": "The Daily"})
     run(capsys, "add", rows, "--library", "lib")
     article = json.loads(run(capsys, "list", "--json", "--library", "lib")[0])["id"]
@@ -150,4 +154,61 @@ def test_the_audit_log_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert (added["who"], added["how"], added["result"]) == (me, "command", "added")
     assert (removed["result"], removed["article"], removed["source"]) == ("removed", article, "rows.jsonl:1")
     assert datetime.fromisoformat(added["at"]).utcoffset() == timedelta(0)
-    assert run(capsys, "audit", "--since", "2999-01-01", "--library", "lib")[0] == ""
+    nothing = run(capsys, "audit", "--since", "2999-01-01", "--library", "lib")
+    assert nothing == ("", "Nothing is written down in lib for this time.\n")
+    Path("lib/catalog.sqlite").unlink()
+    assert len(run(capsys, "audit", "--library", "lib")[0].splitlines()) == len(lines)
+
+
+def test_an_export_leaves_devices_links_and_folders_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "add", "a1.jsonl", "--library", "lib")
+    whole = run(capsys, "export", "--library", "lib")[0]
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    run(capsys, "export", "--output", "pipe", "--library", "lib")
+    assert os.read(reader, 10_000).decode() == whole
+    os.close(reader)
+    assert Path("pipe").is_fifo()
+
+    Path("kept").mkdir()
+    Path("kept/all.jsonl").write_text("older", "utf-8")
+    Path("link.jsonl").symlink_to("kept/all.jsonl")
+    run(capsys, "export", "--output", "link.jsonl", "--library", "lib")
+    assert Path("link.jsonl").is_symlink()
+    assert Path("kept/all.jsonl").read_text("utf-8") == whole
+
+    for folder in (".", "kept"):
+        _, err = run(capsys, "export", "--output", folder, "--library", "lib", code=1)
+        assert err == f"{folder} is a folder. Name a file, such as {Path(folder) / 'articles.jsonl'}\n"
+    assert "name another file" in run(capsys, "export", "--output", "no/x", "--library", "lib", code=1)[1]
+    assert not list(Path().rglob("*.partial"))
+
+
+def test_an_export_that_ends_early_leaves_nothing_behind(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "add", "a1.jsonl", "--library", "lib")
+    Path("all.jsonl").write_text("older", "utf-8")
+
+    def cut_off(*_: object) -> Iterator[object]:
+        yield {}
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Library, "export", cut_off)
+    run(capsys, "export", "--output", "all.jsonl", "--library", "lib", code=130)
+    assert Path("all.jsonl").read_text("utf-8") == "older"
+    assert not list(Path().rglob("*.partial"))
+
+
+def test_an_export_saves_what_is_not_damaged(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "add", "a1.jsonl", "a2.jsonl", "--library", "lib")
+    change(Path("lib"), "UPDATE article SET deck = 'harmed' WHERE title = 'Town 1 votes'", sealed=False)
+    for output, told in ([], ""), (["--output", "all.jsonl"], "1 articles written to all.jsonl.\n"):
+        out, err = run(capsys, "export", "--library", "lib", *output, code=1)
+        (row,) = [json.loads(line) for line in (Path("all.jsonl").read_text("utf-8") if output else out).splitlines()]
+        assert row["title"] == "Town 2 votes"
+        assert out == told or not output
+        first, last = err.splitlines()
+        assert first.startswith("Article ")
+        assert "is damaged on disk" in first
+        assert last == "1 articles are damaged and were left out."

@@ -183,11 +183,15 @@ def test_export_and_add_give_the_same_articles(library: Library, tmp_path: Path)
     given = replace(
         draft(1, url=URL, day=date(2023, 1, 1)), authors=("Ann Lee", "Bo Ek"), deck="It was late", place="X"
     )
-    add(library, given, draft(2), draft(3, publication=""), draft(4, url=URL))
+    marked = "A page has a <p>, a </p> and <b>words</b> in it, as &amp; is shown.\n\nBy Ann Lee\n\nMay 3, 2023\n\n"
+    odd = replace(
+        draft(5, publication="", url=f"{URL}/5"), text=marked + draft(5).text, title="<b>Bold</b> &amp; new | CNN"
+    )
+    add(library, given, draft(2), draft(3, publication=""), draft(4, url=URL), odd, replace(draft(6), title=""))
     file = tmp_path / "export.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in library.export()), "utf-8")
     with open_library(tmp_path / "copy") as copy:
-        assert add(copy, *read_paths([file], Limits())) == [ADDED] * 3
+        assert add(copy, *read_paths([file], Limits())) == [ADDED] * 5
         ids = [s.id for s in library.articles()]
         assert {s.id for s in copy.articles()} == set(ids)
         for before, after in zip(library.articles_by_id(ids).values(), copy.articles_by_id(ids).values(), strict=True):

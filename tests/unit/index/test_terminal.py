@@ -1,6 +1,8 @@
 """Nothing that an article, a file or a question holds steers the terminal."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 
 from index.__main__ import main
 from index.embed import Embedder
-from index.terminal import harmless
+from index.errors import OnRecordError
+from index.terminal import harmless, harmless_output
 from tests.unit.index.harm import change
 from tests.unit.index.library_fakes import WordEmbedder, draft
 
@@ -53,3 +56,37 @@ def test_no_command_steers_the_terminal(
     out, err = capsys.readouterr()
     assert (SHOWN in out, SHOWN in err) == (True, True)
     assert not set("\x1b\x9b\x07\r\x08") & set(out + err)
+
+
+def test_what_an_encoding_lacks_is_spelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    for encoding, shown in (("ascii", "\\u201ccaf\\u00e9\\u201d \\ud83c\\udf89"), ("cp1252", "“café” \\ud83c\\udf89")):
+        written = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+        with harmless_output():
+            sys.stdout.write("“café” 🎉")
+        assert written.getvalue().decode(encoding) == shown
+        assert json.loads(f'"{shown}"') == "“café” 🎉"
+
+
+def test_a_full_disk_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.terminal.end_output", lambda: None)
+
+    class Full(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, _: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BufferedWriter(Full())))
+    # A few words stay in the buffer, and are written at the end.
+    with pytest.raises(OnRecordError, match="No space left on device"), harmless_output():
+        sys.stdout.write("words")
+
+
+def test_closed_output_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    with harmless_output():
+        sys.stdout.write("words")
+        sys.stderr.write("words")

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import AccessError
+from qa import accounts as module
 from qa.accounts import Accounts, Role, normal_name
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -93,6 +94,34 @@ def test_changes_of_another_process_count_at_once(accounts: Accounts) -> None:
     other.remove("ann")
     assert accounts.sign_in("ann", "another long secret") is None
     assert [path.name for path in accounts.path.parent.iterdir()] == ["accounts.json"]
+
+
+def test_what_several_processes_change_at_once_is_all_kept(accounts: Accounts) -> None:
+    def add(number: int) -> None:
+        Accounts(accounts.path, CHEAP).add(f"user{number}", Role.READER, SECRET)
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert list(accounts.all()) == sorted(["ann", *(f"user{number}" for number in range(12))])
+    assert [path.name for path in accounts.path.parent.iterdir()] == ["accounts.json"]
+
+
+def test_a_change_that_was_cut_off_is_told(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_WAIT_SECONDS", 0.01)
+    left = accounts.path.with_name("accounts.json.new")
+    left.touch()
+    with pytest.raises(AccessError, match=r"Another process is changing .* delete .*accounts\.json\.new"):
+        accounts.set_role("ann", Role.READER)
+    left.unlink()
+    accounts.set_role("ann", Role.READER)
+
+
+def test_a_folder_is_no_file_of_accounts(tmp_path: Path) -> None:
+    with pytest.raises(AccessError, match=r"is a folder. Set 'accounts' to a file"):
+        Accounts(tmp_path, CHEAP).all()
 
 
 @pytest.mark.parametrize("password", ["", "eleven char", "x" * 1025])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from index.errors import LibraryError
+from index.errors import LibraryError, QuestionError
 from qa.check_quote_command import add_check_quote, check_quote_command
 from tests.unit.index.library_fakes import open_library
 from tests.unit.qa.described import described_keys
@@ -48,6 +48,12 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 def _lines(shown: str) -> list[str]:
     return [line.strip() for line in shown.splitlines() if line.strip()]
+
+
+def test_what_is_no_text_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9 bar"), "utf-8"))
+    with pytest.raises(QuestionError, match="not text in utf-8"):
+        run("-")
 
 
 def test_verbatim(run: Run) -> None:

@@ -165,7 +165,7 @@ def test_batch_answers_each_line_in_order(echo: _Echo, tmp_path: Path, capsys: C
 
 
 def test_batch_reads_standard_input(echo: _Echo, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO('{"id": "q1", "question": "Who won?"}\n\n'))
+    monkeypatch.setattr(sys, "stdin", io.StringIO('\ufeff{"id": "q1", "question": "Who won?"}\n\n'))
     assert command.main(["batch", "-"]) == 0
     assert [reply["id"] for reply in _lines(capsys.readouterr().out)] == ["q1"]
     assert len(echo.asked) == 1
@@ -202,6 +202,8 @@ def test_batch_reads_a_file_that_begins_with_a_byte_order_mark(echo: _Echo, tmp_
         '{"question": "Why?", "filters": {"sections": [1]}}',
         '{"question": "Why?", "filters": {"since": "May"}}',
         '{"question": "Why?", "filters": {"until": 2023}}',
+        pytest.param('{"question": "Why?", "id": ' + "1" * 5000 + "}", id="long number"),
+        pytest.param('{"question": "Why?", "id": ' + "[" * 100_000 + "}", id="deep"),
     ],
 )
 def test_a_bad_line_is_named_by_its_number(echo: _Echo, tmp_path: Path, capsys: Capture, bad: str) -> None:
@@ -236,6 +238,8 @@ def test_a_file_that_cannot_be_read_is_named(
     assert command.main(["batch", "questions.jsonl"]) == 1
     error = capsys.readouterr().err
     assert error.startswith("questions.jsonl cannot be read as questions: ")
+    told = "it is not UTF-8" if content else "No such file or directory. Check its name and permissions.\n"
+    assert told in error
     assert (error.count("\n"), echo.asked) == (1, [])
 
 

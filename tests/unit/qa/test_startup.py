@@ -9,6 +9,7 @@ import pytest
 
 from index.errors import ModelError
 from index.library import Library
+from qa import __main__ as command
 from qa.engine import Engine
 from qa.reader import Reader
 from tests.unit.index.library_fakes import WordEmbedder
@@ -60,3 +61,14 @@ def test_a_model_that_cannot_be_loaded_is_told(tmp_path: Path) -> None:
     engine = engine_of(tmp_path, None, BRIDGE)
     with pytest.raises(ModelError, match="could not be loaded"):
         engine.warm_up()
+
+
+def test_stopping_while_models_load_is_one_line_and_exit_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> Engine:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Engine, "open", stop)
+    assert command.main(["ask", "Who won?"]) == 130
+    assert capsys.readouterr() == ("", "Stopped.\n")

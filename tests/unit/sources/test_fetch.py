@@ -58,6 +58,31 @@ def test_other_kinds(kind: str, body: str) -> None:
     draft = fetch(f"{HOST}/a", lambda _: httpx.Response(200, headers={"content-type": kind}, text=body))
     assert isinstance(draft, Draft)
     assert (draft.text, draft.source) == (STORY, f"{HOST}/a")
+    assert draft.url == ("" if "rss" in kind else f"{HOST}/a")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (
+            "application/rss+xml",
+            "<rss><channel>"
+            + "".join(f"<item><title>t{n}</title><description>{n} {STORY}</description></item>" for n in (1, 2))
+            + "</channel></rss>",
+        ),
+        ("application/json", f'[{{"text": "1 {STORY}"}}, {{"text": "2 {STORY}"}}]'),
+        ("text/csv", f'title,text\nA,"1 {STORY}"\nB,"2 {STORY}"\n'),
+    ],
+)
+def test_articles_of_one_file_do_not_all_have_its_address(kind: str, body: str) -> None:
+    """Each would take the place of the one before it."""
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers={"content-type": kind}, text=body)
+
+    drafts = list(fetch_url(f"{HOST}/a", LIMITS, transport=httpx.MockTransport(answer)))
+    assert [isinstance(draft, Draft) and draft.url for draft in drafts] == ["", ""]
+    assert {draft.source for draft in drafts} == {f"{HOST}/a"}
 
 
 @pytest.mark.parametrize(

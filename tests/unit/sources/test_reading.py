@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.records import Draft, Failure
+from index.settings import Settings
 from index.sources import SUFFIXES, Limits, count_items, read_bytes, read_pasted, read_paths
+from index.sources.given import read_given
 
 LIMIT = 1_000_000
 LIMITS = Limits(file_bytes=LIMIT)
@@ -30,6 +32,24 @@ def make_zip(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "photo.jpg").write_bytes(b"x")
+    (tmp_path / "news" / ".hidden.txt").write_text(TEXT, "utf-8")
+    (failure,) = read_paths([tmp_path / "news"], LIMITS)
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.reason[:45]) == ("news", "The folder holds no file of a known kind (.at")
+
+
+def test_an_empty_name_is_not_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    empty, there = read_given(["", "a.txt"], Settings())
+    assert isinstance(empty, Failure)
+    assert empty.reason == "The name is empty. Name a file, a folder or an address."
+    assert isinstance(there, Draft)
 
 
 def test_folder(tmp_path: Path) -> None:

@@ -49,6 +49,13 @@ def test_meta_tags() -> None:
     assert (draft.published, draft.url) == (date(2022, 5, 16), "https://post.example/a")
 
 
+def test_the_address_of_the_page_counts_before_that_of_the_site() -> None:
+    site, shared = "<link rel='canonical' href='https://post.example/'>", "https://post.example/a"
+    draft = read(page(f"{site}<meta property='og:url' content='{shared}'>"))
+    assert (draft.url, draft.publication) == (shared, "post.example")
+    assert read(page(site)).url == "https://post.example/"
+
+
 def test_json_ld() -> None:
     head = (
         '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": "NewsArticle", '

@@ -42,12 +42,23 @@ def test_a_server_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch)
         open_library(NOWHERE, WordEmbedder(), settings(), create=True)
     with pytest.raises(LibraryError, match=r"is no address"):
         open_library("milvus://one:many", WordEmbedder(), settings())
+    with pytest.raises(LibraryError, match=r"is no address \(it names no host\)\. Write milvus://host:port"):
+        open_library("milvus:///news", WordEmbedder(), settings())
 
 
 def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pymilvus", None)
     with pytest.raises(LibraryError, match=r"Install them: pip install -r requirements-scale\.txt"):
         open_library(NOWHERE, WordEmbedder(), settings())
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    pytest.importorskip("milvus_lite")
+    file = tmp_path / "notes.db"
+    file.write_text("mine", "utf-8")
+    with pytest.raises(LibraryError, match=r"notes\.db is a file of another program"):
+        open_library(file, WordEmbedder(), settings(), create=True)
+    assert file.read_text("utf-8") == "mine"
 
 
 def test_a_file_of_milvus_lite(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from index.__main__ import main
 from index.audit import Actor, Change, this_user
+from index.milvus import audit as module
 from index.milvus.audit import MilvusAudit
 from index.milvus.client import Tables
 from index.milvus.schema import AUDIT
@@ -45,6 +46,7 @@ def test_it_tells_what_was_added_replaced_and_removed_and_by_whom(
     assert list(lines[0]) == ["at", "who", "how", "result", "article", "title", "source", "reason"]
     assert list(store.audit_log(date.today() + timedelta(1))) == []
     assert list(store.audit_log(date(1, 1, 1))) == entries
+    assert list(store.audit_log(date(9999, 12, 31))) == []
 
 
 def test_what_is_reported_as_added_is_already_written_down(store: Store) -> None:
@@ -95,3 +97,9 @@ def test_a_library_of_an_earlier_version_gets_its_log(address: str) -> None:
     with MilvusLibrary.open(address, WordEmbedder(), settings()) as library:
         (added,) = library.add([draft(1)])
         assert [entry.article for entry in library.audit_log()] == [added.article_id]
+
+
+def test_no_day_is_beyond_what_milvus_counts() -> None:
+    assert (
+        0 < module._midnight(date(1, 1, 1)) < module._midnight(date(2300, 1, 1)) == module._midnight(date.max) < 2**63
+    )

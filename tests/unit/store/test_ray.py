@@ -13,7 +13,9 @@ import pytest
 from index.errors import LibraryError
 from index.open import open_library
 from index.ray_adding import Part, add_with_ray, divided
+from index.records import Failure
 from index.settings import Settings
+from index.sources import NamedFile
 from index.sources.given import read_given
 from index.store import Store
 from tests.unit.index.library_fakes import draft
@@ -28,10 +30,17 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_many_files_stay_whole_and_few_are_cut() -> None:
-    files = [f"https://a.example/{n}" for n in range(7)]
+    files = [NamedFile(Path(f"/news/{n}.jsonl"), f"news/{n}.jsonl") for n in range(7)]
     assert divided(files, 3) == [Part(tuple(files[:2])), Part(tuple(files[2:4])), Part(tuple(files[4:]))]
     assert divided(files[:2], 3) == [Part((file,), n, 2) for file in files[:2] for n in (0, 1)]
     assert divided([], 3) == []
+
+
+def test_an_address_is_fetched_by_one_worker_only() -> None:
+    file = NamedFile(Path("/news/a.jsonl"), "news/a.jsonl")
+    missing = Failure("news", "It is not there.")
+    parts = divided(["https://a.example/feed", file, missing], 5)
+    assert parts == [Part(("https://a.example/feed",)), Part((file,), 0, 2), Part((file,), 1, 2), Part((missing,))]
 
 
 @pytest.mark.models
