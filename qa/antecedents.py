@@ -9,7 +9,7 @@ from qa.mentions import NAME, OPENERS, ROLE, is_body, is_role, last_person, name
 from qa.pronouns import refers_back
 from qa.things import determined, thing_told_of
 from qa.timewords import time_words
-from qa.verbs import AUXILIARY, past
+from qa.verbs import AUXILIARY, is_participle, past
 
 # "Which bill on check holds did Holt introduce": the thing asked for, up to the verb.
 _WHICH = re.compile(
@@ -258,7 +258,7 @@ def _noun(kind: re.Pattern[str], base: str) -> str:
         return ""
     noun = match["noun"] if kind is not _WHICH else f"the {match['noun']}"
     head = _head(noun).lower()
-    if kind is _WHERE_IS and re.search(r"\s[a-z]+(?:ed|en|lt|wn|ound|ught)$", noun):
+    if kind is _WHERE_IS and " " in noun and is_participle(noun.split()[-1]):
         return ""  # "When was the Ellis Theater built?"
     if head in OPENERS or ROLE.fullmatch(head) or re.match(r"the (?:of|ones?)\b", noun):
         return ""

@@ -10,7 +10,7 @@ from qa.asked import spoken_of
 from qa.mentions import NAME, OPENERS, is_role, names, names_but_dates
 from qa.pronouns import refers_back
 from qa.timewords import time_words
-from qa.verbs import AUXILIARY, is_verb
+from qa.verbs import AUXILIARY, is_participle, is_verb
 
 _PREPOSITION = (
     r"(?:in|on|at|by|for|to|from|with|of|about|against|under|since|until|through|over|near|off|after|before|during|into|"
@@ -42,7 +42,6 @@ _ASKED_FOR = re.compile(
     r"^(?:who|what)(?:\s+(?:is|was|are|were)|['’]s)\s+(?:the|an?)\s.*\s(?:of|in|for)\s", re.IGNORECASE
 )
 _COPULA = re.compile(r"^(?:(?:when|where|why|how)\s+)?(?:is|are|was|were)\b", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"(?:ed|en|wn|lt|ilt|old|ound|ught)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def determined(base: str) -> Iterator[tuple[int, int]]:
 
 def _is_predicate(base: str, auxiliary: re.Match[str] | None, copula: bool, last: str, end: int) -> bool:
     """Return whether the last word of a phrase that ends at ``end`` is no noun of it: "closed", "safe", "fall"."""
-    ends, participle = not base[end:].strip(" ?"), _PARTICIPLE.search(last) is not None
+    ends, participle = not base[end:].strip(" ?"), is_participle(last)
     if auxiliary is None:
         return participle and ends and _COPULA.match(base) is not None  # "was the clerk in the Arbor case charged"
     # "Is the bridge safe?", but not "How tall is the north tower?"

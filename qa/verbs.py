@@ -38,6 +38,9 @@ _REGULAR = frozenset(
     "testify threaten torch treat try unveil urge use veto violate wait want warn withdraw work wound".split()
 )
 _UNCHANGED = frozenset("bet bid burst cast cost cut hit hurt let put quit read rid set shut split spread".split())
+_PARTICIPLE = re.compile(
+    r"(?:ed|(?:itt|eat|os|ol|all|ak|ok|iv|oz|idd)en|(?:kn|fl|bl|gr|thr|sh)own|[st]?worn|torn|born|done|gone|seen|sung|sunk|run)$"
+)
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]$")
 
 
@@ -61,3 +64,8 @@ def past(verb: str) -> str:
 def is_verb(word: str) -> bool:
     """Return whether a word is the plain form of a verb, hardly ever a noun."""
     return (word in _IRREGULAR or word in _UNCHANGED or word in _REGULAR) and word not in _AS_OFTEN_NOUNS
+
+
+def is_participle(word: str) -> bool:
+    """Return whether a word can be a past participle: "closed", "built", "shut"."""
+    return word in _UNCHANGED or word in _IRREGULAR.values() or _PARTICIPLE.search(word) is not None

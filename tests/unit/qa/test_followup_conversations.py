@@ -109,6 +109,8 @@ def test_a_description_means_what_the_earlier_question_names(base: str, question
         ("Who plays the detective in Cold Harbor?", "and the villain?", "Who plays the villain in Cold Harbor?"),
         ("Did the Senate pass the Clearwater Act?", "and the House?", "Did the House pass the Clearwater Act?"),
         ("Who is the youngest member of the council?", "and the oldest?", "Who is the oldest member of the council?"),
+        ("When was the old bridge shut?", "and the tunnel?", "When was the tunnel shut?"),
+        ("When was the tram strike?", "and the bus strike?", "When was the bus strike?"),
         ("How much do teachers earn in Velia?", "and nurses?", "How much do nurses earn in Velia?"),
         ("Who won best actress at the Halden Awards?", "And best actor?", "Who won best actor at the Halden Awards?"),
         ("What did Sofia Brandt say about coal?", "Anything on taxes?", "What did Sofia Brandt say about taxes?"),
