@@ -71,8 +71,11 @@ def _fits_name(asked: str, wanted: list[str], name: str, role: str, written: str
         return True
     if is_body(name) or len(parts) == 1:
         theirs = set(parts) | expand(role)
-        return all(expand(w) <= theirs or w in theirs for w in wanted) and (parts[-1] in wanted or len(wanted) > 1)
-    surnames = {p for p in parts[1:] if len(p) > 1}
+        if all(expand(w) <= theirs or w in theirs for w in wanted) and (parts[-1] in wanted or len(wanted) > 1):
+            return True
+        if is_body(name):
+            return False
+    surnames = {p for p in parts[1:] if len(p) > 1} or set(parts)
     found = surnames & set(wanted)
     if not found:
         return wanted == parts[:1] == asked_words(written)
