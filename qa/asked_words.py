@@ -21,6 +21,9 @@ _TAKE_OBJECT = (cues.STANCE | cues.WITH_QUOTE) - frozenset(
     "alleges claim claimed claims warn warned warns".split()
 )
 _INFINITIVE = re.compile(r"(?:not )?to [a-z]")
+_WISH = re.compile(
+    r"\b(?:(?:want|wish|plan|intend|prefer|need|fear)(?:e?s|e?d|ned|red)?|hope[sd]?|feels?|felt)\b", re.IGNORECASE
+)
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
 
@@ -50,7 +53,8 @@ class AskedWords:
         places: Where their statements lie, fragments and all: article id, start and end.
         sure: Whether the form of the question tells so; else it only names somebody who is quoted.
         fact: Whether a name, number, time or place in them is asked for.
-        named: Whether the question gives a name ("Merrick Garland"), rather than describing somebody ("her lawyer").
+        only_said: Whether nothing but what is said can answer: the question gives a name ("Merrick Garland"), no
+            description ("her lawyer"), and asks for no wish or feeling, which articles also tell by themselves.
         wrote: The articles that the one who was asked for wrote, by id, each with the places of what others say in it.
     """
 
@@ -59,7 +63,7 @@ class AskedWords:
     places: frozenset[tuple[str, int, int]] = frozenset()
     sure: bool = True
     fact: bool = False
-    named: bool = False
+    only_said: bool = False
     wrote: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     def are_theirs(self, span: Span) -> bool:
@@ -94,7 +98,7 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
         places=frozenset((hit.article.id, start, end) for hit, statement in own for start, end in statement.spans),
         sure=asks_for_words(query),
         fact=asks_for_fact(query),
-        named=proper_name(speaker) is not None,
+        only_said=proper_name(speaker) is not None and not _WISH.search(query.interpreted_as),
         wrote=wrote,
     )
 

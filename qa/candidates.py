@@ -77,12 +77,12 @@ def _whose(span: Span, words: AskedWords, on_topic: bool) -> dict[str, float]:
     not_theirs: 1 where nothing of theirs is on the topic. Else 0.5 for a fact, which may stand beside such words, and
         ``OTHERS_WORDS`` for anything else.
     unsaid: 1 where nothing is on the topic of what somebody says who is asked for by name; who is only described may
-        be quoted under a name or a description that was not recognised.
+        be quoted under a name or a description that was not recognised. 0 too where a wish or feeling is asked for.
     """
     if not (words.speaker and words.sure) or words.are_theirs(span):
         return {"not_theirs": 0.0, "unsaid": 0.0}
     if not on_topic:
-        return {"not_theirs": 1.0, "unsaid": float(words.named)}
+        return {"not_theirs": 1.0, "unsaid": float(words.only_said)}
     return {"not_theirs": 0.5 if words.fact else OTHERS_WORDS, "unsaid": 0.0}
 
 

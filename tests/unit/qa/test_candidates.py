@@ -132,6 +132,15 @@ def test_only_who_is_asked_for_by_name_has_certainly_said_nothing(speaker: str, 
     assert (found.features["not_theirs"], found.features["unsaid"]) == (1.0, unsaid)
 
 
+@pytest.mark.parametrize(
+    "question", ["What does Holt want to achieve?", "What had Holt hoped for?", "How did Holt feel?"]
+)
+def test_what_somebody_wants_or_feels_need_not_be_said(question: str) -> None:
+    hit = make_hit(WATER)
+    (found,) = find(Query(question, question, speaker="Holt"), [hit], [make_span(hit, "Tuesday")], not_asked)
+    assert (found.features["not_theirs"], found.features["unsaid"]) == (1.0, 0.0)
+
+
 def test_a_fragment_of_their_words_that_is_no_sentence_is_theirs_all_the_same() -> None:
     text = "The wells were a “grave concern”, Ruth Castellane said, and “nobody should drink from them”."
     article = make_article(text, id="concern")
