@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from tests.browser.screen import Screen
 from tests.browser.serving import CHROMIUM_ARGUMENTS, chromium, served
 
+# A busy machine takes its time over a page; what is wrong stays wrong.
+expect.set_options(timeout=20_000)
+
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
