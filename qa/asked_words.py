@@ -21,8 +21,10 @@ _TAKE_OBJECT = (cues.STANCE | cues.WITH_QUOTE) - frozenset(
     "alleges claim claimed claims warn warned warns".split()
 )
 _INFINITIVE = re.compile(r"(?:not )?to [a-z]")
-_WISH = re.compile(
-    r"\b(?:(?:want|wish|plan|intend|prefer|need|fear)(?:e?s|e?d|ned|red)?|hope[sd]?|feels?|felt)\b", re.IGNORECASE
+# Right behind who is asked for: a plan may also be what was spoken about.
+_WISHES = re.compile(
+    r"\s+(?:[a-z]+ly\s+)?(?:(?:want|wish|plan|intend|prefer|need|fear)(?:e?s|e?d|ned|red)?|hope[sd]?|feels?|felt)\b",
+    re.IGNORECASE,
 )
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
@@ -98,9 +100,14 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
         places=frozenset((hit.article.id, start, end) for hit, statement in own for start, end in statement.spans),
         sure=asks_for_words(query),
         fact=asks_for_fact(query),
-        only_said=proper_name(speaker) is not None and not _WISH.search(query.interpreted_as),
+        only_said=proper_name(speaker) is not None and not _asks_for_wish(query.interpreted_as, speaker),
         wrote=wrote,
     )
+
+
+def _asks_for_wish(question: str, speaker: str) -> bool:
+    _, _, after = question.partition(speaker)
+    return _WISHES.match(after) is not None
 
 
 def _statements_in(hits: Sequence[Hit], statements_of: StatementsOf) -> list[tuple[Hit, Statement]]:

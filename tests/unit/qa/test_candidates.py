@@ -127,7 +127,7 @@ def test_a_speaker_who_is_not_quoted_makes_all_spans_words_of_others() -> None:
 )
 def test_only_who_is_asked_for_by_name_has_certainly_said_nothing(speaker: str, unsaid: float) -> None:
     hit = make_hit(WATER)
-    question = f"What did {speaker} say?"
+    question = f"What did {speaker} say about the plan?"  # no wish of the speaker's
     (found,) = find(Query(question, question, speaker=speaker), [hit], [make_span(hit, "Tuesday")], not_asked)
     assert (found.features["not_theirs"], found.features["unsaid"]) == (1.0, unsaid)
 
