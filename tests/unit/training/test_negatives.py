@@ -2,6 +2,8 @@
 
 import random
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -160,3 +162,28 @@ def test_one_question_in_twenty_is_negated() -> None:
 )
 def test_what_is_negated_or_has_no_auxiliary_is_not_negated(question: str) -> None:
     assert outcomes(example(question)) == set()
+
+
+_TIES = """
+from qa.squad.examples import Example
+from training.negatives import Paragraphs
+
+# The words of both paragraphs are as rare as each other's, so only how their weights are rounded can tell them apart.
+words = [[f"{letter}{number}" for number in range(30)] for letter in "ab"]
+rest = [f"a{number} b{number}" for number in range(30) for _ in range(number)]
+for size in range(5, 30):
+    texts = [" ".join(some[:size]) for some in words]
+    asked = Example("1", " ".join(texts), "nothing", ())
+    print(Paragraphs([*texts, *rest]).nearest_without(asked) == texts[0])
+"""
+
+
+def test_the_nearest_paragraph_is_the_same_in_every_process() -> None:
+    """Sets give their words in another order in each."""
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", _TIES], env={"PYTHONHASHSEED": str(seed)}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in range(4)
+    }
+    assert found == {"True\n" * 25}
