@@ -60,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("out", type=Path, help="folder for the model")
     export.set_defaults(command=_export)
 
+    restore = commands.add_parser("restore", help="write a model in eight bits as a model folder, to train on from it")
+    restore.add_argument("model", type=Path, help="folder that 'quantize' wrote, such as models/reader")
+    restore.add_argument("out", type=Path, help="folder for the model")
+    restore.set_defaults(command=_restore)
+
     quantize = commands.add_parser("quantize", help="write a model folder in eight bits, for ONNX Runtime")
     quantize.add_argument("model", type=Path, help="folder that 'export' wrote")
     quantize.add_argument("out", type=Path, help="folder for the model in eight bits")
@@ -166,6 +171,14 @@ def _export(options: argparse.Namespace) -> int:
 
     position = export(options.run / CHECKPOINT, _start(options), options.out)
     sys.stdout.write(f"step {position.step:,}, {position.tokens:,} tokens in {options.out}\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from training.restore import restore
+
+    restore(options.model, options.out)
+    sys.stdout.write(f"float32 weights in {options.out}\n")
     return 0
 
 
