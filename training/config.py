@@ -19,6 +19,8 @@ class Source:
         negatives: Drawn questions that are asked once more of a paragraph without the answer.
         changed: Drawn questions that are asked once more with a name, number or other word that makes them wrong.
         titles: Whether the file's titles may be put before the context.
+        as_is: Whether questions and contexts stay as they are, since they are already what users ask and are shown.
+        taught: Whether the reader learns from the teacher's view of it too; else from the labels alone.
     """
 
     file: str
@@ -27,6 +29,8 @@ class Source:
     negatives: int = 0
     changed: int = 0
     titles: bool = False
+    as_is: bool = False
+    taught: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Features:
         ends: Where each window ends in ``tokens``; shape (n,).
         labels: First context token, first and last answer token of each window; shape (n, 3). An answer at (0, 0)
             means there is none.
+        taught: Whether a teacher's view of the window counts too; shape (n,).
         pad: The token that fills a window up.
         teacher: What a teacher gives each token as first and as last one of the answer, logits; shape (sum of
             lengths, 2). None where none was asked.
@@ -28,6 +29,7 @@ class Features:
     tokens: npt.NDArray[np.int32]
     ends: npt.NDArray[np.int64]
     labels: npt.NDArray[np.int32]
+    taught: npt.NDArray[np.bool_]
     pad: int = 0
     teacher: npt.NDArray[np.float16] | None = None
 
@@ -47,6 +49,7 @@ class Batch:
         mask: 1 where there is a token, 0 in padding; same shape.
         starts: First token of the answer; shape (windows,).
         ends: Last token of the answer; shape (windows,).
+        taught: Whether the teacher's view counts too; shape (windows,).
         teacher: Logits of the teacher; shape (windows, length, 2). None where there is none.
     """
 
@@ -55,12 +58,13 @@ class Batch:
     mask: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
+    taught: npt.NDArray[np.bool_]
     teacher: npt.NDArray[np.float16] | None = None
 
 
 def save_features(features: Features, path: Path) -> None:
     """Write features as an ``.npz`` file."""
-    np.savez(path, tokens=features.tokens, ends=features.ends, labels=features.labels)
+    np.savez(path, tokens=features.tokens, ends=features.ends, labels=features.labels, taught=features.taught)
 
 
 def load_features(path: Path) -> Features:
@@ -72,7 +76,7 @@ def load_features(path: Path) -> Features:
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing; run 'python -m training prepare' first.")
     with np.load(path, allow_pickle=False) as arrays:
-        return Features(tokens=arrays["tokens"], ends=arrays["ends"], labels=arrays["labels"])
+        return Features(arrays["tokens"], arrays["ends"], arrays["labels"], arrays["taught"])
 
 
 def batch_order(
@@ -121,5 +125,6 @@ def make_batch(features: Features, indices: npt.NDArray[np.int64]) -> Batch:
         mask=inside.astype(np.int64),
         starts=labels[:, 1],
         ends=labels[:, 2],
+        taught=features.taught[indices],
         teacher=None if features.teacher is None else features.teacher[at],
     )

@@ -27,22 +27,22 @@ def span_loss(model: Any, batch: Batch, device: torch.device, recipe: Recipe) ->
     """Mean cross-entropy of first and last answer token, ``recipe.teacher_share`` of it against the teacher's view.
 
     The teacher's share is the divergence between the two distributions at ``recipe.temperature``, times its square
-    (Hinton et al. 2015).
+    (Hinton et al. 2015). Windows that are not taught count by their labels alone.
     """
     scores = logits(model, batch, device, bf16=recipe.bf16)
     targets = torch.stack([_on(batch.starts, device), _on(batch.ends, device)], dim=-1)
-    loss = functional.cross_entropy(scores, targets)
+    loss = functional.cross_entropy(scores, targets, reduction="none").mean(dim=1)
     if not recipe.teacher_share or batch.teacher is None:
-        return loss
-    theirs = _on(batch.teacher, device).float().masked_fill(scores == OUTSIDE, OUTSIDE)
+        return loss.mean()
+    theirs = _on(batch.teacher, device).float().nan_to_num().masked_fill(scores == OUTSIDE, OUTSIDE)
     apart = functional.kl_div(
         functional.log_softmax(scores / recipe.temperature, dim=1),
         functional.log_softmax(theirs / recipe.temperature, dim=1),
         reduction="none",
         log_target=True,
     )
-    distance = apart.sum(dim=1).mean() * recipe.temperature**2
-    return torch.lerp(loss, distance, recipe.teacher_share)
+    distance = apart.sum(dim=1).mean(dim=1) * recipe.temperature**2
+    return torch.lerp(loss, distance, recipe.teacher_share * _on(batch.taught, device).float()).mean()
 
 
 def _on(values: Any, device: torch.device) -> torch.Tensor:  # noqa: ANN401

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from qa.squad.examples import Example, Gold, read_examples
-from training.config import Augment, Config, Source
+from training.config import Augment, Config, Recipe, Source
 from training.data import Features, save_features
 from training.encode import windows
 from training.negatives import WORD, Paragraphs, changed, elsewhere
@@ -41,9 +41,9 @@ def prepare(config: Config, data: Path, tokenizer: Any, out: Path) -> Features: 
     for source in config.sources:
         rng = random.Random(f"{config.seed}:{source.file}")  # noqa: S311 - sampling, not secrecy
         examples = draw(data / source.file, source, rng, config.held_out)
-        varied = (vary(example, config.augment, rng) for example in examples)
+        varied = (vary(example, Augment() if source.as_is else config.augment, rng) for example in examples)
         before = len(collected.lengths)
-        collected.add(varied, tokenizer, max_tokens=config.train.max_tokens, stride=config.train.stride)
+        collected.add(varied, tokenizer, config.train, taught=source.taught)
         summary[source.file] = {
             "questions": len(examples),
             "unanswerable": sum(not example.answers for example in examples),
@@ -184,12 +184,13 @@ class _Collected:
         self.lengths: list[int] = []
         self._tokens: list[np.ndarray[Any, np.dtype[np.int32]]] = []
         self._labels: list[tuple[int, int, int]] = []
+        self._taught: list[bool] = []
 
-    def add(self, examples: Iterator[Example], tokenizer: Any, *, max_tokens: int, stride: int) -> None:  # noqa: ANN401
+    def add(self, examples: Iterator[Example], tokenizer: Any, recipe: Recipe, *, taught: bool) -> None:  # noqa: ANN401
         while group := list(islice(examples, 256)):
             questions = [example.question for example in group]
             contexts = [example.context for example in group]
-            for window in windows(tokenizer, questions, contexts, max_tokens=max_tokens, stride=stride):
+            for window in windows(tokenizer, questions, contexts, max_tokens=recipe.max_tokens, stride=recipe.stride):
                 golds = group[window.example].answers
                 start, end = 0, 0
                 if golds and golds[0].text:
@@ -197,10 +198,12 @@ class _Collected:
                 self.lengths.append(len(window.tokens))
                 self._tokens.append(np.array(window.tokens, dtype=np.int32))
                 self._labels.append((window.context_start, start, end))
+                self._taught.append(taught)
 
     def features(self) -> Features:
         return Features(
             tokens=np.concatenate(self._tokens),
             ends=np.cumsum(self.lengths, dtype=np.int64),
             labels=np.array(self._labels, dtype=np.int32),
+            taught=np.array(self._taught, dtype=np.bool_),
         )

@@ -34,10 +34,10 @@ class Agreement:
 
 
 def score(model: Any, features: Features, prepared: Path, device: str) -> Agreement:  # noqa: ANN401
-    """Write the model's logits for every token of ``features`` to ``SCORES`` in ``prepared``.
+    """Write the model's logits for every token of the taught windows to ``SCORES`` in ``prepared``.
 
-    The file has the shape (tokens, 2), first and last, in float16. A run that was stopped goes on with the windows it
-    had not come to; a file that is to be made anew has to be removed first.
+    The file has the shape (tokens, 2), first and last, in float16, and NaN in windows that are not taught. A run that
+    was stopped goes on with the windows it had not come to; a file that is to be made anew has to be removed first.
 
     Args:
         model: A reader of transformers.
@@ -52,8 +52,8 @@ def score(model: Any, features: Features, prepared: Path, device: str) -> Agreem
     begins = features.ends - features.lengths
     batches = batch_order(features.lengths, batch_tokens=BATCH_TOKENS, seed=0, epoch=0)
     for number, indices in enumerate(batches):
-        if np.isnan(scores[begins[indices]]).any():
-            _score_batch(model, features, indices, target, scores)
+        if len(wanted := indices[features.taught[indices] & np.isnan(scores[begins[indices], 0])]):
+            _score_batch(model, features, wanted, target, scores)
         if number % REPORT == 0:
             logger.info("batch %d of %d", number, len(batches))
     scores.flush()
@@ -85,8 +85,8 @@ def _open(path: Path, tokens: int) -> "np.memmap[Any, np.dtype[np.float16]]":
 def _agreement(scores: npt.NDArray[np.float16], features: Features) -> Agreement:
     begins = features.ends - features.lengths
     best = np.array([scores[begin:end].argmax(axis=0) for begin, end in zip(begins, features.ends, strict=True)])
-    right = (best == features.labels[:, 1:]).all(axis=1)
-    answerable = features.labels[:, 1] > 0
+    right = (best == features.labels[:, 1:]).all(axis=1)[features.taught]
+    answerable = features.labels[features.taught, 1] > 0
     return Agreement(answered=float(right[answerable].mean()), refused=float(right[~answerable].mean()))
 
 
@@ -101,6 +101,7 @@ def load_scores(prepared: Path, features: Features) -> npt.NDArray[np.float16]:
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing; run 'python -m training score {prepared} TEACHER' first.")
     scores: npt.NDArray[np.float16] = np.load(path)
-    if scores.shape != (len(features.tokens), 2) or np.isnan(scores).any():
+    taught = np.repeat(features.taught, features.lengths)
+    if scores.shape != (len(features.tokens), 2) or np.isnan(scores[taught]).any():
         raise ValueError(f"{path} does not cover the prepared windows; run 'python -m training score' again.")
     return scores

@@ -30,6 +30,7 @@ def test_a_batch_is_padded_to_a_multiple_of_eight() -> None:
         tokens=np.array([2, 8, 3, 9, 3, 2, 7, 3, 5, 6, 5, 3], dtype=np.int32),
         ends=np.array([5, 12]),
         labels=np.array([[3, 0, 0], [3, 4, 5]], dtype=np.int32),
+        taught=np.array([True, False]),
         pad=1,
         teacher=np.arange(24, dtype=np.float16).reshape(12, 2),
     )
@@ -38,6 +39,7 @@ def test_a_batch_is_padded_to_a_multiple_of_eight() -> None:
     assert batch.types.tolist() == [[0, 0, 0, 1, 1, 1, 1, 0], [0, 0, 0, 1, 1, 0, 0, 0]]
     assert batch.mask.tolist() == [[1, 1, 1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 1, 0, 0, 0]]
     assert (batch.starts.tolist(), batch.ends.tolist()) == ([4, 0], [5, 0])
+    assert batch.taught.tolist() == [False, True]
     assert batch.teacher is not None
     assert batch.teacher[0, :7].tolist() == features.teacher[5:].tolist()  # type: ignore[index]
     assert batch.teacher[1, :5].tolist() == features.teacher[:5].tolist()  # type: ignore[index]

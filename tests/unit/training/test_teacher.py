@@ -121,7 +121,12 @@ def test_windows_are_numbered_anew_and_keep_their_words(tiny_model: Path, tiny_m
 
     bert, mpnet = AutoTokenizer.from_pretrained(tiny_model), AutoTokenizer.from_pretrained(tiny_mpnet)
     tokens = np.array(bert("when did the harbor open ?", "the harbor opened on monday .")["input_ids"], dtype=np.int32)
-    features = Features(tokens=tokens, ends=np.array([len(tokens)]), labels=np.array([[8, 12, 12]], dtype=np.int32))
+    features = Features(
+        tokens=tokens,
+        ends=np.array([len(tokens)]),
+        labels=np.array([[8, 12, 12]], dtype=np.int32),
+        taught=np.ones(1, bool),
+    )
     moved = translate(features, bert, mpnet)
     assert moved.pad == mpnet.pad_token_id != bert.pad_token_id
     words = [SPECIAL.get(word, word) for word in bert.convert_ids_to_tokens(tokens)]
@@ -134,7 +139,9 @@ def test_other_word_pieces_are_refused(tiny_model: Path) -> None:
 
     bert = AutoTokenizer.from_pretrained(tiny_model)
     other = BertTokenizer(vocab={"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "[MASK]": 4, "mond": 5})
-    features = Features(tokens=np.zeros(1, np.int32), ends=np.array([1]), labels=np.zeros((1, 3), np.int32))
+    features = Features(
+        tokens=np.zeros(1, np.int32), ends=np.array([1]), labels=np.zeros((1, 3), np.int32), taught=np.ones(1, bool)
+    )
     with pytest.raises(ValueError, match="5 of the 78 word pieces"):
         translate(features, bert, other)
 
@@ -155,9 +162,9 @@ def test_fused_attention_gives_what_mpnet_gives(tiny_mpnet: Path) -> None:
 class _Fixed:
     """A model that gives the same logits whatever it reads."""
 
-    def __init__(self, starts: list[float], ends: list[float]) -> None:
+    def __init__(self, starts: list[list[float]], ends: list[list[float]]) -> None:
         self.config = object()
-        self.start_logits, self.end_logits = torch.tensor([starts]), torch.tensor([ends])
+        self.start_logits, self.end_logits = torch.tensor(starts), torch.tensor(ends)
 
     def __call__(self, **_inputs: object) -> "_Fixed":
         return self
@@ -166,15 +173,15 @@ class _Fixed:
 def test_the_loss_is_shared_between_labels_and_teacher() -> None:
     ones = np.ones((1, 3), np.int64)
     teacher = np.array([[[2.0, 0.0], [0.0, 2.0], [0.0, 0.0]]], np.float16)
-    batch = Batch(ones, ones, ones, np.array([1]), np.array([1]), teacher)
+    batch = Batch(ones, ones, ones, np.array([1]), np.array([1]), np.array([True]), teacher)
     device = torch.device("cpu")
 
     def loss(model: _Fixed, share: float, temperature: float = 1.0) -> float:
         return span_loss(model, batch, device, Recipe(teacher_share=share, temperature=temperature)).item()
 
-    same = _Fixed([2.0, 0.0, 0.0], [0.0, 2.0, 0.0])
+    same = _Fixed([[2.0, 0.0, 0.0]], [[0.0, 2.0, 0.0]])
     assert loss(same, 1.0) == pytest.approx(0.0, abs=1e-6)
-    even = _Fixed([0.0] * 3, [0.0] * 3)
+    even = _Fixed([[0.0] * 3], [[0.0] * 3])
     labels = loss(even, 0.0)
     assert labels == pytest.approx(np.log(3))
     weights = np.exp([2.0, 0.0, 0.0]) / np.exp([2.0, 0.0, 0.0]).sum()
@@ -183,3 +190,27 @@ def test_the_loss_is_shared_between_labels_and_teacher() -> None:
     assert loss(even, 0.25) == pytest.approx(0.75 * labels + 0.25 * distance, rel=1e-5)
     soft = np.exp([1.0, 0.0, 0.0]) / np.exp([1.0, 0.0, 0.0]).sum()
     assert loss(even, 1.0, 2.0) == pytest.approx(4 * float((soft * np.log(soft * 3)).sum()), rel=1e-5)
+
+
+def test_a_window_that_is_not_taught_counts_by_its_label_alone() -> None:
+    ones = np.ones((2, 3), np.int64)
+    nothing = np.full((1, 3, 2), np.nan)
+    teacher = np.concatenate([np.zeros((1, 3, 2)), nothing]).astype(np.float16)
+    batch = Batch(ones, ones, ones, np.array([1, 1]), np.array([1, 1]), np.array([True, False]), teacher)
+    even = _Fixed([[0.0] * 3] * 2, [[0.0] * 3] * 2)
+    loss = span_loss(even, batch, torch.device("cpu"), Recipe(teacher_share=1.0)).item()
+    assert loss == pytest.approx((0.0 + np.log(3)) / 2)
+
+
+def test_windows_that_are_not_taught_are_not_scored(tiny_model: Path, tiny_data: Path, tmp_path: Path) -> None:
+    config = tmp_path / "mixed.toml"
+    source = '[[source]]\nfile = "questions.jsonl.xz"\n'
+    config.write_text(f"seed = 3\n{source}{source}taught = false\nas_is = true\n[train]\nmax_tokens = 40\nstride = 4\n")
+    prepared = tmp_path / "prepared"
+    where = ["--config", str(config), "--start", str(tiny_model)]
+    assert main(["prepare", str(tiny_data), str(prepared), *where]) == 0
+    features = load_features(prepared / "features.npz")
+    assert features.taught.tolist() == [True] * 36 + [False] * 36
+    assert main(["score", str(prepared), str(tiny_model)]) == 0
+    scored = ~np.isnan(load_scores(prepared, features)).any(axis=1)
+    assert scored.tolist() == np.repeat(features.taught, features.lengths).tolist()
