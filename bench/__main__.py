@@ -17,12 +17,11 @@ from bench.calibrate import Asked, first_answers, fit
 from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.ingest_statements import measure as measure_statements
-from bench.labelled import read_labels
 from bench.limit_command import add_limit_command
 from bench.machine import describe
-from bench.news import ask_all, fill
-from bench.own_questions import APART, DEVELOPED, QUESTIONS, write_set
+from bench.news import ask_all, filled
 from bench.peers.commands import add_peers_command
+from bench.questions_commands import add_questions_commands
 from bench.referents_command import add_referents_command
 from bench.retrieval import as_questions, realtimeqa
 from bench.retrieval_commands import add_retrieval_commands
@@ -57,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answers(options: argparse.Namespace) -> int:
     questions = read_questions(options.questions or options.data / "questions.json")
-    with _filled(options.data) as (engine, articles):
+    with filled(options.data) as (engine, articles):
         replies = ask_all(engine, questions)
     if options.replies:
         lines = [json.dumps(reply, ensure_ascii=False) for reply in replies]
@@ -77,17 +76,11 @@ def _news(options: argparse.Namespace, opened: ExitStack) -> list[Asked]:
     """Open an engine on the articles of each folder that was named, with its questions."""
     return [
         Asked(
-            opened.enter_context(_filled(data))[0],
+            opened.enter_context(filled(data))[0],
             [question for path in sorted(data.glob("questions*.json")) for question in read_questions(path)],
         )
         for data in [options.data, *options.also]
     ]
-
-
-def _own_questions(options: argparse.Namespace) -> int:
-    rows = [row for row in read_labels([QUESTIONS]) if row["set"] == options.set]
-    write_set(rows, options.data, options.folder)
-    return 0
 
 
 def _calibrate_reader(options: argparse.Namespace) -> int:
@@ -107,17 +100,6 @@ def _confidence(options: argparse.Namespace) -> int:
         sure, right = probabilities(judged, Calibration.load(reader_folder(reader)))
         sys.stdout.write(draw(Outcomes("Reader on SQuAD", sure, right), "squad", options.output) + "\n")
     return 0
-
-
-@contextmanager
-def _filled(data: Path) -> Iterator[tuple[Engine, dict[str, str]]]:
-    """Open an engine on a library of the articles in a folder; with it their ids there and in the library."""
-    with tempfile.TemporaryDirectory() as folder:
-        engine = Engine.open(load_settings(library=Path(folder)), create=True)
-        try:
-            yield engine, fill(engine.library, data / "articles.json")
-        finally:
-            engine.library.close()
 
 
 @contextmanager
@@ -172,11 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     calibrate = commands.add_parser("calibrate", help="fit the probabilities of a reader on development questions")
     calibrate.add_argument("--output", type=Path, default=CALIBRATION)
     calibrate.set_defaults(run=_calibrate)
-    own = commands.add_parser("questions", help="put the project's own questions and their articles into a folder")
-    own.add_argument("folder", type=Path)
-    own.add_argument("--set", choices=(DEVELOPED, APART), default=DEVELOPED)
-    own.add_argument("--data", type=Path, default=NEWS_DEV.parent, help="folder with the collections of articles")
-    own.set_defaults(run=_own_questions)
+    add_questions_commands(commands, NEWS_DEV.parent)
     alone = commands.add_parser("calibrate-reader", help="fit the probabilities of a reader alone, with contexts given")
     alone.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help="SQuAD JSON, or JSON lines; not what is measured on"

@@ -1,16 +1,34 @@
 """Put an evaluation set of news articles into a library and ask its questions."""
 
 import json
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from bench.scoring import Question
 from index.records import AddStatus
+from index.settings import load_settings
 from index.sources import limits_of, read_paths
 from index.store import Store
 from qa.contract import reply_json
 from qa.engine import Engine
+
+
+@contextmanager
+def filled(data: Path) -> Iterator[tuple[Engine, dict[str, str]]]:
+    """Open an engine on a new library of ``articles.json`` in a folder; with it their ids there and in the library.
+
+    Raises:
+        RuntimeError: An article did not go in.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Engine.open(load_settings(library=Path(folder)), create=True)
+        try:
+            yield engine, fill(engine.library, data / "articles.json")
+        finally:
+            engine.library.close()
 
 
 def fill(library: Store, articles: Path) -> dict[str, str]:

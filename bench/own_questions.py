@@ -1,8 +1,10 @@
-"""Questions of our own over articles that are not part of the project: ``tests/quality/questions.jsonl``.
+"""Questions of our own over articles that are not part of the project.
 
 Each line has ``id``, ``set``, ``question``, ``type``, and where there is an answer ``data`` and ``url`` of its article
 and the ``spans`` (start, end) of that article's text that are right; ``history`` has earlier questions. They were
-written by reading, without asking the program. Of the two sets one is developed on, the other is kept apart.
+written by reading, without asking the program. ``tests/quality/questions.jsonl`` has a set to develop on, and one that
+is kept apart. ``training/questions.jsonl`` has those the reader is taught by, and, over other articles, those that are
+held out from that, to fit its probabilities on.
 """
 
 import json
@@ -12,22 +14,25 @@ from pathlib import Path
 from bench.labelled import Row, records
 
 DEVELOPED, APART = "developed", "apart"
-QUESTIONS = Path("tests/quality/questions.jsonl")
+TAUGHT, HELD_OUT = "taught", "held-out"
+QUESTIONS, TRAINING = Path("tests/quality/questions.jsonl"), Path("training/questions.jsonl")
+SETS = {DEVELOPED: QUESTIONS, APART: QUESTIONS, TAUGHT: TRAINING, HELD_OUT: TRAINING}
 
 
-def write_set(rows: Sequence[Row], data: Path, folder: Path) -> None:
+def write_set(rows: Sequence[Row], data: Path, folder: Path, beside: Sequence[Row] = ()) -> None:
     """Write one set as ``articles.json`` and ``questions.json``, as the other commands read them.
 
     Args:
         rows: Its questions.
         data: The folder with a folder for each collection of articles.
         folder: Where to write; it is made.
+        beside: Questions that are not written, but whose articles are.
 
     Raises:
         OSError: A file cannot be read or written.
         KeyError: An article is not in the data.
     """
-    wanted = {(row["data"], row["url"]) for row in rows if "url" in row}
+    wanted = {(row["data"], row["url"]) for row in [*rows, *beside] if "url" in row}
     articles = {
         record["url"]: record | {"id": f"{name}-{number:02d}"}
         for name in sorted({name for name, _ in wanted})
