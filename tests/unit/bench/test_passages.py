@@ -23,7 +23,11 @@ BRIDGE = (
 @pytest.fixture
 def asked(tmp_path: Path) -> Iterator[tuple[Engine, dict[str, str]]]:
     """An engine on eight articles of one passage each; the first is ``BRIDGE``, the last has its number, too."""
-    texts = [BRIDGE, *(f"The bridge in town {number} is still closed." for number in range(6)), "Bread cost 12 million."]
+    texts = [
+        BRIDGE,
+        *(f"The bridge in town {number} is still closed." for number in range(6)),
+        "Bread cost 12 million.",
+    ]
     articles = [
         {"id": f"a{number}", "url": f"https://example.org/{number}", "title": f"Bridge {number}", "text": text}
         for number, text in enumerate(texts)
@@ -55,9 +59,7 @@ def test_the_preferred_answer_is_marked_beside_the_words_of_the_question(
     assert not any("12 million" in str(line["context"]) for line in refused)  # bread may be a right answer
 
 
-def test_what_nothing_answers_is_refused_in_more_passages(
-    asked: tuple[Engine, dict[str, str]], tmp_path: Path
-) -> None:
+def test_what_nothing_answers_is_refused_in_more_passages(asked: tuple[Engine, dict[str, str]], tmp_path: Path) -> None:
     lines = _lines(asked, Question("q", "Who drew the bridge?", "unanswerable", "a0", (), ()), tmp_path / "out.jsonl")
     assert len(lines) == ALL_REFUSED
     assert not any(line["answers"] for line in lines)
