@@ -143,11 +143,11 @@ def _report(result: AddResult) -> str:
 
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
+    summary = None
     with open_library(settings.library, settings=settings, check=False) as library:
-        summaries = library.articles(chosen_filters(options), options.search)
-    for summary in summaries:
-        sys.stdout.write((_json(asdict(summary)) if options.json else _summary_line(summary)) + "\n")
-    if not summaries and not options.json:
+        for summary in library.iter_articles(chosen_filters(options), options.search):
+            sys.stdout.write((_json(asdict(summary)) if options.json else _summary_line(summary)) + "\n")
+    if summary is None and not options.json:
         sys.stderr.write("No articles.\n")
     return 0
 
