@@ -1,28 +1,31 @@
 """The library on the command line: ``python -m index add PATH... --library DIR`` and what looks after it."""
 
-import argparse
-import json
-import logging
-import sys
-import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from pathlib import Path
+try:
+    import argparse
+    import json
+    import logging
+    import sys
+    import time
+    from collections import Counter
+    from collections.abc import Callable, Sequence
+    from dataclasses import asdict
+    from pathlib import Path
 
-from index.audit import this_user
-from index.audit_command import add_audit, audit_command
-from index.commandline import add_filters, chosen_filters
-from index.errors import OnRecordError
-from index.export_command import export_command
-from index.library import Library
-from index.open import folder_of, open_library
-from index.pickles import refuse_pickles
-from index.progress import progress_bar, write_line
-from index.records import AddResult, AddStatus, ArticleSummary, LibraryStats, Version
-from index.settings import Settings, load_settings, location, shown
-from index.sources.given import is_address, read_given
-from index.terminal import end_output, harmless, harmless_output
+    from index.audit import this_user
+    from index.audit_command import add_audit, audit_command
+    from index.commandline import add_filters, chosen_filters
+    from index.errors import OnRecordError
+    from index.export_command import export_command
+    from index.library import Library
+    from index.open import folder_of, open_library
+    from index.pickles import refuse_pickles
+    from index.progress import progress_bar, write_line
+    from index.records import AddResult, AddStatus, ArticleSummary, LibraryStats, Version
+    from index.settings import Settings, load_settings, location, shown
+    from index.sources.given import is_address, read_given
+    from index.terminal import end_output, harmless, harmless_output
+except KeyboardInterrupt:  # what is imported takes a moment, in which Ctrl-C is as good as later
+    raise SystemExit(130) from None
 
 _FEW = 50
 _TOLD_ALWAYS = (AddStatus.FAILED, AddStatus.REPLACED)
@@ -30,11 +33,11 @@ _TOLD_ALWAYS = (AddStatus.FAILED, AddStatus.REPLACED)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 1 where it failed, 2 where it was asked for wrongly."""
-    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
-    logging.getLogger("index.prepare").setLevel(logging.CRITICAL)  # its failures are lines of the report
-    logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
-    options = _parser().parse_args(arguments)
     try:
+        logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+        logging.getLogger("index.prepare").setLevel(logging.CRITICAL)  # its failures are lines of the report
+        logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
+        options = _parser().parse_args(arguments)
         settings = load_settings(library=options.library)
         with harmless_output():
             return int(options.command(options, settings))
@@ -143,11 +146,11 @@ def _report(result: AddResult) -> str:
 
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
+    summary = None
     with open_library(settings.library, settings=settings, check=False) as library:
-        summaries = library.articles(chosen_filters(options), options.search)
-    for summary in summaries:
-        sys.stdout.write((_json(asdict(summary)) if options.json else _summary_line(summary)) + "\n")
-    if not summaries and not options.json:
+        for summary in library.iter_articles(chosen_filters(options), options.search):
+            sys.stdout.write((_json(asdict(summary)) if options.json else _summary_line(summary)) + "\n")
+    if summary is None and not options.json:
         sys.stderr.write("No articles.\n")
     return 0
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from index.catalog import CATALOG_FILE, Catalog, Manifest, check_schema, is_library, transaction
+from index.catalog_file import reading_address
 from index.errors import LibraryError
 from index.people_file import PEOPLE_FILE
 from index.seals import SEALED
@@ -83,10 +84,7 @@ def restore(backup: Path, folder: Path, replace: bool = False) -> int:
             partial = Path(mkdtemp(".partial", "restore.", folder))  # one for each of several at once
         try:
             with _told(partial):
-                # An immutable file needs no log beside it, which a folder that is only to be read cannot have.
-                live = backup.joinpath(f"{CATALOG_FILE}-wal").exists()
-                address = f"{(backup / CATALOG_FILE).resolve().as_uri()}?mode=ro{'' if live else '&immutable=1'}"
-                with closing(sqlite3.connect(address, uri=True)) as source:
+                with closing(sqlite3.connect(reading_address(backup / CATALOG_FILE), uri=True)) as source:
                     _copy(source, backup, partial)
                 if (backup / PEOPLE_FILE).is_file():  # an earlier version kept decisions about names there
                     shutil.copyfile(backup / PEOPLE_FILE, partial / PEOPLE_FILE)

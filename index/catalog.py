@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.catalog_file import address, check_writable, explain, is_read_only
 from index.errors import LibraryError, LibraryMismatchError
 from index.last_write import note_write
 from index.seals import RESTORE, SEALED, add_functions, check
@@ -37,6 +38,7 @@ class Catalog:
 
     ``synchronous=NORMAL`` is enough for what is promised: in WAL mode a committed transaction survives the death
     of the process at any moment; only a power cut may lose the last commits, and leaves a sound file all the same.
+    In a folder that may not be written it is only read.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -47,7 +49,7 @@ class Catalog:
 
     @classmethod
     def create(cls, folder: Path) -> "Catalog":
-        """Make the folder and an empty catalog in it where there is none yet.
+        """Make the folder and an empty catalog in it where there is none yet; one that may only be read stays as it is.
 
         Raises:
             LibraryError: The folder cannot be written.
@@ -59,7 +61,9 @@ class Catalog:
                 f"The library folder {folder} cannot be made: {error.strerror}. Check permissions, or name another."
             ) from error
         catalog = cls(folder)
-        catalog.make_tables()
+        if not is_read_only(folder) or not is_library(folder):
+            check_writable(folder)
+            catalog.make_tables()
         return catalog
 
     def make_tables(self) -> None:
@@ -100,6 +104,7 @@ class Catalog:
         Raises:
             LibraryError: The file is damaged, not writable, or locked for too long.
         """
+        check_writable(self.path.parent)
         with self.reading() as connection:
             with transaction(connection, new_generation):
                 yield connection
@@ -125,9 +130,8 @@ class Catalog:
                 raise LibraryError("The library was closed. Open it again.")
             if self._idle:
                 return self._idle.pop()
-        # mode=rw: a catalog that is not there must not come into being by being looked for.
         connection = sqlite3.connect(
-            f"{self.path.resolve().as_uri()}?mode=rw",
+            address(self.path),
             uri=True,
             timeout=_WAIT_SECONDS,
             isolation_level=None,
@@ -141,7 +145,8 @@ class Catalog:
 
     def _put_back(self, connection: sqlite3.Connection) -> None:
         with self._lock:
-            if not self._closed:
+            # Where nothing may be written a connection sees one state for good, and another user may write the next.
+            if not self._closed and not is_read_only(self.path.parent):
                 self._idle.append(connection)
                 return
         connection.close()
@@ -154,9 +159,9 @@ class Catalog:
         except sqlite3.DatabaseError as error:
             if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
                 raise
-            raise LibraryError(_explain(self.path, str(error))) from error
+            raise LibraryError(explain(self.path, str(error))) from error
         except UnicodeDecodeError as error:  # SQLite quotes a damaged word in its message, which Python cannot read
-            raise LibraryError(_explain(self.path, "a word in it is no text")) from error
+            raise LibraryError(explain(self.path, "a word in it is no text")) from error
 
 
 def is_library(folder: Path) -> bool:
@@ -257,14 +262,3 @@ def _add_columns(connection: sqlite3.Connection) -> None:
         if there and column not in there:
             connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER")
     connection.execute("COMMIT")
-
-
-def _explain(path: Path, text: str) -> str:
-    if "locked" in text or "busy" in text:
-        return f"{path} is being written by another process ({text}). Try again when that is done."
-    if any(sign in text for sign in ("readonly", "unable to open", "full", "I/O")):
-        return f"{path} cannot be opened or written ({text}). Check the folder's permissions and free space."
-    return (
-        f"{path} is damaged ({text}). Move the folder away, then restore a backup (python -m index restore BACKUP "
-        f"--library {path.parent}) or add the articles again (python -m index add PATH --library {path.parent})."
-    )

@@ -76,11 +76,11 @@ def read_summaries(
     connection: sqlite3.Connection,
     filters: Filters,
     search: str,
-    limit: int | None,
-    offset: int,
+    limit: int | None = None,
+    offset: int = 0,
     after: ArticlePlace | None = None,
-) -> list[ArticleSummary]:
-    """Return articles newest first, those without a date last; with ``after`` only those that come after that place."""
+) -> Iterator[ArticleSummary]:
+    """Yield articles newest first, those without a date last; with ``after`` only those that come after that place."""
     condition, values = filter_sql(connection, filters)
     if search.strip():
         like = f"%{_escaped(search.strip())}%"
@@ -99,7 +99,7 @@ def read_summaries(
         f"WHERE {condition} ORDER BY published DESC NULLS LAST, added_at DESC, id LIMIT ? OFFSET ?",
         (*values, -1 if limit is None else limit, offset),
     )
-    return [_summary(row) for row in rows]
+    yield from map(_summary, rows)
 
 
 def read_article_place(connection: sqlite3.Connection, article_id: str) -> ArticlePlace:

@@ -2,10 +2,15 @@
 
 import json
 import os
+import shutil
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkdtemp
+
+from index.errors import LibraryError
 
 _META_FILE = "meta.json"
 # The documents of each segment, which never change: Tantivy has them in a file without a checksum, and believes it.
@@ -41,7 +46,29 @@ def note_sizes(folder: Path) -> None:
     file = folder / _SIZES_FILE
     temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     temporary.write_text(json.dumps(_sizes(folder)), encoding="ascii")
+    (folder / _META_FILE).chmod(temporary.stat().st_mode)  # Tantivy lets nobody but its owner read it
     temporary.replace(file)
+
+
+def copy_keyword_files(folder: Path) -> Path:
+    """Copy the files of an index that may only be read to a temporary folder: Tantivy locks a file even to read.
+
+    What may not be read, or changes meanwhile, is left out; ``check_keyword_files`` or Tantivy notices that.
+
+    Raises:
+        LibraryError: There is no temporary folder.
+    """
+    try:
+        copy = Path(mkdtemp(prefix="on-record-keywords-"))
+    except OSError as error:
+        raise LibraryError(
+            f"{folder} may only be read, and is copied to a temporary folder to be searched; none can be made "
+            f"({error.strerror}). Name one that can be written to: TMPDIR=FOLDER"
+        ) from error
+    with suppress(OSError):
+        for file in folder.glob("[!.]*"):
+            shutil.copyfile(file, copy / file.name)  # without its permissions, which may not let it be written
+    return copy
 
 
 def _sizes(folder: Path) -> dict[str, int]:

@@ -11,6 +11,7 @@ import sqlite3
 import struct
 import threading
 import time
+import weakref
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalog import Catalog, snapshot
+from index.catalog_file import is_read_only
 from index.errors import LibraryError
 from index.keyword import question_words
-from index.keyword_files import check_keyword_files, note_sizes
+from index.keyword_files import check_keyword_files, copy_keyword_files, note_sizes
 
 logger = logging.getLogger(__name__)
 
@@ -137,6 +139,9 @@ class KeywordIndex:
         schema.add_text_field("text", tokenizer_name="words")
         schema.add_text_field(_STATE, stored=True, tokenizer_name="raw", index_option="basic")
         self._schema = schema.build()
+        if is_read_only(self._folder.parent):
+            self._folder = copy_keyword_files(self._folder)
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         try:
             check_keyword_files(self._folder)
             self._index = self._opened(tantivy)

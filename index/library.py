@@ -23,6 +23,7 @@ from index.adding import add_all
 from index.audit import Actor, Audit, Change, Entry, changes_in, read_entries, this_user
 from index.backup import back_up
 from index.catalog import Catalog, Manifest, check_schema, is_library, read_manifest, read_meta, write_manifest
+from index.catalog_file import check_writable
 from index.embed import EmbedderProtocol
 from index.errors import LibraryError
 from index.indexes import Indexes
@@ -160,6 +161,7 @@ class Library(Lookups):
             LibraryError: The catalog or the audit log cannot be written.
         """
         changed = False
+        check_writable(self.folder)
         self._audit.check()
         by = by or this_user("Python")
         try:
@@ -187,6 +189,7 @@ class Library(Lookups):
             ArticleNotFoundError: There is no such article.
             LibraryError: The catalog or the audit log cannot be written.
         """
+        check_writable(self.folder)
         self._audit.check()
         with self._catalog.writing() as connection:
             found = reads.full_id(connection, article_id)
@@ -203,7 +206,9 @@ class Library(Lookups):
 
         Raises:
             ModelError: The embedder cannot be loaded, or cannot embed an article.
+            LibraryError: The catalog cannot be written.
         """
+        check_writable(self.folder)
         rebuild(self._catalog, self._preparer, _BATCH, progress)
         self._indexes.save()
 

@@ -48,7 +48,12 @@ class Lookups:
     ) -> list[ArticleSummary]:
         """List articles, newest first; ``search`` asks for words, or for part of a title, publication or author."""
         with self._catalog.reading() as connection:
-            return reads.read_summaries(connection, filters, search, limit, offset)
+            return list(reads.read_summaries(connection, filters, search, limit, offset))
+
+    def iter_articles(self, filters: Filters = EVERYTHING, search: str = "") -> Iterator[ArticleSummary]:
+        """Yield what ``articles`` lists, while it is read: of a large library without holding all of it."""
+        with self._catalog.reading() as connection:
+            yield from reads.read_summaries(connection, filters, search)
 
     def articles_page(self, filters: Filters, search: str, limit: int, cursor: str = "") -> Page[ArticleSummary]:
         """Return a page of the list of articles; ``cursor`` is that of the page before, "" for the first.

@@ -48,7 +48,7 @@ def page_of_articles(
         CursorError: The cursor is not one that a page gave.
     """
     after = ArticlePlace(*read_cursor(_ARTICLE, cursor)) if cursor else None
-    rows = read_summaries(connection, filters, search, limit + 1, 0, after)
+    rows = list(read_summaries(connection, filters, search, limit + 1, 0, after))
     more = len(rows) > limit
     return Page(rows[:limit], write_cursor(read_article_place(connection, rows[limit - 1].id)) if more else "")
 

@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import numpy as np
 
 from index.catalog import Catalog, read_manifest
+from index.catalog_file import is_read_only
 from index.catalog_reads import iter_live_articles, read_chunks_of
 from index.damage import find_damage
 from index.duplicate_groups import find_group_problems
@@ -41,10 +43,22 @@ def find_catalog_problems(catalog: Catalog) -> list[str]:
             problems = [*_article_problems(connection), *_vector_problems(connection)]
             problems += find_group_problems(connection)
             problems += find_statement_problems(connection)
-        with catalog.writing(new_generation=False) as connection:
+        with _for_words(catalog) as connection:
             return [*problems, *_word_problems(connection)]
     except LibraryError as error:
         return [str(error)]
+
+
+@contextmanager
+def _for_words(catalog: Catalog) -> Iterator[sqlite3.Connection]:
+    """Lend what the word indexes are checked in, which SQLite takes for writing: the catalog, or a copy of it."""
+    if not is_read_only(catalog.path.parent):
+        with catalog.writing(new_generation=False) as connection:
+            yield connection
+        return
+    with catalog.reading() as source, closing(sqlite3.connect("")) as copy:  # a temporary file, which nobody sees
+        source.backup(copy)
+        yield copy
 
 
 def _index_problems(catalog: Catalog, indexes: Indexes) -> Iterator[str]:

@@ -1,35 +1,38 @@
 """Ask from the command line: ``python -m qa ask "QUESTION" --library DIR``."""
 
-import argparse
-import json
-import logging
-import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+try:
+    import argparse
+    import json
+    import logging
+    import sys
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import Any
 
-from index.commandline import add_filters, chosen_filters
-from index.errors import OnRecordError, QuestionError, first_line
-from index.pickles import refuse_pickles
-from index.settings import load_settings, location
-from index.terminal import end_output, harmless, harmless_output
-from qa.check_quote_command import add_check_quote, check_quote_command
-from qa.contract import filters_from_json, reply_json
-from qa.engine import Engine
-from qa.plain import plain_text
-from qa.serve_command import add_serve, serve_command
-from qa.squad.commands import add_evaluate, evaluate_command
-from qa.statements_command import add_statements, statements_command
-from qa.tokens_command import add_tokens
-from qa.users_command import add_users, users_command
+    from index.commandline import add_filters, chosen_filters
+    from index.errors import OnRecordError, QuestionError, first_line
+    from index.pickles import refuse_pickles
+    from index.settings import load_settings, location
+    from index.terminal import end_output, harmless, harmless_output
+    from qa.check_quote_command import add_check_quote, check_quote_command
+    from qa.contract import filters_from_json, reply_json
+    from qa.engine import Engine
+    from qa.plain import plain_text
+    from qa.serve_command import add_serve, serve_command
+    from qa.squad.commands import add_evaluate, evaluate_command
+    from qa.statements_command import add_statements, statements_command
+    from qa.tokens_command import add_tokens
+    from qa.users_command import add_users, users_command
+except KeyboardInterrupt:  # what is imported takes a moment, in which Ctrl-C is as good as later
+    raise SystemExit(130) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code: 0 done, 1 a failure told in one line, 2 wrong usage, 130 stopped."""
-    options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
     try:
+        options = _parser().parse_args(arguments)
+        logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+        logging.getLogger("index.upgrade").setLevel(logging.INFO)  # takes minutes for a large library
         with harmless_output():
             return int(options.run(options))
     except OnRecordError as error:

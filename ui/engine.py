@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from index.audit import Actor
-from index.errors import OnRecordError
+from index.errors import LibraryError, OnRecordError
 from index.people_kept import PeopleKept
 from index.records import AddResult, Article, ArticleSummary, Draft, Failure, Filters, LibraryStats, Version
 from index.settings import load_settings
@@ -84,8 +84,8 @@ class LibraryLike(Protocol):
     def rebuild(self, progress: Callable[[int, int], None]) -> None:
         """Compute everything but the articles again; ``progress`` is told how many of how many are done."""
 
-    def export(self) -> Iterator[dict[str, Any]]:
-        """Give every article as a JSON object."""
+    def export(self, unread: Callable[[LibraryError], object] | None = ...) -> Iterator[dict[str, Any]]:
+        """Give every article as a JSON object; ``unread`` is told why one is left out."""
 
 
 class EngineLike(Protocol):

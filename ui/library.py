@@ -10,6 +10,7 @@ from ui import access, adding, escape, filtering, importing, links, look, phrase
 from ui.engine import LibraryLike, get_engine, show_error
 
 PAGE = 50
+MOST_UNREAD = 20  # that are named one by one
 
 
 def show() -> None:
@@ -25,7 +26,7 @@ def show() -> None:
         if problem := st.session_state.pop("removal-failed", ""):
             show_error(problem)
         if stats.articles:
-            _list(library, stats)
+            _list_or_tell(library, stats)
         _care(library)
     except OnRecordError as error:
         show_error(error)
@@ -92,6 +93,14 @@ def _given(pressed: bool, given: object, missing: str) -> bool:
     if pressed and not given:
         show_error(missing)
     return pressed and bool(given)
+
+
+def _list_or_tell(library: LibraryLike, stats: LibraryStats) -> None:
+    """List the articles; where one is damaged, tell it, and let the rest of the page, which can help, come after."""
+    try:
+        _list(library, stats)
+    except OnRecordError as error:
+        show_error(error)
 
 
 def _list(library: LibraryLike, stats: LibraryStats) -> None:
@@ -166,18 +175,20 @@ def _paging(offset: int, found: int, of: int) -> None:
 
 def _care(library: LibraryLike) -> None:
     edits = access.may_edit()
+    unread = st.session_state.setdefault("unread", [])
     st.subheader("Care" if edits else "Export", anchor=False)
     with st.container(horizontal=True):
         verify, rebuild = _mending() if edits else (False, False)
         st.download_button(
             "Export",
-            lambda: exported(library),
+            lambda: exported(library, unread),
             file_name="on-record-articles.jsonl",
             mime="application/x-ndjson",
             icon=":material/download:",
             help="All articles, one JSON object a line",
             on_click="ignore",
         )
+    _tell_unread()
     if rebuild:
         access.editor()
         adding.start("Rebuilding the library", lambda job: library.rebuild(job.tell), noun="step")
@@ -203,6 +214,19 @@ def _mending() -> tuple[bool, bool]:
     )
 
 
-def exported(library: LibraryLike) -> bytes:
-    """Return every article as JSON Lines in UTF-8."""
-    return "".join(json.dumps(item, ensure_ascii=False, default=str) + "\n" for item in library.export()).encode()
+@st.fragment(run_every=2)  # the file is made when the button is clicked, which does not run the page
+def _tell_unread() -> None:
+    """Name the articles that the last export of this session left out."""
+    unread = st.session_state["unread"]
+    for problem in unread[:MOST_UNREAD]:
+        st.warning(escape.label(problem, 1000), icon=":material/warning:")
+    if unread:
+        are = "is" if len(unread) == 1 else "are"
+        st.warning(f"{phrases.count(len(unread), 'article')} could not be read and {are} not in the exported file.")
+
+
+def exported(library: LibraryLike, unread: list[str]) -> bytes:
+    """Return every article as JSON Lines in UTF-8; ``unread`` is made to say why which article is left out."""
+    unread.clear()
+    rows = library.export(lambda why: unread.append(str(why)))
+    return "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows).encode()

@@ -80,6 +80,10 @@ class MilvusLookups:
         wanted = search.strip()
         return self._articles.listed(filters, wanted, self._holding(wanted, filters) if wanted else (), limit, offset)
 
+    def iter_articles(self, filters: Filters = EVERYTHING, search: str = "") -> Iterator[ArticleSummary]:
+        """Yield what ``articles`` lists."""
+        yield from self.articles(filters, search)
+
     def articles_page(self, filters: Filters, search: str, limit: int, cursor: str = "") -> Page[ArticleSummary]:
         """Return a page of the list of articles; ``cursor`` is that of the page before, "" for the first.
 

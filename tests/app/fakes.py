@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.audit import Actor
-from index.errors import ArticleNotFoundError, OnRecordError
+from index.errors import ArticleNotFoundError, LibraryError, OnRecordError
 from index.people_kept import PeopleInFolder
 from index.records import (
     AddResult,
@@ -203,7 +203,7 @@ class FakeLibrary:
         self.rebuilt += 1
         progress(len(self.held), len(self.held))
 
-    def export(self) -> Iterator[dict[str, Any]]:
+    def export(self, unread: Callable[[LibraryError], object] | None = None) -> Iterator[dict[str, Any]]:  # noqa: ARG002
         """Give the articles as dicts."""
         for a in self.held.values():
             yield {"id": a.id, "title": a.title, "text": a.text}

@@ -1,5 +1,6 @@
 """A damaged library on the screen: a sentence with a remedy, nothing that was not written, no traceback."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.app.conftest import shown_html
 from tests.unit.index.harm import change
 from tests.unit.qa.engine_fakes import BRIDGE, FERRY, FakeReader, engine_of, library_of, settings_of
 from ui import engine as ui_engine
+from ui.library import exported
 
 QUESTION = "When was the bridge shut?"
 
@@ -43,6 +45,19 @@ def test_verify_names_what_is_damaged(engine: Engine, library_page: AppTest) -> 
     page = verify.click().run()
     assert not page.exception
     assert "2 passages are damaged on disk" in page.warning[0].value and "index rebuild" in page.warning[0].value
+
+
+def test_an_export_saves_what_is_not_damaged_and_names_the_rest(engine: Engine, library_page: AppTest) -> None:
+    page = library_page.run()
+    change(library_of(engine).folder, "UPDATE article SET deck = 'harmed' WHERE rowid = 1", sealed=False)
+    for _ in range(2):  # each export tells anew
+        (row,) = map(json.loads, exported(engine.library, page.session_state["unread"]).splitlines())
+        assert row["title"] == FERRY.title
+        page = page.run()
+        assert not page.exception
+        named, counted = page.warning
+        assert "Article " in named.value and "is damaged on disk" in named.value
+        assert counted.value == "1 article could not be read and is not in the exported file."
 
 
 def test_a_catalog_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask_page: AppTest) -> None:

@@ -163,7 +163,7 @@ def test_verify_and_rebuild(engine: FakeEngine, library_page: AppTest) -> None:
 
 
 def test_export_is_one_object_a_line(engine: FakeEngine) -> None:
-    lines = library.exported(engine.library).decode().splitlines()
+    lines = library.exported(engine.library, []).decode().splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["bridge", "ferry", "hostile"]
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from index.__main__ import main
 from index.catalog import CATALOG_FILE
 from index.embed import Embedder
 from index.errors import LibraryError
+from index.keyword_files import copy_keyword_files
 from index.records import AddResult
 from tests.reliability.doing import opened
 from tests.unit.index.library_fakes import WordEmbedder, draft, open_library
@@ -139,6 +141,19 @@ def _read_only_folder(folder: Path) -> Callable[[], object]:
     return lambda: subprocess.run(["umount", "--lazy", folder], check=True)
 
 
+@contextmanager
+def _seen_only(folder: Path, view: Path) -> Iterator[None]:
+    """Let a folder that may be written be seen in another place where it may only be read."""
+    view.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "--bind", folder, view], capture_output=True).returncode:
+        pytest.skip("A folder cannot be mounted read-only here.")
+    subprocess.run(["mount", "-o", "remount,ro,bind", view], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", view], check=True)
+
+
 def _read_only_file(folder: Path) -> Callable[[], object]:
     file = folder / CATALOG_FILE
     if os.geteuid() != 0:
@@ -164,6 +179,84 @@ def test_what_may_only_be_read_says_so(
     finally:
         free()
     assert main(["remove", first, "--library", str(library)]) == 0
+
+
+@pytest.fixture(params=["closed", "cut off"])
+def only_read(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """A library of two articles that may only be read: one that was closed, or one whose writer was killed."""
+    written, library = tmp_path / "written", tmp_path / "library"
+    with opened(written, create=True) as it:
+        list(it.add([draft(1), draft(2)]))
+        if request.param == "cut off":
+            shutil.copytree(written, library)
+    if request.param == "closed":
+        shutil.copytree(written, library)
+    assert Path(f"{library / CATALOG_FILE}-wal").exists() == (request.param == "cut off")
+    free = _read_only_folder(library)
+    yield library
+    free()
+
+
+def test_a_library_that_may_only_be_read_is_read(
+    only_read: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {file: file.read_bytes() for file in only_read.rglob("*") if file.is_file()}
+    for command in (("list",), ("stats",), ("export",), ("verify",), ("audit",), ("backup", str(tmp_path / "backup"))):
+        assert main([*command, "--library", str(only_read)]) == 0, capsys.readouterr().err
+    assert "Nothing is wrong: 2 articles" in capsys.readouterr().out
+    assert main(["verify", "--library", str(tmp_path / "backup")]) == 0
+    vector = WordEmbedder().embed([draft(1).text])[0]
+    with opened(only_read, create=True) as library, opened(tmp_path / "written") as written:  # created: as the app does
+        assert library.search_keyword("council", 5) == written.search_keyword("council", 5) != []
+        assert library.search_dense(vector, 5) == written.search_dense(vector, 5) != []
+        with pytest.raises(LibraryError, match=r"may only be read.*copy the folder"):
+            list(library.add([draft(3)]))
+    assert files == {file: file.read_bytes() for file in only_read.rglob("*") if file.is_file()}
+
+
+def test_what_another_user_writes_is_seen_by_one_who_may_only_read(tmp_path: Path) -> None:
+    library, view = tmp_path / "library", tmp_path / "view"
+    with opened(library, create=True) as writer:
+        list(writer.add([draft(1)]))
+    with _seen_only(library, view), opened(view) as reader:
+        assert len(reader.articles()) == 1
+        with opened(library) as writer:
+            list(writer.add([draft(2)]))
+            assert len(reader.articles()) == 2
+        assert len(reader.articles()) == 2
+        assert len(reader.search_keyword("council", 5)) == 2
+
+
+def test_who_may_read_the_catalog_may_read_the_indexes(tmp_path: Path) -> None:
+    with opened(tmp_path, create=True) as library:
+        list(library.add([draft(1)]))
+    expected = tmp_path.joinpath(CATALOG_FILE).stat().st_mode
+    assert {file.stat().st_mode for file in tmp_path.joinpath("keywords").glob("[!.]*")} == {expected}
+    assert tmp_path.joinpath("vectors.faiss").stat().st_mode == expected
+
+
+def test_the_copy_of_an_index_can_be_written_where_the_index_cannot(tmp_path: Path) -> None:
+    index = tmp_path / "keywords"
+    index.mkdir()
+    (index / "meta.json").write_text("{}")
+    for path in (index / "meta.json", index):
+        path.chmod(path.stat().st_mode & ~0o222)
+    copy = copy_keyword_files(index)
+    assert [copy.stat().st_mode & 0o777, (copy / "meta.json").stat().st_mode & 0o200] == [0o700, 0o200]
+    shutil.rmtree(copy)
+    index.chmod(0o700)
+
+
+def test_a_log_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with opened(tmp_path / "written", create=True) as library:
+        list(library.add([draft(1)]))
+        shutil.copytree(tmp_path / "written", tmp_path / "library", ignore=shutil.ignore_patterns("*-shm"))
+    free = _read_only_folder(tmp_path / "library")
+    try:
+        said, _ = _refusal(capsys, "list", "--library", str(tmp_path / "library"))
+        assert "catalog.sqlite-wal" in said and "Copy the folder" in said
+    finally:
+        free()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="An administrator may read everything.")

@@ -62,6 +62,16 @@ def test_the_life_of_a_library(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "stats", "--library", "lib")[0] == "1 articles, 1 passages\n      1  The Daily\n"
 
 
+def test_the_list_is_printed_while_it_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "add", "a1.jsonl", "a2.jsonl", "--library", "lib")
+    change(Path("lib"), "UPDATE article SET deck = 'harmed' WHERE title = 'Town 1 votes'", sealed=False)
+    for form in ([], ["--json"]):
+        out, err = run(capsys, "list", *form, "--library", "lib", code=1)
+        (line,) = out.splitlines()  # the one before the damaged one
+        assert "Town 2 votes" in line
+        assert "is damaged on disk" in err
+
+
 def _rows(*rows: Mapping[str, object]) -> str:
     Path("rows.jsonl").write_text("".join(json.dumps({"text": draft(1).text, **row}) + "\n" for row in rows), "utf-8")
     return "rows.jsonl"

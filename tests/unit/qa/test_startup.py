@@ -26,6 +26,15 @@ assert qa(["ask", "When was the bridge shut?", "--library", folder]) == 0
 heavy = "torch transformers sentence_transformers onnx fastapi uvicorn prometheus_client pymilvus grpc ray".split()
 print("imported:", *sorted(set(heavy) & sys.modules.keys()))
 """
+STOPPED = """
+import runpy, sys
+class Stop:
+    def find_spec(self, name, *_):
+        if name == "index.settings":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
 
 
 @pytest.mark.models
@@ -72,3 +81,9 @@ def test_stopping_while_models_load_is_one_line_and_exit_130(
     monkeypatch.setattr(Engine, "open", stop)
     assert command.main(["ask", "Who won?"]) == 130
     assert capsys.readouterr() == ("", "Stopped.\n")
+
+
+@pytest.mark.parametrize("package", ["index", "qa"])
+def test_stopping_while_modules_are_imported_says_nothing_and_exits_130(package: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", STOPPED, package, "--help"], capture_output=True, text=True, cwd=ROOT)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")

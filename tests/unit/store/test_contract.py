@@ -173,6 +173,7 @@ def test_articles_are_listed_newest_first(store: Store) -> None:
     days = {1: MAY, 2: JUNE, 3: None, 4: date(2023, 5, 20)}
     add(store, *(draft(n, "a quay" if n == 4 else "the harbour", day=day) for n, day in days.items()))
     titles = [a.title for a in store.articles()]
+    assert list(store.iter_articles()) == store.articles()
     assert titles == ["Town 2 votes", "Town 4 votes", "Town 1 votes", "Town 3 votes"]
     assert [a.title for a in store.articles(limit=2, offset=1)] == titles[1:3]
     assert [a.title for a in store.articles(search="quay")] == ["Town 4 votes"]
