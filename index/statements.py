@@ -10,6 +10,7 @@ from index.clauses import Words, is_wholly_quoted, words_said
 from index.evidence import needs_quotation
 from index.identity import same_speaker
 from index.names import NAME, fold
+from index.nested import with_nested
 from index.quotations import MARK, NICKNAME, Quotation, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
 from index.releases import issued, named_in, signature
@@ -67,7 +68,7 @@ def statements(article: Article) -> tuple[Statement, ...]:
         for draft in finder.finished()
         if draft.mention.name or draft.written
     )
-    return with_speeches(article, found)
+    return with_nested(article, with_speeches(article, found), finder.cast)
 
 
 def cast_of(article: Article) -> Cast:
