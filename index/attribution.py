@@ -8,7 +8,7 @@ from itertools import islice
 from index import cues, wordlists
 from index.as_saying import AS_SAYING, as_saying
 from index.names import NAME, split_title, without_parentheses
-from index.phrases import description_start
+from index.phrases import POSSESSED, description_start
 from index.subjects import ROLE, ROLE_START, leading_role, leading_subject, subject_before
 
 _WORD = re.compile(r"\b[a-z]{3,}(?:\b|(?=[A-Z]))")
@@ -31,7 +31,7 @@ _NOT_IN_NAME = (
 _INVERTED = re.compile(
     rf"\s*(?P<np>{NAME}\s(?:officials|experts|analysts|economists|researchers|strategists|prosecutors|scientists)\b|"
     rf"(?:{NAME}(?:\s(?:of|for)\s(?:the\s)?{NAME})?\s(?=[a-z]))?(?:(?!(?:{_NOT_IN_NAME})\b)(?:[a-z][a-z-]*|\d{{1,3}}-year-old)\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
-    rf"(?:\s+and\s+{NAME}{_PARTY}){{0,2}}(?:\s+(?:of|for)\s+(?:the\s+)?{NAME}(?:\s+and\s+{NAME})?)?"
+    rf"(?:\s+and\s+{NAME}{_PARTY}){{0,2}}(?:\s+(?:of|for|(?<=ommittee )on)\s+(?:the\s+)?{NAME}(?:,?\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
     rf"|[Tt]he\s+(?:[a-z-]+\s+)?(?:university|school|college|hospital|center|airline|association|foundation|museum|bank|zoo|"
     rf"institute|ministry|city|county|state|service|magazine)\b"
@@ -59,7 +59,7 @@ _SOURCE = re.compile(
 )
 # "a senior Saltish government official", "Saltish broadcaster SBC"
 _SOMEBODY_AFTER = re.compile(
-    rf"(?:\s+[a-z][a-z-]*){{0,2}}?\s+(?:officials?|sources?|broadcaster|spokes(?:man|woman|person)|team|police|"
+    rf"(?:\s+[a-z][a-z-]*){{0,2}}?\s+(?:officials?|sources?|broadcaster|spokes(?:man|woman|person|people)|team|police|"
     rf"authorities|experts?|researchers?|prosecutors?)\b(?:\s+{NAME})?"
 )
 _SHARED_SUBJECT = re.compile(
@@ -183,7 +183,7 @@ def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
     subject = _SOURCE.match(sentence, match.end())
     if subject and not _CUSTOM.match(sentence, subject.end()):
         domain = _DOMAIN.match(sentence, subject.end())
-        somebody = None if domain else _SOMEBODY_AFTER.match(sentence, subject.end())
+        somebody = POSSESSED.match(sentence, subject.end()) or _SOMEBODY_AFTER.match(sentence, subject.end())
         name_end = (domain or somebody or subject).end()
         role, end = _apposition_after(sentence, name_end)
         if not sentence[: match.start()].strip() and sentence[end : end + 1] != ",":

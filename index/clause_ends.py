@@ -22,7 +22,8 @@ _ACTS = (
     "suggested|thanked|touted|urged|vowed|warned|wondered"
 )
 _NEXT_ACT = re.compile(
-    rf"[,”]*\s+(?:and|but|yet)\s+(?:(?:also|even|later|then|again|[a-z]+ly)\s+)?(?:{_ACTS}|did\s?n[o’']t|didn[’']t)\b(?!,)"
+    rf"[,”]*\s+(?:and|but|yet)\s+(?:(?:also|even|later|then|again|[a-z]+ly)\s+)?(?:{_ACTS}|did\s?n[o’']t|didn[’']t|"
+    r"(?:provided|offered|gave|presented|produced|cited)\s(?:no|few|little|scant))\b(?!,)"
 )
 # With such a verb the clause that is told of cannot go on in the simple past, nor can an object.
 _NOT_NARRATING = re.compile(

@@ -31,6 +31,8 @@ _LIKE_NOUNS = frozenset(
     "shows showed reports notes finds reveals posts shared feels concludes writing posted "
     "continue continues continued conclude explain stress emphasize caution".split()
 )
+_ANNOUNCE = frozenset("announced announces asked asks".split())
+_PERSONAL = re.compile(r"(?:he|she|it|they|there|this|that)(?:[’']\w+)?\s")
 _OPINIONS = frozenset("agree believe think".split())
 _ARGUE = frozenset("argue argues argued".split())
 _DENY = frozenset("deny denies denied".split())
@@ -112,6 +114,8 @@ def is_sound(sentence: str, attribution: Attribution) -> bool:
         return False
     if attribution.verb in _WEAK and not _may_report(sentence, attribution):
         return False
+    if attribution.verb in ("wants", "want") and ahead.rstrip().endswith("When"):
+        return False  # "When Penn wants a new boat, he builds one"
     if attribution.verb in cues.SAY | _OPINIONS and _NEGATION.search(before):
         return False
     return relative or not _RELATIVE.search(ahead)
@@ -147,6 +151,14 @@ def _may_report(sentence: str, attribution: Attribution) -> bool:
         return True
     before = sentence[max(0, attribution.start - 10) : attribution.start].rstrip()
     return before[-1:] in (",", "”", "—", "–") or "“" in sentence[attribution.end :]
+
+
+def needs_quotation(sentence: str, attribution: Attribution, words: tuple[int, int]) -> bool:
+    """True where nothing but a quotation among the words shows that a verb reports speech."""
+    weak = attribution.verb in _WEAK - _ANNOUNCE and words[0] >= attribution.end
+    if not weak or EVIDENCE.match(sentence, attribution.end) or _PERSONAL.match(sentence, words[0]):
+        return False
+    return "“" in sentence[words[0] : words[1]]
 
 
 def reports_speech(sentence: str, attribution: Attribution, words: str) -> bool:

@@ -6,7 +6,7 @@ Tokens are pairs of a position in the sentence and a word with its punctuation.
 import re
 
 from index import cues, wordlists
-from index.names import PARTICLES, split_title
+from index.names import NAME, PARTICLES, split_title
 from index.quotations import MASK
 
 _DESCRIPTION = re.compile(r"[,.?!…—-][’'”]*”\s+((?:(?:[A-Za-z][\w.&’'-]*|\d{1,3}-year-old)\s+){1,6})$")
@@ -26,6 +26,10 @@ _OPENINGS = frozenset(
     "Yesterday Recently Earlier Later Now Nearby".split()
 )
 SOMEONES = re.compile(r"\s(?:for|of|from|at|to|with|published|released|conducted|commissioned|issued|prepared)\s")
+# What follows "Saltland's" in "Saltland's pier agency", "the U.N.'s" in "the U.N.'s agency for piers". Documents are
+# left to whoever issued them.
+_OWNED = "|".join(sorted((wordlists.ROLE_NOUNS | wordlists.ORGANISATION) - wordlists.DOCUMENTS))
+POSSESSED = re.compile(rf"(?:(?<=[’']s)|(?<=\.)[’']s)(?:\s[a-z-]+){{0,3}}?\s(?:{_OWNED})\b(?:\s{NAME})?")
 _LONGEST_PHRASE = 8
 _AFTER_NAMES = frozenset("jr sr ii iii iv md phd dds dvm esq qc kc sc mp rn cpa usn usaf usmc ret".split())
 _LOWER_START = re.compile(r"(?:(?:al|el|ul|an|as|ad)-|d['’]|['(])[A-Z]")

@@ -7,7 +7,7 @@ MASK = "\ue000"
 MARK = re.compile(r"[\"“”„«»]|``|''|‘‘|’’")
 # Jesús “Chuy” García: part of a name.
 NICKNAME = re.compile(r"(?<=[a-zà-ÿ.] )[“\"]([A-Z]\w{1,14})[”\"](?= [A-Z])")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)|(?<=[,.!?…])[’'](?!\w)")
+_SINGLE = re.compile(r"(?<![\w’'.])[‘'](?=\w)|(?<=[,.!?…])[’'](?!\w)")
 _SENTENCE_START = re.compile(r"[a-z)]\.\s+(?=[A-Z])")
 # Attributions between two quotations are shorter.
 _ATTRIBUTION = 200

@@ -29,6 +29,8 @@ OPENING_WORDS = (
         "however meanwhile also then still yet as according later former he she it they we i you there not "
         "only now like unlike upon speaking separately because".split()
     )
+    # "Follow Omar Penn on", "Courtesy Ann Tarrow": what a page says to its reader, and the credit of a picture.
+    | frozenset("follow contact courtesy photo photos video join visit".split())
 )
 _LONGEST_NAME = 5
 # Different names of one article; in a month of press releases the most is 170.

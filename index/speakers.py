@@ -21,6 +21,7 @@ _FROM_WHOM = re.compile(
     rf"(?:from|by|of) (?:the |(?:his|her|their) \w+ and )?"
     rf"({NAME}(?: (?:of|for) (?:the )?{NAME}(?: (?:&|and) {NAME})*)?)(?![\w’'&.-]|\s[A-Z]|\s(?!and\b)[a-z])"
 )
+_OWNED = re.compile(r"\b[A-Z][\w.]*[’']s ")
 _SOMEPLACE = re.compile(r"(?:New|North|South|East|West) [A-Z]\w+$")
 _THE_SITE = re.compile(r"\b[Tt]he (?:web)?site$")
 _GROUPS = frozenset("Republicans Democrats Senators Members Representatives Americans Congressmen Attorneys".split())
@@ -92,12 +93,16 @@ class Cast:
             said: Where the words said stand.
         """
         phrase = re.sub(r"^[Bb]oth ", "", phrase.strip())
-        mention = self._resolve(phrase, apposition.strip(), Reference(phrase, at, tuple(said)))
+        mention = self.named(phrase, apposition, at, said)
         self._recent.append(mention)
         self._written = phrase
         if mention.name:
             self._spoken.append(Spoken(at, mention.name, phrase.lower()))
         return mention
+
+    def named(self, phrase: str, apposition: str, at: int, said: Sequence[tuple[int, int]]) -> Mention:
+        """Say who a subject means, like ``resolve``, and remember nothing: nobody speaks of whom a quotation names."""
+        return self._resolve(phrase, apposition.strip(), Reference(phrase, at, tuple(said)))
 
     def note_document(self, sentence: str, at: int) -> None:
         """Remember whose statement, post or letter a masked sentence tells of."""
@@ -110,9 +115,9 @@ class Cast:
         if sender.name or sender.role:
             self._document = (found, sender)
 
-    def introduce(self, phrase: str) -> None:
-        """Remember whom a sentence that ends in a colon gives the word to."""
-        self._recent.append(self._resolve(phrase, "", None))
+    def introduce(self, phrase: str, at: int) -> None:
+        """Remember whom a sentence that ends in a colon, at ``at`` in the text, gives the word to."""
+        self._recent.append(self._resolve(phrase, "", Reference(phrase, at, ())))
 
     def latest(self) -> Mention | None:
         """Return the latest person, body or role spoken of."""
@@ -240,7 +245,9 @@ class Cast:
         plural = (
             words[-1].endswith("s") and not words[-1].endswith("ss") and " for " not in phrase and " of " not in phrase
         )
-        if is_definite(phrase) and not plural:
+        # "Saltland's pier agency" is none of the agencies that are named: their names would stand there.
+        owned = _OWNED.search(phrase) and reference is not None and reference.kind == BODY
+        if is_definite(phrase) and not plural and not owned:
             before = (m for m in reversed(self._recent[-_LOOK_BACK:]) if not m.name and m.role)
             same = (m for m in before if set(words) <= set(fold(m.role).split()))
             meant = self._meant(reference) or next(same, None)

@@ -4,24 +4,31 @@ import re
 from dataclasses import dataclass, field, replace
 
 from index.attribution import attributions
-from index.quotations import Quotation, trim
-from index.records import Article, Paragraph, ParagraphKind
+from index.quotations import Quotation, is_title, trim
+from index.records import Article, Paragraph, ParagraphKind, StatementKind
 from index.sentences import sentence_spans
 
 # Characters that marks, white space and punctuation take between a quotation's words and its end.
 _MARKS = 4
 _CREDIT = re.compile(r"[A-Z][\w.’'-]+/(?:Getty|AP|AFP|Reuters|EPA|CNN|NBC|ABC|CBS|USA)\b|[A-Z][\w.’'-]+/[A-Z]\w+\s*$")
+_FILM = re.compile(r"JUST WATCHED\b|NOW PLAYING\b")
 _LONGEST_CREDIT = 60
 _TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
-_CUT = re.compile(r"(?:,|[\"”]\s*(?:said|says|wrote|stated|added))$")
-_WRAPPED = re.compile(r"(?<=[^\n]{40})(?<![.:!?”\"])\n(?=[^\n\s])")
+# A line never ends so but where it is broken: “…,” said Rep.
+_CUT = re.compile(r"(?:,|[\"”]\s*(?:said|says|wrote|stated|added)|\b(?:Rep|Sen|Gov|Dr|Mr|Mrs|Ms)\.)$")
+_WRAPPED = re.compile(
+    r"(?<=[^\n]{40})(?<![.:!?”\"])\n(?=[^\n\s])|(?<=\b(?:Rep|Sen|Gov)\.)\n(?=[A-Z])|(?<=\b(?:Dr|Mr|Ms)\.)\n(?=[A-Z])"
+)
 _BULLETS = tuple("►•■▪●▶♦")
 _PROSE = (ParagraphKind.BODY, ParagraphKind.HEADING)
 # A text with so many times more English words has no paragraph in another language.
 _FEW = 20
 # Ends that the rules for prose do not see: a footnote's number glued to the stop ("fronts.2 Mr. Quill"), and no space
-# before the next sentence or quotation ("confusion.“New rules", "says.Voters", "reform”Amendment").
-_GLUED = re.compile(r"(?<=[a-z][a-z)][.!?])(?:\d{1,2}\s+(?=[A-Z“])|(?=“|[A-Z][a-z]+\s[a-z]))|(?<=”)(?=[A-Z][a-z])")
+# before the next sentence or quotation ("confusion.“New rules", "says.Voters", "reform”Amendment"); an address.
+_GLUED = re.compile(
+    r"(?<=[a-z][a-z)][.!?])(?:(?:\d{1,2}|\[\d{1,3}\])\s+(?=[A-Z“])|(?=“|[A-Z][a-z]+\s[a-z]))|(?<=”)(?=[A-Z][a-z])|"
+    r"(?<=[a-z0-9)][.!?])\s+(?=https?://)"
+)
 # Of text in lower case, where they are found in under half the time that any case takes.
 _ENGLISH = re.compile(r"\b(?:the|of|and|that|to|is|for|with|was|he|she|we|it)\b")
 _OTHER = re.compile(
@@ -70,8 +77,8 @@ def unwrapped(words: str) -> str:
 
 
 def is_credit(text: str, start: int, end: int) -> bool:
-    """True for what is left of a picture, "Ann Tarrow/AP": whoever it names is not spoken of."""
-    return _CREDIT.search(text[max(start, end - _LONGEST_CREDIT) : end]) is not None
+    """True for what is left of a picture, "Ann Tarrow/AP", or of a film: whoever it names is not spoken of."""
+    return bool(_FILM.match(text, start, end) or _CREDIT.search(text[max(start, end - _LONGEST_CREDIT) : end]))
 
 
 class English:
@@ -149,3 +156,13 @@ def trimmed(text: str, sentence: Sentence, start: int, end: int, direct: bool) -
                 start = quotation.outer_start if start == quotation.start else start
                 end = quotation.outer_end if quotation.end >= end else end
     return start, end
+
+
+def kind_of(text: str, sentence: Sentence, spans: list[tuple[int, int]], *, direct: bool) -> StatementKind:
+    """Say how words are reported: as they were said, in part, or not; the title of a work is not said."""
+    if direct:
+        return StatementKind.DIRECT
+    quoted = [q for q in sentence.quotations if any(start <= q.start < end for start, end in spans)]
+    if any(not is_title(text[q.start : q.end]) or text[q.start].islower() for q in quoted):
+        return StatementKind.MIXED
+    return StatementKind.INDIRECT

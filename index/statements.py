@@ -7,13 +7,15 @@ from functools import reduce
 from index import cues
 from index.attribution import Attribution, attributions
 from index.clauses import Words, is_wholly_quoted, words_said
+from index.evidence import needs_quotation
 from index.identity import same_speaker
 from index.names import NAME, fold
+from index.nested import with_nested
 from index.quotations import MARK, NICKNAME, Quotation, find_quotations, is_title, mask
 from index.records import Article, Paragraph, ParagraphKind, Statement, StatementKind
 from index.releases import issued, named_in, signature
 from index.speakers import Cast, Mention
-from index.speech import English, Sentence, beginning, is_credit, rejoined, sentences, trimmed, unwrapped
+from index.speech import English, Sentence, beginning, is_credit, kind_of, rejoined, sentences, trimmed, unwrapped
 from index.speeches import meet, with_speeches
 from index.subjects import leading_subject
 from index.wordlists import TITLES
@@ -66,7 +68,7 @@ def statements(article: Article) -> tuple[Statement, ...]:
         for draft in finder.finished()
         if draft.mention.name or draft.written
     )
-    return with_speeches(article, found)
+    return with_nested(article, with_speeches(article, found), finder.cast)
 
 
 def cast_of(article: Article) -> Cast:
@@ -169,7 +171,7 @@ class _Finder:
         found = attributions(heading)
         subject = found[-1].subject.strip() if found else leading_subject(heading)
         if found and subject:
-            self.cast.introduce(subject)
+            self.cast.introduce(subject, paragraph.start)
             self._colon, self._giver = True, (subject, found[-1].cue)
         elif subject:
             self.cast.note(subject)
@@ -195,7 +197,7 @@ class _Finder:
             found = attributions(sentence.masked) if sentence.masked.endswith(":") else []
             if found:
                 self._next_giver = (found[-1].subject.strip(), found[-1].cue)
-                self.cast.introduce(found[-1].subject)
+                self.cast.introduce(found[-1].subject.strip(), sentence.start)
                 return
             if sentence.masked.startswith("“"):
                 self._bare(sentence, first=first)
@@ -221,14 +223,16 @@ class _Finder:
         giver = next((found for sentence in paragraph if (found := issued(sentence))), None)
         if giver:
             self._next_giver = giver
-            self.cast.introduce(giver[0])
+            self.cast.introduce(giver[0], paragraph[0].start)
         return giver is not None
 
     def _attributed(self, sentence: Sentence, attribution: Attribution, words: Words, *, first: bool) -> None:
         spans = [s for s in (trimmed(self._text, sentence, a, b, words.direct) for a, b in words.spans) if s[0] < s[1]]
         if not spans:
             return
-        kind = self._kind(sentence, words, spans)
+        kind = kind_of(self._text, sentence, spans, direct=words.direct)
+        if kind is StatementKind.INDIRECT and needs_quotation(sentence.masked, attribution, words.spans[0]):
+            return  # "wrote a life of Penn, “The Tide”": a title is nothing that is said
         written = attribution.subject.strip()
         pending = self._runs_on if first and self._runs_on and self._runs_on.cue == "" else None
         mention = self.cast.resolve(written, attribution.apposition, sentence.start + attribution.start, spans)
@@ -247,14 +251,6 @@ class _Finder:
         """Put the marks around a nickname back that were changed so as not to be taken for a quotation's."""
         return reduce(lambda kept, pair: kept.replace(*pair), self._nicknames.items(), name)
 
-    def _kind(self, sentence: Sentence, words: Words, spans: list[tuple[int, int]]) -> StatementKind:
-        if words.direct:
-            return StatementKind.DIRECT
-        quoted = [q for q in sentence.quotations if any(a <= q.start < b for a, b in spans)]
-        if any(not is_title(self._text[q.start : q.end]) or self._text[q.start].islower() for q in quoted):
-            return StatementKind.MIXED
-        return StatementKind.INDIRECT
-
     def _bare(self, sentence: Sentence, *, first: bool) -> None:
         """Handle a sentence that opens with a quotation and has no attribution."""
         spans = [(q.start, q.end) for q in sentence.quotations]
@@ -272,7 +268,7 @@ class _Finder:
         if self._announced and not self._drafts and not self._giver:
             # A release that is all statement names its speaker in its title only.
             self._giver, self._colon = (self._announced, "Statement"), True
-            self.cast.introduce(self._giver[0])
+            self.cast.introduce(self._giver[0], sentence.start)
         mention = self._speaker_of_bare(goes_on)
         if not self._colon and not goes_on and len(words.split()) < 2 * _CONTINUED_SHORTEST:
             mention = Mention("")

@@ -65,7 +65,7 @@ TITLES = COURTESY | _words(
     "alderman selectman trustee auditor correspondent congresswomen secretary-general editor-in-chief vice-chair "
     "vice-chairman vice-president co-chair co-chairs clerk examiner coroner master harbormaster meteorologist advisor "
     "adviser counsel executive recorder constable warden ranger postmaster magistrate registrar assessor sec vp pm "
-    "ayatollah sheikh teammate supporter engineer creator"
+    "ayatollah sheikh teammate supporter engineer creator ag"
 )
 
 WOMEN = _words(
