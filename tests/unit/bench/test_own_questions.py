@@ -60,7 +60,7 @@ def test_the_sets_share_no_article_and_no_question() -> None:
     for key in ("id", "url", "question"):
         owners: dict[str, set[str]] = {}
         for row in rows:
-            owners.setdefault(row.get(key, row["id"]), set()).add(row["set"])
+            owners.setdefault(str(row.get(key, row["id"])), set()).add(row["set"])
         assert [value for value, sets in owners.items() if len(sets) > 1] == []
 
 
