@@ -65,6 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("out", type=Path, help="folder for the model")
     restore.set_defaults(command=_restore)
 
+    mix = commands.add_parser("mix", help="write the weighted mean of readers")
+    mix.add_argument("out", type=Path, help="folder for the model")
+    mix.add_argument(
+        "models", type=_share, nargs="+", metavar="MODEL=SHARE", help="a model folder and its share, 0 to 1"
+    )
+    mix.set_defaults(command=_mix)
+
     quantize = commands.add_parser("quantize", help="write a model folder in eight bits, for ONNX Runtime")
     quantize.add_argument("model", type=Path, help="folder that 'export' wrote")
     quantize.add_argument("out", type=Path, help="folder for the model in eight bits")
@@ -171,6 +178,19 @@ def _export(options: argparse.Namespace) -> int:
 
     position = export(options.run / CHECKPOINT, _start(options), options.out)
     sys.stdout.write(f"step {position.step:,}, {position.tokens:,} tokens in {options.out}\n")
+    return 0
+
+
+def _share(text: str) -> tuple[Path, float]:
+    folder, _, share = text.rpartition("=")
+    return Path(folder), float(share)
+
+
+def _mix(options: argparse.Namespace) -> int:
+    from training.mix import mix
+
+    mix(options.models, options.out)
+    sys.stdout.write(f"the mean of {len(options.models)} readers in {options.out}\n")
     return 0
 
 
