@@ -7,6 +7,7 @@ from itertools import islice
 
 from index import cues, wordlists
 from index.as_saying import AS_SAYING, as_saying
+from index.cue_ends import cue_end
 from index.names import NAME, split_title, without_parentheses
 from index.phrases import POSSESSED, description_start
 from index.subjects import ROLE, ROLE_START, leading_role, leading_subject, subject_before
@@ -44,6 +45,8 @@ _APPOSITION = re.compile(
 CLAUSE = re.compile(
     r"^(?:(?!\b(?:who|which|that|whose|where)\b).)*?\b(?:is|are|was|were|will|would|has|have|had|can|could|became|may|might)\b"
 )
+# "According to the Star, officials said": what the source tells, not what it is.
+_REPORTS = re.compile(rf"\b(?:officials|authorities|police|experts|sources)\s(?:{'|'.join(sorted(cues.SAY))})\b")
 _DOMAIN = re.compile(r"\.(?:com|org|net|gov|info|edu|io|us|uk|tv)\b")
 _BEFORE_INVERTED = re.compile(r"[,”’?!—–-]\s*$|[”]\s*$")
 _TRAILER = re.compile(rf"”\s*[-–—]{{1,2}}\s*(?P<np>{NAME}{_PARTY}(?:,\s[^“”]{{3,120}}?)?)\.?\s*$")
@@ -81,21 +84,20 @@ _STATES = frozenset(
 _CONJUNCTIONS = frozenset(word.title() for word in wordlists.BREAKS)
 # "wrote a letter to": what is written, not who writes.
 _WRITTEN = re.compile(
-    r"an?\s(?:[\w-]+\s)*(?:letter|op-ed|column|book|report|statement|email|memo|note|post|article|paper|song|essay|play|script|"
+    r"(?:an?|the|this|his|her|their|its)\s(?:[\w-]+\s)*(?:letter|op-ed|column|book|report|statement|email|memo|note|post|article|paper|song|essay|play|script|"
     r"story|poem|novel|thesis|blog|piece|check)s?\b"
 )
 _RELATIVES = re.compile(rf"(?:[a-z]+ )*(?:from|by|of) ((?:his|her|their|its) (?:[a-z]+ )?(?:{ROLE})), ({NAME})")
-# "told STV’s “Good Morning Saltland”"
-_SHOW = re.compile(r"\s*“[^“”]{1,60}”(?!\s*$)|\s*“[^“”]{1,40}”\.?$")
-# "warned Saltland that", "warned the crew: “"
-_WARN = frozenset("warned warns warning".split())
-_CONTENT = re.compile(r"\s+that\b|\s*[,:]?\s*“")
 _ROLE_AND_NAME = re.compile(
     rf"((?:the|an?|his|her|their|its)\s(?:[\w’'-]+\s){{0,3}}?(?:{ROLE})\s(?:of|for|"
     rf"at)\s(?:[\w’'&-]+\s){{0,6}}?[a-z][\w-]+), "
     rf"({NAME})(?=[.,]|\s*$)"
 )
 _CUSTOM = re.compile(r"\s(?:tradition|custom|legend|mythology|lore)s?\b")
+# “…,” a protester from Saltby's famous Tide College said
+_UNNAMED = re.compile(
+    rf"[,.?!]”\s(an?\s(?:[a-z-]+\s){{0,3}}(?:{ROLE})\s(?:from|at|in)\s[^,;“”\ue000]{{1,60}}?)(?:\swho\s[^,;“”]{{1,60}})?$"
+)
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
 _MOST = 40
@@ -135,7 +137,8 @@ def attributions(sentence: str) -> list[Attribution]:
 
 def _candidates(sentence: str) -> Iterator[Attribution]:
     for match in cues.ACCORDING.finditer(sentence):
-        yield from _according(sentence, match)
+        if not sentence.endswith(("exactly ", "strictly "), 0, match.start()):
+            yield from _according(sentence, match)
     yield from _without_verb(sentence)
     previous: Attribution | None = None
     for match in _WORD.finditer(sentence):
@@ -198,7 +201,8 @@ def _according(sentence: str, match: re.Match[str]) -> Iterator[Attribution]:
 def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -> Attribution | None:
     """Find the subject of one verb: after it, before it, or that of the verb before."""
     verb, at = match[0], match.start()
-    if verb in cues.INVERTIBLE and _BEFORE_INVERTED.search(sentence, max(0, at - 3), at):
+    before = sentence[max(0, at - 3) : at]
+    if verb in cues.INVERTIBLE and _BEFORE_INVERTED.search(before) and not _is_described_subject(sentence, verb, at):
         inverted = _subject_after(sentence, match, verb)
         if inverted:
             return inverted
@@ -217,14 +221,30 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
         or text.split()[-1] in wordlists.FIRST_PERSON
         or text in _CONJUNCTIONS
         or text.lower() in _NO_SUBJECT
+        or text[:3].lower() == "no "
         or (stem != text and stem in _CONTRACTED)
     ):
         return None
+    unnamed = _UNNAMED.search(sentence[:at].rstrip())
+    if unnamed:
+        start, text, role = unnamed.start(1), unnamed[1], ""
     described = description_start(sentence, start, text)
     if described < start:
         start, text = described, sentence[described : start + len(text)]
-    end, cue = _cue_end(sentence, match, verb)
+    end, cue = cue_end(sentence, match, verb)
     return Attribution(start, end, text, role, cue, verb, inverted=False)
+
+
+def _is_described_subject(sentence: str, verb: str, at: int) -> bool:
+    """True where what stands before the verb is who speaks: "Rep. Quill, head of the crew, said it is late"."""
+    if sentence[:at].rstrip()[-1] != ",":
+        return False
+    subject = subject_before(sentence, at)
+    if subject is None or sentence[: subject[0]].strip() or not split_title(subject[1])[1]:
+        return False
+    beside = sentence[subject[0] + len(subject[1]) : at]
+    described = bool(subject[2]) and not subject[2].startswith("of ")
+    return verb == "asked" or (described and "“" not in beside and not CLAUSE.search(beside))
 
 
 def _subject_of_participle(sentence: str, at: int, previous: Attribution | None) -> tuple[int, str, str] | None:
@@ -240,26 +260,6 @@ def _shared_subject(sentence: str, at: int, previous: Attribution | None) -> tup
     """Return the subject of the verb before where "and has" joins the two."""
     joined = _SHARED_SUBJECT.search(sentence, max(0, at - 40), at)
     return (joined.start(), previous.subject, previous.apposition) if previous and joined else None
-
-
-def _cue_end(sentence: str, match: re.Match[str], verb: str) -> tuple[int, str]:
-    end = match.end()
-    if verb in ("told", "tells", "tell", "telling"):
-        addressee = cues.ADDRESSEE.match(sentence, end)
-        if addressee:
-            end = addressee.end() - (addressee[0].endswith(".") and addressee.end() == len(sentence))
-    elif verb in _WARN:
-        addressee = cues.ADDRESSEE.match(sentence, end)
-        end = addressee.end() if addressee and _CONTENT.match(sentence, addressee.end()) else end
-    cue = sentence[match.start() : end]
-    show = _SHOW.match(sentence, end) if cue.endswith(("'s", "’s", "'", "’")) else None
-    end = show.end() if show else end
-    for _ in range(3):
-        adjunct = cues.ADJUNCT.match(sentence, end)
-        if adjunct is None:
-            break
-        end = adjunct.end()
-    return end, cue
 
 
 def _subject_after(sentence: str, match: re.Match[str], verb: str) -> Attribution | None:
@@ -294,6 +294,6 @@ def _subject_after(sentence: str, match: re.Match[str], verb: str) -> Attributio
 
 def _apposition_after(sentence: str, end: int) -> tuple[str, int]:
     found = _APPOSITION.match(sentence, end)
-    if found is None or not ROLE_START.match(found[1]) or CLAUSE.search(found[1]):
+    if found is None or not ROLE_START.match(found[1]) or CLAUSE.search(found[1]) or _REPORTS.search(found[1]):
         return "", end
     return found[1].strip().rstrip(".").strip(), end + len(found[0].rstrip(". "))

@@ -6,7 +6,9 @@ from index import cues
 from index.attribution import Attribution
 
 # Outside quotation marks "we" is the writer, not whoever is reported.
-_WRITER = re.compile(r"(?:[,;]?\s+(?:and|but|so)|,)\s+(?:we|I|it is imperative)\s(?!quote\b)")
+_WRITER = re.compile(
+    r"(?:[,;]?\s+(?:and|but|so)|,)\s+(?:we|I|it is imperative)\s(?!quote\b)|,\syet\s(?=[a-z]+\s[a-z]+\s)"
+)
 _WITH_INFINITIVE = frozenset(
     "called calls calling urged urges urge asked asks wants want hopes expects vowed vows pledged pledges promised "
     "promises demanded demands".split()

@@ -19,6 +19,8 @@ _AFTER_SOURCE_GOES_ON = re.compile(
     r"(?:,|\s*[—–])\s*((?:with|accounting|including|compared|making|up|down|more|less|bringing|leaving|causing|leading|"
     r"representing|killing|injuring|affecting)\b)"
 )
+# "It failed because, according to the Trust, nobody paid."
+_OPENS_CLAUSE = re.compile(r"\b(?:because|that|if|when|while|although|which|where|since),?$")
 _COLON = re.compile(r"[^“”]{1,90}:\s*(?=“)")
 _COLON_QUOTE = re.compile(r":\s*(“[^“”]*”+)\s*$")
 _EDGE_AFTER = re.compile(r"(?:[\s,;:—–-]|,?\s+(?:and|but|while|whereas|though|as)|,\s+for (?:example|instance))*$")
@@ -128,7 +130,10 @@ def _before(sentence: str, attribution: Attribution, position: int, limit: int) 
 def _further(sentence: str, attribution: Attribution, limit: int, *, direct: bool) -> list[tuple[int, int]]:
     """Return the words said that go on after a trailing attribution."""
     rest = sentence[attribution.end : limit]
-    parenthetical = rest.startswith(",") and opens_speech(sentence[: attribution.start].strip())
+    before = sentence[: attribution.start].strip()
+    parenthetical = rest.startswith(",") and opens_speech(before)
+    if attribution.verb == "according" and rest.startswith(",") and _OPENS_CLAUSE.search(before) and not direct:
+        return [_edges(sentence, attribution.end, limit)]
     if not direct and not attribution.inverted and (SPLIT_ON.match(rest) or (parenthetical and "“" not in rest)):
         return [_edges(sentence, attribution.end, limit)]
     more = re.search(r"[,;:.—–]?\s*(?=“)", rest)

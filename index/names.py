@@ -7,7 +7,9 @@ from functools import lru_cache
 from index import wordlists
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"
-_ABBREVIATED = "Jr|Sr|St|Dr|Mr|Mrs|Ms|Sens?|Reps?|Govs?|Lt|Gen|Col|Sgt|Capt|Prof|Rev|Hon|Adm|Maj|Cmdr|Inc|Co|Corp|Ltd"
+_ABBREVIATED = (
+    "Jr|Sr|St|Dr|Mr|Mrs|Ms|Sens?|Sec|Reps?|Govs?|Lt|Gen|Col|Sgt|Capt|Prof|Rev|Hon|Adm|Maj|Cmdr|Inc|Co|Corp|Ltd"
+)
 _NAME_WORD = (
     # Its first characters, looked at before anything else: names are then found in under half the time.
     rf"(?=[{_UPPER}aeud])"
@@ -75,6 +77,8 @@ _DEPARTMENT = (
     r"(?:the )?(?:Navy|Army|Air Force|Treasury|House))"
 )
 _OF_DEPARTMENT = re.compile(rf"((?:.* )?[A-Z]\w+ of {_DEPARTMENT}) (?=[A-Z])")
+# "Chair of the House Tide Task Force Rep. Omar Penn"
+_ABBREVIATED_TITLE = re.compile(r"\b(?:Rep|Sen|Gov)\. [A-Z]")
 # "Saltish Ambassador to the United States Ann B. Tarrow"
 _ENVOY = re.compile(
     r"((?:.* )?(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?.*[A-Z]\S*) ([A-Z]\w+ (?:[A-Z]\. )?[A-Z]\S+)$"
@@ -120,7 +124,7 @@ def split_title(phrase: str) -> tuple[str, str]:
     if envoy:
         return envoy[1], envoy[2]
     department = _OF_DEPARTMENT.match(phrase)
-    if department:
+    if department and not _ABBREVIATED_TITLE.search(phrase, department.end()):
         return department[1], phrase[department.end() :]
     place = _BODY_IN.match(phrase)
     if place and fold(place[1].split()[-1]) in wordlists.ORGANISATION and place[1][0].isupper():

@@ -14,9 +14,10 @@ _INTRODUCTION = re.compile(
 )
 # "For young children, he said, the pier": the speaker's own opening; not "In a statement, he said, the pier".
 _OPENS_SPEECH = re.compile(
-    r"(?:For|If|When|With|Without|Under|While|Although|Though|Even|Once|Until|Because|By|From|In|At)\s(?:\S+\s?){2,}"
+    r"(?:(?:And|But|Yet) (?=[a-z]))?(?i:For|If|When|With|Without|Under|While|Although|Though|Even|Once|Until|Because|"
+    r"By|From|In|At)\s(?:\S+\s?){2,}"
 )
-_CHANNEL = re.compile(rf"\b{cues.CHANNEL}s?\b|\b(?:{DATES}|week|month|year|day|\d{{4}})\b")
+_CHANNEL = re.compile(rf"\b{cues.CHANNEL}s?\b|\b(?:{DATES}|weeks?|months?|years?|days?|\d{{4}})\b")
 _NEW_CLAUSE = re.compile(
     r"(?:,\s*(?:and|but|while|whereas|though|although|as)(?:\s+(?:on|in|at|by|after|last|this|later|then|earlier)\b"
     r"[^,;“”]{0,30},?|\s+(?:when|while|if|although|once|after)\b[^,;“”]{0,60},)?|;|”|—|–)\s*$"

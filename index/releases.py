@@ -13,7 +13,13 @@ _SIGNATURE = re.compile(
     rf"[-–—]{{1,2}}\s?((?:the )?{NAME}(?: [a-z]+(?: [a-z]+)? {NAME})?)(?:, ([^,]{{3,80}}),|"
     rf", ((?:[^\n.]|(?<=[A-Z])\.|\.$){{3,160}})$|,|$)"
 )
-_ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
+_ISSUED = re.compile(r"\b(?:issued|released|made|gave|delivered|shared)\s[^.:]{0,60}?\b(?:statement|remarks)\b")
+
+_LONGEST_ENDING = 160
+# "See Rep. Quill's remarks as written below:"
+_BELOW = re.compile(
+    rf"({NAME})['’]s ((?:[a-z-]+ ){{0,3}}(?:remarks|statement|speech|testimony))\b[^.:]{{0,40}}\bbelow[^.:]{{0,20}}:$"
+)
 
 
 def named_in(title: str) -> str:
@@ -28,6 +34,10 @@ def named_in(title: str) -> str:
 
 def issued(sentence: Sentence) -> tuple[str, str] | None:
     """Return who issued a statement, which then follows without a colon, and the words that tell so."""
+    ending = sentence.masked[-_LONGEST_ENDING:]
+    own = _BELOW.search(ending) if "below" in ending and not sentence.quotations else None
+    if own:
+        return own[1], own[2]
     found = None if sentence.quotations else _ISSUED.search(sentence.masked)
     subject = subject_before(sentence.masked, found.start()) if found else None
     return (subject[1], found[0]) if found and subject else None

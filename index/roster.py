@@ -27,7 +27,7 @@ OPENING_WORDS = (
     | wordlists.DETERMINERS
     | frozenset(
         "however meanwhile also then still yet as according later former he she it they we i you there not "
-        "only now like unlike upon speaking separately because".split()
+        "only now like unlike upon speaking separately because even newest".split()
     )
     # "Follow Omar Penn on", "Courtesy Ann Tarrow": what a page says to its reader, and the credit of a picture.
     | frozenset("follow contact courtesy photo photos video join visit".split())

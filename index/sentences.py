@@ -15,7 +15,7 @@ _LOOK_BACK = 24
 
 # A name follows, so these never end a sentence.
 _TITLES = frozenset(
-    "mr mrs ms mx dr drs profs prof rev fr hon sen sens rep reps gov govs gen col lt sgt cpl capt cmdr adm maj pvt "
+    "mr mrs ms mx dr drs profs prof rev fr hon sec sen sens rep reps gov govs gen col lt sgt cpl capt cmdr adm maj pvt "
     "pres supt atty st ste mt ft messrs mme mlle vs v".split()
 )
 # These do not end a sentence where a number follows.

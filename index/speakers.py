@@ -25,13 +25,14 @@ _OWNED = re.compile(r"\b[A-Z][\w.]*[’']s ")
 _SOMEPLACE = re.compile(r"(?:New|North|South|East|West) [A-Z]\w+$")
 _THE_SITE = re.compile(r"\b[Tt]he (?:web)?site$")
 _GROUPS = frozenset("Republicans Democrats Senators Members Representatives Americans Congressmen Attorneys".split())
-_SOMEWHERE = re.compile(r"(.+?) (?:in|at|with|from) (?:the )?(?:[a-z-]+ )?[A-Z]")
+_SOMEWHERE = re.compile(r"(.+?) (?:in|at|with|from|on) (?:the )?(?:[a-z-]+ )?[A-Z]")
 _GROUP_WORDS = frozenset(
     "others critics people fans locals families friends women men parents neighbors buyers customers "
-    "supporters proponents opponents advocates organizers protesters skeptics meteorologists republicans democrats "
-    "conservatives".split()
+    "supporters proponents opponents advocates organizers protesters volunteers skeptics meteorologists "
+    "republicans democrats conservatives".split()
 )
 _LOOK_BACK, _LOOK_BACK_SHORT = 12, 4
+_SOMEBODY = wordlists.TITLES | _GROUP_WORDS | {"allies", "organizers", "protesters"}
 # "The company", "his lawyer", "Foreign minister", not "a lawyer": may mean somebody who is named.
 _DEFINITE = frozenset("the his her its their".split())
 _INDEFINITE = wordlists.DETERMINERS - _DEFINITE
@@ -145,8 +146,8 @@ class Cast:
             and not is_body(person[1])
         ):
             phrase = somewhere[1]  # "Judge Omar Penn in Saltby"
-        elif somewhere and not person[1] and fold(somewhere[1]).split()[-1] in wordlists.TITLES:
-            return self._by_role(phrase, reference)  # "a judge in Saltby"
+        elif somewhere and not person[1] and fold(somewhere[1]).split()[-1] in _SOMEBODY:
+            return self._by_role(phrase, reference)  # "a judge in Saltby", "her allies on Gull Hill"
         role, name = split_title(phrase)
         if not name and " " not in phrase and phrase[:1].isupper() and self._roster.with_surname(phrase):
             role, name = "", phrase  # "Judge said": nobody but one of this name is called so

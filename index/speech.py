@@ -15,11 +15,17 @@ _FILM = re.compile(r"JUST WATCHED\b|NOW PLAYING\b")
 _LONGEST_CREDIT = 60
 _TRAILER = re.compile(r"[-–—]{1,2}\s?[A-Z]")
 # A line never ends so but where it is broken: “…,” said Rep.
-_CUT = re.compile(r"(?:,|[\"”]\s*(?:said|says|wrote|stated|added)|\b(?:Rep|Sen|Gov|Dr|Mr|Mrs|Ms)\.)$")
-_WRAPPED = re.compile(
-    r"(?<=[^\n]{40})(?<![.:!?”\"])\n(?=[^\n\s])|(?<=\b(?:Rep|Sen|Gov)\.)\n(?=[A-Z])|(?<=\b(?:Dr|Mr|Ms)\.)\n(?=[A-Z])"
+_CUT = re.compile(
+    r"(?:,|\b(?:the|an?|of|in|to|and|for|with|by|from)|[\"”]\s*(?:said|says|wrote|stated|added)|\b(?:Rep|Sen|Sec|Gov|Dr|Mr|Mrs|Ms)\.)$"
 )
+_WRAPPED = re.compile(
+    r"(?<=[^\n]{40})(?<![.:!?”\"])\n(?=[^\n\s])|(?<=\b(?:Rep|Sen|Gov)\.)\n(?=[A-Z])|(?<=\b(?:Dr|Mr|Ms)\.)\n(?=[A-Z])|"
+    r"\n(?= ?[a-z])"
+)
+_LONGEST_QUOTATION = 1000
 _BULLETS = tuple("►•■▪●▶♦")
+# "--Quill Airlines said it is hiring": one of a list.
+_LISTED = re.compile(r"[-–—]{1,2}\s?(?=[A-Z])")
 _PROSE = (ParagraphKind.BODY, ParagraphKind.HEADING)
 # A text with so many times more English words has no paragraph in another language.
 _FEW = 20
@@ -27,7 +33,7 @@ _FEW = 20
 # before the next sentence or quotation ("confusion.“New rules", "says.Voters", "reform”Amendment"); an address.
 _GLUED = re.compile(
     r"(?<=[a-z][a-z)][.!?])(?:(?:\d{1,2}|\[\d{1,3}\])\s+(?=[A-Z“])|(?=“|[A-Z][a-z]+\s[a-z]))|(?<=”)(?=[A-Z][a-z])|"
-    r"(?<=[a-z0-9)][.!?])\s+(?=https?://)"
+    r"(?:(?<=[a-z0-9)][.!?])|(?<=[.!?]”))\s+(?=https?://)"
 )
 # Of text in lower case, where they are found in under half the time that any case takes.
 _ENGLISH = re.compile(r"\b(?:the|of|and|that|to|is|for|with|was|he|she|we|it)\b")
@@ -57,12 +63,13 @@ def rejoined(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for paragraph in paragraphs:
         before = found[-1] if found else None
+        gap = text[before.end : paragraph.start] if before else ""
         if (
             before
             and paragraph.kind in _PROSE
             and before.kind in _PROSE
-            and text[before.end : paragraph.start] == "\n"
-            and (text[paragraph.start].islower() or _CUT.search(text, max(before.start, before.end - 20), before.end))
+            and gap.strip(" ") == "\n"
+            and (text[paragraph.start].islower() or _is_cut(text, before))
         ):
             found[-1] = Paragraph(before.start, paragraph.end, ParagraphKind.BODY)
         else:
@@ -70,9 +77,20 @@ def rejoined(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
     return found
 
 
+def _is_cut(text: str, line: Paragraph) -> bool:
+    """True for a line that ends within a sentence, or within a quotation and not at a sentence's end."""
+    if _CUT.search(text, max(line.start, line.end - 20), line.end):
+        return True
+    since = max(line.start, line.end - _LONGEST_QUOTATION)
+    opened = text.rfind("“", since, line.end)
+    return text[line.end - 1].isalnum() and opened > text.rfind("”", since, line.end)
+
+
 def unwrapped(words: str) -> str:
     """Put a space for each line break within running text, as where lines are broken at a width."""
     words = f" {words[1:]}" if words[:1] in _BULLETS else words
+    listed = _LISTED.match(words) if len(words) > _LONGEST_CREDIT else None
+    words = " " * listed.end() + words[listed.end() :] if listed else words
     return _WRAPPED.sub(" ", words) if "\n" in words else words
 
 

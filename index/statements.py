@@ -130,7 +130,8 @@ class _Finder:
         last = self._drafts[-1] if self._drafts and self._drafts[-1].spans else None
         if last and quotations and not quotations[-1].closed and last.spans[-1][1] >= quotations[-1].end - 2:
             self._runs_on = last
-        self._colon = masked.rstrip().endswith(":") or self._gives_word(found)
+        gives = self._next_giver is None and self._gives_word(found)
+        self._colon = gives or masked.rstrip().endswith(":")
         self._giver = self._next_giver
 
     def _hold(self, start: int, end: int, quotations: list[Quotation]) -> "_Draft | None":

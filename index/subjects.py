@@ -62,6 +62,8 @@ _OWN_PAGE = re.compile(rf"({NAME}), whose (?:[a-z]+ )?(?:website|biography|profi
 _DETERMINED = re.compile(r"(?:an?|the|one of)\s")
 # "R", "D.", "D-Colo.", "D-Saltby Heights"
 _PARTY = re.compile(r"[A-Z]\.?[A-Za-z.]*(?:-[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*){0,2})?$")
+# "D-Saltby, chairman of the Pier Committee"
+_PARTY_FIRST = re.compile(r"[A-Z]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?,\s(?=\S)")
 _ASIDE = re.compile(
     r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b"
 )
@@ -210,7 +212,7 @@ def _apposed(left: str, tokens: list[tuple[int, str]], *, anywhere: bool = False
     commas = [i for i, (_, word) in enumerate(tokens) if word.endswith(",") or word.endswith("),")]
     for comma in reversed(commas[-6:-1]):
         begin = tokens[comma + 1][0]
-        apposition = left[begin:].rstrip().rstrip(",")
+        apposition = _PARTY_FIRST.sub("", left[begin:].rstrip().rstrip(","))
         if MASK in apposition or "“" in apposition:
             return None
         inner = [*tokens[:comma], (tokens[comma][0], tokens[comma][1].rstrip(","))]

@@ -14,7 +14,8 @@ _FOREIGN = frozenset(
     "dem zu von qui que quoi où quand pourquoi comment quel quelle combien le la les des du un une est sont été dans "
     "sur avec pour aux quién qué dónde cuándo por cómo cuál cuántos cuántas el los las una fue es con para sobre del "
     "chi che dove perché quando come quale quanti il lo gli della di è sono stato quem onde porquê como quantos o os "
-    "da na foi wat waar wanneer waarom hoe welke het een zijn heeft niet voor".split()
+    "da na foi wat waar wanneer waarom hoe welke het een zijn heeft niet voor "
+    "sagt sagte sagten gesagt dit déclaré dijo dijeron dicho disse ha detto zei gezegd".split()
 )
 
 

@@ -28,6 +28,9 @@ def test_english(question: str) -> None:
     [
         "Pourquoi le maire a-t-il démissionné ?",
         "Was hat der Bürgermeister über die Brücke gesagt?",
+        "Was sagte der Bürgermeister?",
+        "Qu'a dit le maire ?",
+        "¿Qué dijo la alcaldesa?",
         "¿Quién es el presidente de México?",
         "Chi è il presidente della Repubblica?",
         "Quem é o presidente do México e onde foi eleito?",
