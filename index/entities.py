@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from index import wordlists
-from index.bodies import BODIES, KINDS, LAST_WORDS, Bodies
+from index.bodies import LAST_WORDS, Bodies
 from index.names import NAME, expand, fold, gender_of, is_body, split_title
 from index.quotations import find_quotations
 from index.roster import OPENING_WORDS, Roster
@@ -23,15 +23,15 @@ _STOP = re.compile(r"[a-z]{2}\.$")
 _WORD = re.compile(r"\w+")
 # "Omar Penn (D-Vt.), a singer from Saltby, "
 _BESIDE = re.compile(
-    r"(?:\s\(([^()]{1,40})\))?"
-    r"(?:,\s(?=(?:the|an?|one|who|his|her|its|former|chief|senior|co-\w+|vice|deputy|\d{1,3}|[a-z]+(?:er|or|ist|ian|man))\b)"
+    r"(?:\s\(([^()]{1,40})\))?(?:,\s\d{1,3}(?=,))?"
+    r"(?:,\s(?=(?:[A-Z][\w.]*[’']s|the|an?|one|who|his|her|its|former|chief|senior|co-\w+|vice|deputy|\d{1,3}|[a-z]+(?:er|or|ist|ian|man))\b)"
     r"(?!(?:after|however)\b)((?:[^,;:“”\"\n.]|(?<=[A-Z])\.(?=[A-Z]|\s[a-z])){2,110}))?"
 )
 _AHEAD = re.compile(r"(?:[\w’'.-]+ ){1,5}$")
 _AGED = re.compile(r"-years?-old")
 # "Penn, who lives in Saltby, never told": the name is a subject.
 _VERB = re.compile(
-    r"(?:\s\([^()]{1,40}\))?(?:,\s[^,.;“”]{2,110},)?(?:\s(?:who|also|then|later|now|still|never|often|[a-z]+ly))*\s"
+    r"(?:\s\([^()]{1,40}\))?(?:,\s\d{1,3}(?=,))?(?:,\s[^,.;“”]{2,110},)?(?:\s(?:who|also|then|later|now|still|never|often|[a-z]+ly))*\s"
     r"(?:is|was|has|had|have|are|were|will|would|can|could|did|does|may|might|should|went|took|made|got|came|gave|won|"
     r"lost|told|said|wrote|left|became|began|spoke|ran|held|led|met|saw|knew|thought|felt|found|put|[a-z]+(?:ed|es|s))\b"
 )
@@ -45,12 +45,8 @@ _MOST_NAMES, _MOST_NEAR = 5000, 120
 _LONGEST_AHEAD, _LONGEST_PRONOUN = 60, 160
 # No person or body: what begins a sentence as a name does.
 _NOBODY = frozenset("i im id ive it we a an ok no yes mr mrs ms read more sign watch follow photo image getty".split())
-
-
-_SOMEPLACE = re.compile(r"(?:New|North|South|East|West) [A-Z]\w+")
-_WOMEN, _MEN = wordlists.WOMEN - {"she", "her"}, wordlists.MEN - {"he", "his"}
-# Nouns that mean a person.
-PERSONS = (wordlists.TITLES | wordlists.ROLE_NOUNS | wordlists.WOMEN | wordlists.MEN) - BODIES - KINDS.keys()
+# After these stands whom a sentence tells of, or to whom it was said: no subject.
+_BEFORE_OBJECT = wordlists.PREPOSITIONS | {"told", "tells", "telling", "asked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +80,7 @@ class Entity:
         titled: Named with a title somewhere.
         roles: Folded words that stand beside its names: titles, appositions, party.
         pronouns: How many more times "she" than "he" stands after its names before another is named.
+        articles: How many times "the" stands before its names, as it does not before a person's.
         mentions: In text order.
     """
 
@@ -92,6 +89,7 @@ class Entity:
     titled: bool = False
     roles: set[str] = field(default_factory=set)
     pronouns: int = 0
+    articles: int = 0
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -167,6 +165,8 @@ class Entities:
 
     def _enter(self, start: int, end: int) -> Entity | None:
         phrase = self._text[start:end]
+        if self._text.startswith("/", end):
+            return None  # the credit of a picture
         role, name, body = self._identity(_POSSESSIVE.sub("", phrase))
         if not name or fold(name) in _NOBODY:
             return None
@@ -179,10 +179,11 @@ class Entities:
         ahead = self._text[max(self._sentences[number], start - _LONGEST_AHEAD) : start]
         entity.roles |= self._beside(end) | (set() if body else _ahead(ahead))
         before = ahead.split()[-2:]
-        after = before[-1:] and (before[-1] in wordlists.PREPOSITIONS or before[0] in wordlists.PREPOSITIONS)
+        after = not _BEFORE_OBJECT.isdisjoint(before)
+        entity.articles += before[-1:] in (["the"], ["The"]) and not role
         possessive = bool(_POSSESSIVE.search(phrase))
         subject = not possessive and not after and bool(_VERB.match(self._text, end))
-        entity.mentions.append(Mention(start, number, subject, possessive, bool(after), self._is_quoted(start)))
+        entity.mentions.append(Mention(start, number, subject, possessive, after, self._is_quoted(start)))
         self._recent.append(entity.name)
         return entity
 
@@ -266,28 +267,3 @@ def _key(name: str, body: bool) -> str:
     if body and "department" in words:
         return " ".join(sorted(set(words) - {"of", "the", "us"}))
     return " ".join(words)
-
-
-def is_likely_person(entity: Entity) -> bool:
-    """True for a full name that is no institution's or place's, or one after which "he" or "she" stands."""
-    if entity.body or is_place(entity.name):
-        return False
-    return not entity.single or entity.titled or entity.pronouns != 0
-
-
-def gender_sign(entity: Entity) -> int:
-    """Return 1 for a woman, -1 for a man, 0 where neither role nor first name tells."""
-    by_role = bool(entity.roles & _WOMEN) - bool(entity.roles & _MEN)
-    gender = gender_of(entity.name)
-    return by_role or (gender == "she") - (gender == "he")
-
-
-def is_place(name: str) -> bool:
-    """True for a country, state or city, and for "New Saltland"."""
-    return fold(name) in wordlists.PLACES or _SOMEPLACE.fullmatch(name) is not None
-
-
-def is_surely_person(entity: Entity) -> bool:
-    """True for a likely person with a title, a role, a common first name, or "he" or "she" after the name."""
-    shown = entity.titled or entity.pronouns != 0 or gender_sign(entity) != 0 or bool(entity.roles & PERSONS)
-    return is_likely_person(entity) and shown

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from index import wordlists
 from index.bodies import BODIES, FIRMS, KINDS
-from index.entities import PERSONS, Mention
+from index.entities import Mention
+from index.entity_kinds import PERSONS
 from index.names import fold, undetermined
 from index.phrases import SOMEONES
 
@@ -34,6 +35,11 @@ class Reference:
             return PERSON
         head = head_of(self.phrase)
         return BODY if head == "it" or head in BODIES or head in KINDS else DESCRIBED
+
+    @property
+    def is_owned(self) -> bool:
+        """Say whether it is somebody's, "his lawyer", and so not who is spoken of in the same sentence."""
+        return self.phrase.split()[0].lower() in ("his", "her", "its", "their")
 
     @property
     def gender(self) -> int:

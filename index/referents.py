@@ -13,11 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from index.bodies import Bodies, is_of_kind, is_public
-from index.entities import (
+from index.entities import Entities, Entity, Mention
+from index.entity_kinds import (
     PERSONS,
-    Entities,
-    Entity,
-    Mention,
+    gender_by_role,
     gender_sign,
     is_likely_person,
     is_place,
@@ -73,6 +72,7 @@ class Referents:
         near = [
             (entity, before)
             for entity, before in zip(able, named, strict=True)
+            if not (before and reference.is_owned and before[-1].subject and before[-1].sentence == sentence)
             if (before and sentence - before[-1].sentence <= _FARTHEST) or self._is_soon(entity, before, sentence)
         ]
         rivals = [b for entity, b in near if b and _fits(entity, reference)]
@@ -179,6 +179,7 @@ class Referents:
         return {
             f"body for {sort}": is_body,
             "place": is_place(entity.name),
+            "he or she after": min(1.0, abs(entity.pronouns) / len(entity.mentions)),
             f"person for {sort}": is_person,
             "role": role,
             "role of person": role and is_person,
@@ -197,7 +198,9 @@ class Referents:
 def _can_be(entity: Entity, reference: Reference, told: Collection[str]) -> bool:
     if reference.kind == PERSON:
         person = is_likely_person(entity) or (entity.single and entity.name in told)
-        return person and not entity.body
+        differs = gender_by_role(entity) * reference.gender < 0
+        by_name = gender_sign(entity) * reference.gender < 0 and entity.pronouns * reference.gender <= 0
+        return person and not (entity.body or differs or by_name)
     if reference.kind == BODY:
         sort = sort_of(head_of(reference.phrase))
         of_another_kind = sort == "kind" and entity.body and not entity.single

@@ -31,6 +31,7 @@ _GROUP_WORDS = frozenset(
     "supporters proponents opponents advocates organizers protesters volunteers skeptics meteorologists "
     "republicans democrats conservatives".split()
 )
+_OFFICES = ("office", "department")
 _LOOK_BACK, _LOOK_BACK_SHORT = 12, 4
 _SOMEBODY = wordlists.TITLES | _GROUP_WORDS | {"allies", "organizers", "protesters"}
 # "The company", "his lawyer", "Foreign minister", not "a lawyer": may mean somebody who is named.
@@ -233,6 +234,12 @@ class Cast:
         self._document = (replace(document, at=reference.at), sender)
         return Mention("", sender.name or sender.role, person=False)
 
+    def _office(self, bare: str) -> str:
+        """Return the one office or department of the text whose name ends in these words, "sheriff's office"."""
+        ending = " ".join(re.escape(word.capitalize()) for word in bare.split()).replace("’", "'").replace("'", "[’']")
+        found = set(re.findall(rf"\b((?!The )(?:[A-Z][a-z]+ ){{1,3}}{ending})\b", self._text))
+        return found.pop() if len(found) == 1 else ""
+
     def _by_role(self, phrase: str, reference: Reference | None) -> Mention:
         bare = undetermined(phrase)
         words = fold(bare).split()
@@ -241,6 +248,8 @@ class Cast:
         head = fold(SOMEONES.split(bare, maxsplit=1)[0]).split()[-1:] or words[-1:]
         if _THE_SITE.search(phrase) and (site := self._bodies.only_site()):
             return Mention(site, person=False)
+        if words[-1] in _OFFICES and len(words) > 1 and (office := self._office(bare)):
+            return Mention(office, person=False)
         if words[-1] in wordlists.DOCUMENTS or head[0] in wordlists.DOCUMENTS:
             return self._sender(phrase, reference) or Mention("", person=False)
         plural = (

@@ -23,8 +23,8 @@ LABELS = Path(__file__).with_name("attribution.jsonl")
 # Right speakers and right words, of 200, 1,200 and 1,060 statements: one less than measured, or what they were before.
 FLOORS = {
     "news-dev": {"speaker": 194, "words": 195},
-    "congress-press": {"speaker": 1146, "words": 1156},
-    "realtimeqa-2022": {"speaker": 961, "words": 1012},
+    "congress-press": {"speaker": 1147, "words": 1156},
+    "realtimeqa-2022": {"speaker": 968, "words": 1012},
 }
 _EDGES = " \t\n.,;:\"“”‘’'`"
 _SAME = 0.3

@@ -100,6 +100,10 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ),
         ["South Saltland Department of Piers"],
     ),
+    "office that stands in a title only": (
+        ("Marsh County Sheriff's Office Chief Deputy Omar Penn is here.", "It is late, the sheriff's office said."),
+        ["Marsh County Sheriff's Office"],
+    ),
     "department of another story": (
         (
             "The Department of Piers and the Department of Boats are closed." + " It is a long way to the sea." * 60,

@@ -67,7 +67,11 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
         [("the pier is gone", "")],
     ),
     "description of the one spoken of": (
-        ("Secretary of State Ann Tarrow said the pier is open.", "“We are glad of it,” the top US diplomat said."),
+        ("Ann Tarrow, Saltland's top diplomat, said the pier is open.", "“We are glad of it,” the diplomat said."),
+        [("the pier is open", "Ann Tarrow"), ("We are glad of it", "Ann Tarrow")],
+    ),
+    "description after an age": (
+        ("Ann Tarrow, 35, a nurse in Saltby, said the pier is open.", "“We are glad of it,” the nurse said."),
         [("the pier is open", "Ann Tarrow"), ("We are glad of it", "Ann Tarrow")],
     ),
     "adverb before that": (
