@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.api import measure as measure_api
 from bench.api import table as api_table
-from bench.calibrate import Asked, first_answers, fit
+from bench.calibrate import HELD_OUT_WEIGHT, Asked, first_answers, fit
 from bench.calibrate_reader import fit_reader
 from bench.confidence import Outcomes, draw
 from bench.ingest_statements import measure as measure_statements
@@ -78,8 +78,10 @@ def _news(options: argparse.Namespace, opened: ExitStack) -> list[Asked]:
         Asked(
             opened.enter_context(filled(data))[0],
             [question for path in sorted(data.glob("questions*.json")) for question in read_questions(path)],
+            weight,
         )
-        for data in [options.data, *options.also]
+        for folders, weight in (([options.data, *options.also], 1.0), (options.held_out, HELD_OUT_WEIGHT))
+        for data in folders
     ]
 
 
@@ -188,6 +190,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--data", type=Path, default=NEWS_DEV, help="folder with articles.json and questions.json")
     for command in (calibrate, confidence):
         command.add_argument("--also", type=Path, action="append", default=[], metavar="DIR", help="more such folders")
+        command.add_argument(
+            "--held-out", type=Path, action="append", default=[], metavar="DIR", help="that count less"
+        )
         command.add_argument("--archive", type=Path, metavar="DIR", help="library made by 'python -m bench retrieval'")
         command.add_argument("--archive-data", type=Path, default=REALTIMEQA, metavar="DIR", help="its questions")
     return parser

@@ -31,6 +31,8 @@ FOLDS = 10
 PENALTY = 0.5
 # A question to the archive counts less: its answers are matched as strings, so right ones are often taken for wrong.
 ARCHIVE_WEIGHT = 0.1
+# Questions that were held out of the training are five times as many as those of the sets that are developed on.
+HELD_OUT_WEIGHT = 0.3
 # The same questions, asked of the news, are strays: nothing there answers them, whatever it looks like.
 STRAY_WEIGHT = 0.1
 
@@ -47,10 +49,11 @@ class _Example:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Questions, and the library they are asked of."""
+    """Questions, the library they are asked of, and how much each counts where weights are fitted."""
 
     engine: Engine
     questions: Sequence[Question]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _examples(
     news: Sequence[Asked], archive: Asked | None
 ) -> tuple[list[_Example], list[tuple[AnswerKind, str]], Floats]:
     """Find the candidates of all questions; return them, their columns, and the scale of each column."""
-    asked = [(one, q, 1.0) for one in news for q in one.questions]
+    asked = [(one, q, one.weight) for one in news for q in one.questions]
     if archive:
         asked += [(archive, q, ARCHIVE_WEIGHT) for q in archive.questions]
         asked += [(news[0], replace(q, answers=()), STRAY_WEIGHT) for q in archive.questions]

@@ -19,6 +19,7 @@ from qa.candidates import candidates
 from qa.confidence import Calibration
 from qa.disagreement import settle
 from qa.examples import example_questions
+from qa.given import without_given
 from qa.instead import instead
 from qa.language import seems_english
 from qa.query import read_as, understand
@@ -142,8 +143,10 @@ class Engine:
             places = [(hits.index(piece.hit), piece.start, piece.end) for piece in words.said]
         with _timed(timings, "read"):
             spans = self.reader.read(read_as(query.interpreted_as), hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT, places)
+            given = self.reader.read(read_as(query.earlier), hits, MAX_ANSWER_TOKENS, 1) if query.earlier else []
         with _timed(timings, "weigh"):
             found = candidates(query, hits, spans, words, self._similarity(query.interpreted_as))
+            found = without_given(found, given)
             return order_by_reader(hits, spans), found
 
     def _recency(self, query: Query) -> Recency | None:

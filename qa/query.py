@@ -58,10 +58,12 @@ def understand(
         raise QuestionError(
             f"The question has {len(asked):,} characters; {MAX_CHARACTERS:,} is the limit. Ask in one or two sentences."
         )
-    interpreted = stand_alone(asked, [" ".join(storable(earlier).split()) for earlier in history])
+    before = [" ".join(storable(earlier).split()) for earlier in history]
+    interpreted = stand_alone(asked, before)
+    earlier = stand_alone(before[-1], before[:-1]) if interpreted != asked else ""
     speaker, topic = speaker_and_topic(interpreted)
     period = period_of(interpreted, bool(speaker), left.first, left.last) if left else None
-    return Query(asked, interpreted, restricted(filters, period), speaker, topic, prefer_recent, period)
+    return Query(asked, interpreted, restricted(filters, period), speaker, topic, prefer_recent, period, earlier)
 
 
 def read_as(question: str) -> str:

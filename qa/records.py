@@ -51,6 +51,7 @@ class Query:
         topic: What the words are to be about ("fentanyl"), or "".
         prefer_recent: Rank newer articles higher; restricts nothing.
         period: The restriction that was read from the question; None where there is none or it is not wanted.
+        earlier: Of a follow-up, the question before, made to stand alone; else "".
     """
 
     question: str
@@ -60,6 +61,7 @@ class Query:
     topic: str = ""
     prefer_recent: bool = False
     period: Period | None = None
+    earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
