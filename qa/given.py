@@ -15,19 +15,15 @@ def without_given(found: Sequence[Candidate], earlier: Sequence[Span]) -> list[C
         found: Candidates for the follow-up.
         earlier: What the reader finds for the earlier question in the same passages.
     """
-    given = max(earlier, key=_margin, default=None)
-    if given is None or _margin(given) <= 0:
+    given = max(earlier, key=lambda span: span.margin, default=None)
+    if given is None or given.margin <= 0:
         return list(found)
     words = given.hit.article.text[given.start : given.end]
     return [one for one in found if not _is_given(one, given, words)]
 
 
-def _margin(span: Span) -> float:
-    return span.span_logit - span.null_logit
-
-
 def _is_given(one: Candidate, given: Span, words: str) -> bool:
-    if one.kind is not AnswerKind.SPAN or one.features["margin"] >= _margin(given):
+    if one.kind is not AnswerKind.SPAN or one.features["margin"] >= given.margin:
         return False
     inside = one.article.id == given.hit.article.id and given.start <= one.start and one.end <= given.end
     return inside or one.text == words

@@ -58,9 +58,9 @@ def understand(
         raise QuestionError(
             f"The question has {len(asked):,} characters; {MAX_CHARACTERS:,} is the limit. Ask in one or two sentences."
         )
-    before = [" ".join(storable(earlier).split()) for earlier in history]
+    before = [tidied for earlier in history if (tidied := " ".join(storable(earlier).split()))]
     interpreted = stand_alone(asked, before)
-    earlier = stand_alone(before[-1], before[:-1]) if interpreted != asked else ""
+    earlier = stand_alone(before[-1], before[:-1]) if interpreted != asked and before else ""
     speaker, topic = speaker_and_topic(interpreted)
     period = period_of(interpreted, bool(speaker), left.first, left.last) if left else None
     return Query(asked, interpreted, restricted(filters, period), speaker, topic, prefer_recent, period, earlier)

@@ -40,8 +40,8 @@ def test_the_same_words_in_two_articles_are_one_answer_with_two_sources(tmp_path
 def test_what_the_reader_is_asked(tmp_path: Path) -> None:
     reader = FakeReader()
     engine_of(tmp_path, reader, BRIDGE).ask("And the ferry?", ["When was the bridge shut?", "  "])
-    ((question, titles, tokens, count),) = reader.asked
-    assert question == "When was the ferry shut?"
+    (question, titles, tokens, count), (before, *_) = reader.asked
+    assert (question, before) == ("When was the ferry shut?", "When was the bridge shut?")
     assert titles == ["Old bridge shut"] * len(titles) != []
     assert (tokens, count) == (MAX_ANSWER_TOKENS, SPANS_PER_HIT)
 
