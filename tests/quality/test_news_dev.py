@@ -27,10 +27,10 @@ FLOORS = {
     "number": {"first": 21 / 25},
     "followup": {"first": 12 / 17},
     "all": {
-        "first": 119 / 151,
-        "among_three": 131 / 151,
-        "source": 142 / 151,
-        "answered": 143 / 151,
+        "first": 121 / 151,
+        "among_three": 134 / 151,
+        "source": 145 / 151,
+        "answered": 145 / 151,
         "abstained": 15 / 27,
     },
 }
