@@ -33,7 +33,7 @@ _GROUP_WORDS = frozenset(
 )
 _OFFICES = ("office", "department")
 _LOOK_BACK, _LOOK_BACK_SHORT = 12, 4
-_SOMEBODY = wordlists.TITLES | _GROUP_WORDS | {"allies", "organizers", "protesters"}
+_SOMEBODY = wordlists.TITLES | _GROUP_WORDS | {"allies"}
 # "The company", "his lawyer", "Foreign minister", not "a lawyer": may mean somebody who is named.
 _DEFINITE = frozenset("the his her its their".split())
 _INDEFINITE = wordlists.DETERMINERS - _DEFINITE
@@ -58,6 +58,7 @@ class Cast:
         self._roster = Roster(text)
         self._bodies = Bodies(text)
         self._roles: dict[str, str] = {}
+        self._offices: dict[str, str] = {}
         self._recent: list[Mention] = []
         self._spoken: list[Spoken] = []
         self._document: tuple[Document, Mention] | None = None  # the latest whose sender is known
@@ -236,9 +237,12 @@ class Cast:
 
     def _office(self, bare: str) -> str:
         """Return the one office or department of the text whose name ends in these words, "sheriff's office"."""
+        if bare in self._offices:
+            return self._offices[bare]  # looked for once: the whole text is read for it
         ending = " ".join(re.escape(word.capitalize()) for word in bare.split()).replace("’", "'").replace("'", "[’']")
         found = set(re.findall(rf"\b((?!The )(?:[A-Z][a-z]+ ){{1,3}}{ending})\b", self._text))
-        return found.pop() if len(found) == 1 else ""
+        self._offices[bare] = found.pop() if len(found) == 1 else ""
+        return self._offices[bare]
 
     def _by_role(self, phrase: str, reference: Reference | None) -> Mention:
         bare = undetermined(phrase)
