@@ -1,5 +1,6 @@
 """MPNet's attention in one fused step: transformers computes it step by step, at twice the time on a GPU."""
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -15,10 +16,21 @@ def fuse(model: Any) -> None:  # noqa: ANN401
     if model.config.model_type != "mpnet":
         return
     encoder = model.mpnet.encoder
+    encoder.compute_position_bias = _Once(encoder.compute_position_bias)
     encoder.relative_attention_bias.weight.requires_grad_(False)
     for layer in encoder.layer:
         attention = layer.attention.attn
         attention.forward = _Fused(attention)
+
+
+class _Once:
+    """Relative positions for a whole batch: the same for all of its windows, so one copy is enough."""
+
+    def __init__(self, compute: Callable[[torch.Tensor], torch.Tensor]) -> None:
+        self._compute = compute
+
+    def __call__(self, hidden: torch.Tensor) -> torch.Tensor:
+        return self._compute(hidden[:1])
 
 
 class _Fused:

@@ -11,30 +11,29 @@ from training.data import Batch
 OUTSIDE = -1e4  # a logit for padding: no probability, and no infinity to multiply it by
 
 
-def logits(model: Any, batch: Batch, device: torch.device, *, bf16: bool) -> torch.Tensor:  # noqa: ANN401
+def logits(model: Any, batch: Batch, *, bf16: bool) -> torch.Tensor:  # noqa: ANN401
     """Logits of each token as first and as last one of the answer; shape (windows, length, 2), padding masked."""
-    mask = _on(batch.mask, device)
-    inputs = {"input_ids": _on(batch.tokens, device), "attention_mask": mask}
+    inputs = {"input_ids": batch.tokens, "attention_mask": batch.mask}
     if getattr(model.config, "type_vocab_size", 0) > 1:
-        inputs["token_type_ids"] = _on(batch.types, device)
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
+        inputs["token_type_ids"] = batch.types
+    with torch.autocast(batch.tokens.device.type, dtype=torch.bfloat16, enabled=bf16):
         output = model(**inputs)
     both = torch.stack([output.start_logits, output.end_logits], dim=-1).float()
-    return both.masked_fill(mask[:, :, None] == 0, OUTSIDE)
+    return both if batch.mask is None else both.masked_fill(batch.mask[:, :, None] == 0, OUTSIDE)
 
 
-def span_loss(model: Any, batch: Batch, device: torch.device, recipe: Recipe) -> torch.Tensor:  # noqa: ANN401
+def span_loss(model: Any, batch: Batch, recipe: Recipe) -> torch.Tensor:  # noqa: ANN401
     """Mean cross-entropy of first and last answer token, ``recipe.teacher_share`` of it against the teacher's view.
 
     The teacher's share is the divergence between the two distributions at ``recipe.temperature``, times its square
     (Hinton et al. 2015). Windows that are not taught count by their labels alone.
     """
-    scores = logits(model, batch, device, bf16=recipe.bf16)
-    targets = torch.stack([_on(batch.starts, device), _on(batch.ends, device)], dim=-1)
+    scores = logits(model, batch, bf16=recipe.bf16 and not recipe.bf16_weights)
+    targets = torch.stack([batch.starts, batch.ends], dim=-1)
     loss = functional.cross_entropy(scores, targets, reduction="none").mean(dim=1)
     if not recipe.teacher_share or batch.teacher is None:
         return loss.mean()
-    theirs = _on(batch.teacher, device).float().nan_to_num().masked_fill(scores == OUTSIDE, OUTSIDE)
+    theirs = batch.teacher.float().nan_to_num().masked_fill(scores == OUTSIDE, OUTSIDE)
     apart = functional.kl_div(
         functional.log_softmax(scores / recipe.temperature, dim=1),
         functional.log_softmax(theirs / recipe.temperature, dim=1),
@@ -42,9 +41,4 @@ def span_loss(model: Any, batch: Batch, device: torch.device, recipe: Recipe) ->
         log_target=True,
     )
     distance = apart.sum(dim=1).mean(dim=1) * recipe.temperature**2
-    return torch.lerp(loss, distance, recipe.teacher_share * _on(batch.taught, device).float()).mean()
-
-
-def _on(values: Any, device: torch.device) -> torch.Tensor:  # noqa: ANN401
-    tensor = torch.from_numpy(values)
-    return tensor.pin_memory().to(device, non_blocking=True) if device.type == "cuda" else tensor.to(device)
+    return torch.lerp(loss, distance, recipe.teacher_share * batch.taught.float()).mean()

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import torch
 
 from training.attention import fuse
-from training.data import Features, batch_order, make_batch
+from training.data import Features, Loader, batch_order
 from training.loss import logits
 
 logger = logging.getLogger(__name__)
@@ -47,13 +47,14 @@ def score(model: Any, features: Features, prepared: Path, device: str) -> Agreem
     """
     fuse(model)
     target = torch.device(device)
-    model = model.to(target).eval()
+    model = model.to(target, torch.bfloat16).eval()
+    loader = Loader(features, target)
     scores = _open(prepared / SCORES, len(features.tokens))
     begins = features.ends - features.lengths
-    batches = batch_order(features.lengths, batch_tokens=BATCH_TOKENS, seed=0, epoch=0)
+    batches = batch_order(features.lengths, batch_tokens=BATCH_TOKENS, seed=0, epoch=0, one_length=True)
     for number, indices in enumerate(batches):
         if len(wanted := indices[features.taught[indices] & np.isnan(scores[begins[indices], 0])]):
-            _score_batch(model, features, wanted, target, scores)
+            _score_batch(model, features, loader, wanted, scores)
         if number % REPORT == 0:
             logger.info("batch %d of %d", number, len(batches))
     scores.flush()
@@ -63,13 +64,12 @@ def score(model: Any, features: Features, prepared: Path, device: str) -> Agreem
 def _score_batch(
     model: Any,  # noqa: ANN401
     features: Features,
+    loader: Loader,
     indices: npt.NDArray[np.int64],
-    device: torch.device,
     scores: npt.NDArray[np.float16],
 ) -> None:
-    batch = make_batch(features, indices)
     with torch.inference_mode():
-        values = logits(model, batch, device, bf16=True).half().cpu().numpy()
+        values = logits(model, loader.batch(indices), bf16=False).half().cpu().numpy()
     for row, (end, length) in enumerate(zip(features.ends[indices], features.lengths[indices], strict=True)):
         scores[end - length : end] = values[row, :length]
 

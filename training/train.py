@@ -20,8 +20,9 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.attention import fuse
 from training.checkpoint import Curve, Position, load_checkpoint, save_checkpoint
 from training.config import Config, Recipe
-from training.data import Batch, Features, batch_order, load_features, make_batch
+from training.data import Batch, Features, Loader, batch_order, load_features
 from training.loss import span_loss
+from training.precision import Copy
 from training.schedule import Budget, learning_rate
 from training.score import load_scores
 from training.vocabulary import translate
@@ -63,7 +64,8 @@ class Run:
     config: Config
     recipe: Recipe
     folder: Path
-    device: torch.device
+    loader: Loader
+    rounded: Copy | None
     budget: Budget | None
     position: Position
     stop: StopRequest = field(default_factory=StopRequest)
@@ -82,7 +84,7 @@ class Run:
         for indices in self._batches():
             if self.stop.asked or self.position.step == last or self._progress() >= 1.0:
                 break
-            lr = self._step(make_batch(self.features, indices), losses)
+            lr = self._step(self.loader.batch(indices), losses)
             now = time.time()
             self._count(indices, now - tick)
             tick = now
@@ -96,10 +98,14 @@ class Run:
         return self._progress() >= 1.0
 
     def _batches(self) -> Iterator[npt.NDArray[np.int64]]:
-        lengths, recipe = self.features.lengths, self.recipe
+        lengths, recipe = self.loader.lengths, self.recipe
         while self.position.epoch < recipe.epochs:
             order = batch_order(
-                lengths, batch_tokens=recipe.batch_tokens, seed=self.config.seed, epoch=self.position.epoch
+                lengths,
+                batch_tokens=recipe.batch_tokens,
+                seed=self.config.seed,
+                epoch=self.position.epoch,
+                one_length=recipe.one_length,
             )
             yield from order[self.position.batch :]
             if self.position.batch < len(order):
@@ -120,8 +126,14 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = lr
         self.optimizer.zero_grad(set_to_none=True)
-        loss = span_loss(self.model, batch, self.device, recipe)
-        loss.backward()  # type: ignore[no-untyped-call]
+        if self.rounded is None:
+            loss = span_loss(self.model, batch, recipe)
+            loss.backward()  # type: ignore[no-untyped-call]
+        else:
+            self.rounded.take_weights()
+            loss = span_loss(self.rounded.model, batch, recipe)
+            loss.backward()  # type: ignore[no-untyped-call]
+            self.rounded.give_gradients()
         nn.utils.clip_grad_norm_(self.model.parameters(), recipe.clip_norm)
         self.optimizer.step()
         if self.average is not None:
@@ -132,7 +144,7 @@ class Run:
     def _count(self, indices: npt.NDArray[np.int64], seconds: float) -> None:
         self.position.batch += 1
         self.position.step += 1
-        self.position.tokens += int(self.features.lengths[indices].sum())
+        self.position.tokens += int(self.loader.lengths[indices].sum())
         self.position.seconds += seconds
 
     def _progress(self) -> float:
@@ -145,8 +157,12 @@ class Run:
         logger.info("checkpoint at step %d, %d tokens", self.position.step, self.position.tokens)
 
 
-def start_run(config: Config, recipe: Recipe, start: Path, prepared: Path, folder: Path, device: str) -> Run:
+def start_run(
+    config: Config, recipe: Recipe, start: Path, prepared: Path, folder: Path, device: str, *, compiled: bool = False
+) -> Run:
     """Set a run up: from the checkpoint in ``folder`` where there is one, else from the weights in ``start``.
+
+    With ``compiled``, PyTorch compiles the layers when they are first used.
 
     Raises:
         FileNotFoundError: The data is not prepared, or not scored by a teacher although the recipe learns from one.
@@ -167,7 +183,11 @@ def start_run(config: Config, recipe: Recipe, start: Path, prepared: Path, folde
         position = load_checkpoint(folder / CHECKPOINT, model, average, optimizer)
         logger.info("resuming at step %d, %d tokens", position.step, position.tokens)
     model.train()
-    return Run(model, average, optimizer, features, config, recipe, folder, target, None, position)
+    rounded = Copy(model) if recipe.bf16_weights else None
+    if compiled:
+        compile_layers(model if rounded is None else rounded.model)
+    loader = Loader(features, target)
+    return Run(model, average, optimizer, features, config, recipe, folder, loader, rounded, None, position)
 
 
 def _features(config: Config, recipe: Recipe, start: Path, prepared: Path) -> Features:
@@ -192,6 +212,12 @@ def load_model(start: Path, dropout: float = 0.0) -> Any:  # noqa: ANN401 - tran
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=dropout,
     )
+
+
+def compile_layers(model: Any) -> None:  # noqa: ANN401
+    """Let PyTorch compile the layers of an encoder, one program for all of them and for all shapes."""
+    for layer in model.base_model.encoder.layer:
+        layer.compile(dynamic=True)
 
 
 def make_optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:  # noqa: ANN401

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.data import Features, batch_order, load_features, make_batch
+from training.data import Features, Loader, batch_order, load_features
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=200), st.integers(30, 300), st.integers(0, 5))
@@ -26,23 +27,41 @@ def test_passes_differ_in_order() -> None:
 
 
 def test_a_batch_is_padded_to_a_multiple_of_eight() -> None:
+    teacher = np.arange(24, dtype=np.float16).reshape(12, 2)
     features = Features(
         tokens=np.array([2, 8, 3, 9, 3, 2, 7, 3, 5, 6, 5, 3], dtype=np.int32),
         ends=np.array([5, 12]),
         labels=np.array([[3, 0, 0], [3, 4, 5]], dtype=np.int32),
         taught=np.array([True, False]),
         pad=1,
-        teacher=np.arange(24, dtype=np.float16).reshape(12, 2),
+        teacher=teacher,
     )
-    batch = make_batch(features, np.array([1, 0]))
+    batch = Loader(features, torch.device("cpu")).batch(np.array([1, 0]))
     assert batch.tokens.tolist() == [[2, 7, 3, 5, 6, 5, 3, 1], [2, 8, 3, 9, 3, 1, 1, 1]]
     assert batch.types.tolist() == [[0, 0, 0, 1, 1, 1, 1, 0], [0, 0, 0, 1, 1, 0, 0, 0]]
+    assert batch.mask is not None
     assert batch.mask.tolist() == [[1, 1, 1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 1, 0, 0, 0]]
     assert (batch.starts.tolist(), batch.ends.tolist()) == ([4, 0], [5, 0])
     assert batch.taught.tolist() == [False, True]
     assert batch.teacher is not None
-    assert batch.teacher[0, :7].tolist() == features.teacher[5:].tolist()  # type: ignore[index]
-    assert batch.teacher[1, :5].tolist() == features.teacher[:5].tolist()  # type: ignore[index]
+    assert batch.teacher[0, :7].tolist() == teacher[5:].tolist()
+    assert batch.teacher[1, :5].tolist() == teacher[:5].tolist()
+
+
+def test_windows_of_one_length_need_no_padding() -> None:
+    lengths = np.array([5, 7, 5, 7, 5, 5])
+    batches = batch_order(lengths, batch_tokens=12, seed=1, epoch=0, one_length=True)
+    assert sorted(sorted(lengths[batch].tolist()) for batch in batches) == [[5, 5], [5, 5], [7], [7]]
+    assert sorted(int(index) for batch in batches for index in batch) == list(range(6))
+    features = Features(
+        tokens=np.arange(lengths.sum(), dtype=np.int32),
+        ends=np.cumsum(lengths),
+        labels=np.zeros((6, 3), np.int32),
+        taught=np.ones(6, bool),
+    )
+    batch = Loader(features, torch.device("cpu")).batch(np.array([0, 2]))
+    assert batch.tokens.tolist() == [[0, 1, 2, 3, 4], [12, 13, 14, 15, 16]]
+    assert batch.mask is None
 
 
 def test_data_that_is_not_prepared_names_the_command(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 import torch
 
@@ -170,14 +171,18 @@ class _Fixed:
         return self
 
 
+def _batch(teacher: npt.NDArray[np.float16], taught: list[bool]) -> Batch:
+    """As many windows of three tokens as ``taught`` has flags, the second token the answer."""
+    shape = (len(taught), 3)
+    ones, second = torch.ones(shape, dtype=torch.int64), torch.ones(len(taught), dtype=torch.int64)
+    return Batch(ones, ones, ones, second, second, torch.tensor(taught), torch.from_numpy(teacher))
+
+
 def test_the_loss_is_shared_between_labels_and_teacher() -> None:
-    ones = np.ones((1, 3), np.int64)
-    teacher = np.array([[[2.0, 0.0], [0.0, 2.0], [0.0, 0.0]]], np.float16)
-    batch = Batch(ones, ones, ones, np.array([1]), np.array([1]), np.array([True]), teacher)
-    device = torch.device("cpu")
+    batch = _batch(np.array([[[2.0, 0.0], [0.0, 2.0], [0.0, 0.0]]], np.float16), [True])
 
     def loss(model: _Fixed, share: float, temperature: float = 1.0) -> float:
-        return span_loss(model, batch, device, Recipe(teacher_share=share, temperature=temperature)).item()
+        return span_loss(model, batch, Recipe(teacher_share=share, temperature=temperature)).item()
 
     same = _Fixed([[2.0, 0.0, 0.0]], [[0.0, 2.0, 0.0]])
     assert loss(same, 1.0) == pytest.approx(0.0, abs=1e-6)
@@ -193,12 +198,10 @@ def test_the_loss_is_shared_between_labels_and_teacher() -> None:
 
 
 def test_a_window_that_is_not_taught_counts_by_its_label_alone() -> None:
-    ones = np.ones((2, 3), np.int64)
     nothing = np.full((1, 3, 2), np.nan)
-    teacher = np.concatenate([np.zeros((1, 3, 2)), nothing]).astype(np.float16)
-    batch = Batch(ones, ones, ones, np.array([1, 1]), np.array([1, 1]), np.array([True, False]), teacher)
+    batch = _batch(np.concatenate([np.zeros((1, 3, 2)), nothing]).astype(np.float16), [True, False])
     even = _Fixed([[0.0] * 3] * 2, [[0.0] * 3] * 2)
-    loss = span_loss(even, batch, torch.device("cpu"), Recipe(teacher_share=1.0)).item()
+    loss = span_loss(even, batch, Recipe(teacher_share=1.0)).item()
     assert loss == pytest.approx((0.0 + np.log(3)) / 2)
 
 
