@@ -47,7 +47,6 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--export", type=Path, help="export the reader to this folder once it is finished")
     train.add_argument("--device", default="cpu", help="cpu (default) or cuda")
     train.add_argument("--teacher", action="store_true", help="train the teacher, by the recipe [teacher]")
-    train.add_argument("--compile", action="store_true", help="let PyTorch compile the layers first, for a GPU")
     train.set_defaults(command=_train)
 
     score = commands.add_parser("score", help="let a teacher score the prepared data, for 'train' to learn from")
@@ -143,9 +142,7 @@ def _train(options: argparse.Namespace) -> int:
     if recipe is None:
         raise ValueError(f"{options.config} has no recipe [teacher]; train without --teacher.")
     start = _start(options)
-    run = start_run(
-        config, recipe, start, options.prepared, options.run, options.device, compiled=options.compile
-    )
+    run = start_run(config, recipe, start, options.prepared, options.run, options.device)
     if deadline is not None:
         run.budget = Budget(time.time(), deadline, run.position.progress)
     with run.stop.on_signals():

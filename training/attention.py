@@ -50,7 +50,9 @@ class _Fused:
         shape = (*hidden.shape[:2], own.num_attention_heads, own.attention_head_size)
         query, key, value = (part(hidden).view(shape).transpose(1, 2) for part in (own.q, own.k, own.v))
         bias = position_bias.to(query.dtype)
-        if attention_mask is not None:  # None where nothing is padded
+        if attention_mask is not None and attention_mask.dtype == torch.bool:
+            bias = bias.masked_fill(~attention_mask, torch.finfo(query.dtype).min)
+        elif attention_mask is not None:  # None where nothing is padded
             bias = bias + attention_mask.to(query.dtype)
         context = functional.scaled_dot_product_attention(
             query,

@@ -59,9 +59,7 @@ class Recipe:
         freeze_embeddings: Whether the word embeddings stay as they are.
         teacher_share: How much the teacher's view of a window counts against the labels, 0 to 1.
         temperature: By which teacher's and reader's logits are divided before they are compared.
-        bf16: Whether forward and backward run under bfloat16 autocast.
-        bf16_weights: Whether they run on a copy of the weights in bfloat16 instead.
-        one_length: Whether the windows of a batch are all equally long, so that nothing is padded.
+        bf16: Whether forward and backward run in bfloat16: under autocast, or on a GPU on a copy of the weights.
         checkpoint_minutes: Time between checkpoints.
         log_steps: Steps between lines of the learning curve.
     """
@@ -81,8 +79,6 @@ class Recipe:
     teacher_share: float = 0.0
     temperature: float = 1.0
     bf16: bool = True
-    bf16_weights: bool = False
-    one_length: bool = False
     checkpoint_minutes: float = 5.0
     log_steps: int = 10
 

@@ -7,9 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-# Windows sorted by length at a time: enough for little padding, few enough to keep the order random.
-BUCKET = 2048
-MULTIPLE = 8
+MULTIPLE = 16  # of which lengths are, padding included: little is padded, and a GPU meets few shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +40,12 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows padded to one length, a multiple of eight as GPUs want it, on the device that computes.
+    """Windows padded to one length, on the device that computes.
 
     Attributes:
         tokens: Token ids; shape (windows, length).
         types: 0 in the question, 1 in the context, 0 in padding; same shape.
-        mask: 1 where there is a token, 0 in padding; same shape. None where nothing is padded.
+        mask: Whether there is a token, not padding; same shape.
         starts: First token of the answer; shape (windows,).
         ends: Last token of the answer; shape (windows,).
         taught: Whether the teacher's view counts too; shape (windows,).
@@ -56,7 +54,7 @@ class Batch:
 
     tokens: torch.Tensor
     types: torch.Tensor
-    mask: torch.Tensor | None
+    mask: torch.Tensor
     starts: torch.Tensor
     ends: torch.Tensor
     taught: torch.Tensor
@@ -80,41 +78,30 @@ def load_features(path: Path) -> Features:
         return Features(arrays["tokens"], arrays["ends"], arrays["labels"], arrays["taught"])
 
 
-def batch_order(
-    lengths: npt.NDArray[np.int64], *, batch_tokens: int, seed: int, epoch: int, one_length: bool = False
-) -> list[npt.NDArray[np.int64]]:
-    """Deal windows of like length into batches of at most ``batch_tokens`` tokens, padding included.
+def padded(lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Lengths with padding, multiples of ``MULTIPLE``; same shape."""
+    return -(-lengths // MULTIPLE) * MULTIPLE
 
-    Every window comes once; one that is longer than ``batch_tokens`` comes alone. With ``one_length`` all windows of
-    a batch are equally long. The order is random, and the same for the same seed and epoch, so that a run can go on
-    from a position.
+
+def batch_order(
+    lengths: npt.NDArray[np.int64], *, batch_tokens: int, seed: int, epoch: int
+) -> list[npt.NDArray[np.int64]]:
+    """Deal windows of one padded length into batches of at most ``batch_tokens`` tokens, padding included.
+
+    Every window comes once; one that is longer than ``batch_tokens`` comes alone. The order is random, and the same
+    for the same seed and epoch, so that a run can go on from a position.
 
     Returns:
         The indices of the windows of each batch.
     """
     rng = np.random.default_rng([seed, epoch])
     order = rng.permutation(len(lengths))
+    sizes = padded(lengths)[order]
     batches: list[npt.NDArray[np.int64]] = []
-    size = len(order) if one_length else BUCKET
-    for begin in range(0, len(order), max(1, size)):
-        bucket = order[begin : begin + size]
-        ordered = bucket[np.argsort(lengths[bucket], kind="stable")]
-        runs = np.split(ordered, np.flatnonzero(np.diff(lengths[ordered])) + 1) if one_length else [ordered]
-        for run in runs:
-            batches += _cut(run, lengths, batch_tokens)
+    for size in np.unique(sizes):
+        alike = order[sizes == size]
+        batches += np.split(alike, np.arange(max(1, batch_tokens // size), len(alike), max(1, batch_tokens // size)))
     return [batches[place] for place in rng.permutation(len(batches))]
-
-
-def _cut(
-    indices: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], batch_tokens: int
-) -> list[npt.NDArray[np.int64]]:
-    batches: list[npt.NDArray[np.int64]] = []
-    begin = 0
-    for place in range(1, len(indices) + 1):
-        if place == len(indices) or (place + 1 - begin) * lengths[indices[place]] > batch_tokens:
-            batches.append(indices[begin:place])
-            begin = place
-    return batches
 
 
 class Loader:
@@ -132,20 +119,17 @@ class Loader:
         self._teacher = None if features.teacher is None else torch.from_numpy(features.teacher).to(device)
 
     def batch(self, indices: npt.NDArray[np.int64]) -> Batch:
-        """Pad the windows at ``indices`` to one length; where all are equally long they stay as they are."""
-        lengths = self.lengths[indices]
-        longest = int(lengths.max())
-        even = bool((lengths == longest).all())
+        """The windows at ``indices``, padded to the length of the longest."""
         at = torch.from_numpy(indices).to(self._tokens.device)
         sizes, labels = self._sizes[at, None], self._labels[at]
-        places = torch.arange(longest if even else -(-longest // MULTIPLE) * MULTIPLE, device=at.device)[None, :]
+        places = torch.arange(int(padded(self.lengths[indices]).max()), device=at.device)[None, :]
         inside = places < sizes
         # Padding looks a token up, too, but what it finds is not taken.
         found = (self._begins[at, None] + places) * inside
         return Batch(
             tokens=torch.where(inside, self._tokens[found], self._pad).long(),
             types=(inside & (places >= labels[:, :1])).long(),
-            mask=None if even else inside.long(),
+            mask=inside,
             starts=labels[:, 1],
             ends=labels[:, 2],
             taught=self._taught[at],

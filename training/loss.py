@@ -12,23 +12,27 @@ OUTSIDE = -1e4  # a logit for padding: no probability, and no infinity to multip
 
 
 def logits(model: Any, batch: Batch, *, bf16: bool) -> torch.Tensor:  # noqa: ANN401
-    """Logits of each token as first and as last one of the answer; shape (windows, length, 2), padding masked."""
-    inputs = {"input_ids": batch.tokens, "attention_mask": batch.mask}
+    """Logits of each token as first and as last one of the answer; shape (windows, length, 2), padding masked.
+
+    With ``bf16`` the model runs under autocast.
+    """
+    # As attention takes it: with two dimensions, transformers would look whether anything is masked, and wait for that.
+    inputs = {"input_ids": batch.tokens, "attention_mask": batch.mask[:, None, None, :]}
     if getattr(model.config, "type_vocab_size", 0) > 1:
         inputs["token_type_ids"] = batch.types
     with torch.autocast(batch.tokens.device.type, dtype=torch.bfloat16, enabled=bf16):
         output = model(**inputs)
     both = torch.stack([output.start_logits, output.end_logits], dim=-1).float()
-    return both if batch.mask is None else both.masked_fill(batch.mask[:, :, None] == 0, OUTSIDE)
+    return both.masked_fill(~batch.mask[:, :, None], OUTSIDE)
 
 
-def span_loss(model: Any, batch: Batch, recipe: Recipe) -> torch.Tensor:  # noqa: ANN401
+def span_loss(model: Any, batch: Batch, recipe: Recipe, *, bf16: bool = False) -> torch.Tensor:  # noqa: ANN401
     """Mean cross-entropy of first and last answer token, ``recipe.teacher_share`` of it against the teacher's view.
 
     The teacher's share is the divergence between the two distributions at ``recipe.temperature``, times its square
     (Hinton et al. 2015). Windows that are not taught count by their labels alone.
     """
-    scores = logits(model, batch, bf16=recipe.bf16 and not recipe.bf16_weights)
+    scores = logits(model, batch, bf16=bf16)
     targets = torch.stack([batch.starts, batch.ends], dim=-1)
     loss = functional.cross_entropy(scores, targets, reduction="none").mean(dim=1)
     if not recipe.teacher_share or batch.teacher is None:

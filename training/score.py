@@ -16,7 +16,7 @@ from training.loss import logits
 logger = logging.getLogger(__name__)
 
 SCORES = "teacher.npy"
-BATCH_TOKENS = 32768
+BATCH_TOKENS = {"cpu": 8192, "cuda": 131072}
 REPORT = 200  # batches between two lines of the log
 
 
@@ -51,7 +51,7 @@ def score(model: Any, features: Features, prepared: Path, device: str) -> Agreem
     loader = Loader(features, target)
     scores = _open(prepared / SCORES, len(features.tokens))
     begins = features.ends - features.lengths
-    batches = batch_order(features.lengths, batch_tokens=BATCH_TOKENS, seed=0, epoch=0, one_length=True)
+    batches = batch_order(features.lengths, batch_tokens=BATCH_TOKENS[target.type], seed=0, epoch=0)
     for number, indices in enumerate(batches):
         if len(wanted := indices[features.taught[indices] & np.isnan(scores[begins[indices], 0])]):
             _score_batch(model, features, loader, wanted, scores)

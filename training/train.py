@@ -21,8 +21,7 @@ from training.attention import fuse
 from training.checkpoint import Curve, Position, load_checkpoint, save_checkpoint
 from training.config import Config, Recipe
 from training.data import Batch, Features, Loader, batch_order, load_features
-from training.loss import span_loss
-from training.precision import Copy
+from training.gradients import Gradients, RoundedGradients
 from training.schedule import Budget, learning_rate
 from training.score import load_scores
 from training.vocabulary import translate
@@ -65,7 +64,7 @@ class Run:
     recipe: Recipe
     folder: Path
     loader: Loader
-    rounded: Copy | None
+    gradients: Gradients
     budget: Budget | None
     position: Position
     stop: StopRequest = field(default_factory=StopRequest)
@@ -101,11 +100,7 @@ class Run:
         lengths, recipe = self.loader.lengths, self.recipe
         while self.position.epoch < recipe.epochs:
             order = batch_order(
-                lengths,
-                batch_tokens=recipe.batch_tokens,
-                seed=self.config.seed,
-                epoch=self.position.epoch,
-                one_length=recipe.one_length,
+                lengths, batch_tokens=recipe.batch_tokens, seed=self.config.seed, epoch=self.position.epoch
             )
             yield from order[self.position.batch :]
             if self.position.batch < len(order):
@@ -125,20 +120,12 @@ class Run:
         )
         for group in self.optimizer.param_groups:
             group["lr"] = lr
-        self.optimizer.zero_grad(set_to_none=True)
-        if self.rounded is None:
-            loss = span_loss(self.model, batch, recipe)
-            loss.backward()  # type: ignore[no-untyped-call]
-        else:
-            self.rounded.take_weights()
-            loss = span_loss(self.rounded.model, batch, recipe)
-            loss.backward()  # type: ignore[no-untyped-call]
-            self.rounded.give_gradients()
+        loss = self.gradients.of(batch)
         nn.utils.clip_grad_norm_(self.model.parameters(), recipe.clip_norm)
         self.optimizer.step()
         if self.average is not None:
             self.average.update_parameters(self.model)
-        losses.append(loss.detach())  # looked at later: a GPU would be waited for
+        losses.append(loss)  # looked at later: a GPU would be waited for
         return lr
 
     def _count(self, indices: npt.NDArray[np.int64], seconds: float) -> None:
@@ -157,12 +144,8 @@ class Run:
         logger.info("checkpoint at step %d, %d tokens", self.position.step, self.position.tokens)
 
 
-def start_run(
-    config: Config, recipe: Recipe, start: Path, prepared: Path, folder: Path, device: str, *, compiled: bool = False
-) -> Run:
+def start_run(config: Config, recipe: Recipe, start: Path, prepared: Path, folder: Path, device: str) -> Run:
     """Set a run up: from the checkpoint in ``folder`` where there is one, else from the weights in ``start``.
-
-    With ``compiled``, PyTorch compiles the layers when they are first used.
 
     Raises:
         FileNotFoundError: The data is not prepared, or not scored by a teacher although the recipe learns from one.
@@ -172,6 +155,8 @@ def start_run(
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     target = torch.device(device)
+    if target.type == "cuda":
+        torch.cuda.set_stream(torch.cuda.Stream())  # type: ignore[no-untyped-call]  # the default cannot be recorded
     model = load_model(start, recipe.dropout).to(target)
     fuse(model)
     optimizer = make_optimizer(model, recipe)
@@ -183,11 +168,10 @@ def start_run(
         position = load_checkpoint(folder / CHECKPOINT, model, average, optimizer)
         logger.info("resuming at step %d, %d tokens", position.step, position.tokens)
     model.train()
-    rounded = Copy(model) if recipe.bf16_weights else None
-    if compiled:
-        compile_layers(model if rounded is None else rounded.model)
+    on_gpu = target.type == "cuda"
+    gradients = RoundedGradients(model, recipe) if on_gpu and recipe.bf16 else Gradients(model, recipe)
     loader = Loader(features, target)
-    return Run(model, average, optimizer, features, config, recipe, folder, loader, rounded, None, position)
+    return Run(model, average, optimizer, features, config, recipe, folder, loader, gradients, None, position)
 
 
 def _features(config: Config, recipe: Recipe, start: Path, prepared: Path) -> Features:
@@ -212,12 +196,6 @@ def load_model(start: Path, dropout: float = 0.0) -> Any:  # noqa: ANN401 - tran
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=dropout,
     )
-
-
-def compile_layers(model: Any) -> None:  # noqa: ANN401
-    """Let PyTorch compile the layers of an encoder, one program for all of them and for all shapes."""
-    for layer in model.base_model.encoder.layer:
-        layer.compile(dynamic=True)
 
 
 def make_optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:  # noqa: ANN401

@@ -26,7 +26,7 @@ def test_passes_differ_in_order() -> None:
     assert [batch.tolist() for batch in first] != [batch.tolist() for batch in second]
 
 
-def test_a_batch_is_padded_to_a_multiple_of_eight() -> None:
+def test_a_batch_is_padded_to_a_multiple_of_sixteen() -> None:
     teacher = np.arange(24, dtype=np.float16).reshape(12, 2)
     features = Features(
         tokens=np.array([2, 8, 3, 9, 3, 2, 7, 3, 5, 6, 5, 3], dtype=np.int32),
@@ -37,31 +37,15 @@ def test_a_batch_is_padded_to_a_multiple_of_eight() -> None:
         teacher=teacher,
     )
     batch = Loader(features, torch.device("cpu")).batch(np.array([1, 0]))
-    assert batch.tokens.tolist() == [[2, 7, 3, 5, 6, 5, 3, 1], [2, 8, 3, 9, 3, 1, 1, 1]]
-    assert batch.types.tolist() == [[0, 0, 0, 1, 1, 1, 1, 0], [0, 0, 0, 1, 1, 0, 0, 0]]
-    assert batch.mask is not None
-    assert batch.mask.tolist() == [[1, 1, 1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 1, 0, 0, 0]]
+    nothing = [0] * 9
+    assert batch.tokens.tolist() == [[2, 7, 3, 5, 6, 5, 3, *[1] * 9], [2, 8, 3, 9, 3, 1, 1, *[1] * 9]]
+    assert batch.types.tolist() == [[0, 0, 0, 1, 1, 1, 1, *nothing], [0, 0, 0, 1, 1, 0, 0, *nothing]]
+    assert batch.mask.int().tolist() == [[1, 1, 1, 1, 1, 1, 1, *nothing], [1, 1, 1, 1, 1, 0, 0, *nothing]]
     assert (batch.starts.tolist(), batch.ends.tolist()) == ([4, 0], [5, 0])
     assert batch.taught.tolist() == [False, True]
     assert batch.teacher is not None
     assert batch.teacher[0, :7].tolist() == teacher[5:].tolist()
     assert batch.teacher[1, :5].tolist() == teacher[:5].tolist()
-
-
-def test_windows_of_one_length_need_no_padding() -> None:
-    lengths = np.array([5, 7, 5, 7, 5, 5])
-    batches = batch_order(lengths, batch_tokens=12, seed=1, epoch=0, one_length=True)
-    assert sorted(sorted(lengths[batch].tolist()) for batch in batches) == [[5, 5], [5, 5], [7], [7]]
-    assert sorted(int(index) for batch in batches for index in batch) == list(range(6))
-    features = Features(
-        tokens=np.arange(lengths.sum(), dtype=np.int32),
-        ends=np.cumsum(lengths),
-        labels=np.zeros((6, 3), np.int32),
-        taught=np.ones(6, bool),
-    )
-    batch = Loader(features, torch.device("cpu")).batch(np.array([0, 2]))
-    assert batch.tokens.tolist() == [[0, 1, 2, 3, 4], [12, 13, 14, 15, 16]]
-    assert batch.mask is None
 
 
 def test_data_that_is_not_prepared_names_the_command(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from training.attention import fuse
 from training.config import Recipe
 from training.data import Batch, Features, load_features
 from training.loss import span_loss
-from training.score import SCORES, load_scores
+from training.score import BATCH_TOKENS, SCORES, load_scores
 from training.train import load_model
 from training.vocabulary import translate
 
@@ -96,7 +96,7 @@ def test_a_reader_is_trained_by_what_its_teacher_scored(
 def test_scoring_goes_on_with_what_is_missing(
     prepared: Path, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("training.score.BATCH_TOKENS", 100)
+    monkeypatch.setitem(BATCH_TOKENS, "cpu", 100)
     folder = tmp_path / "prepared"
     folder.mkdir()
     for file in prepared.iterdir():
@@ -175,7 +175,7 @@ def _batch(teacher: npt.NDArray[np.float16], taught: list[bool]) -> Batch:
     """As many windows of three tokens as ``taught`` has flags, the second token the answer."""
     shape = (len(taught), 3)
     ones, second = torch.ones(shape, dtype=torch.int64), torch.ones(len(taught), dtype=torch.int64)
-    return Batch(ones, ones, ones, second, second, torch.tensor(taught), torch.from_numpy(teacher))
+    return Batch(ones, ones, ones == 1, second, second, torch.tensor(taught), torch.from_numpy(teacher))
 
 
 def test_the_loss_is_shared_between_labels_and_teacher() -> None:
