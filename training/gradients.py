@@ -1,8 +1,6 @@
-"""Loss and gradients of a batch: as PyTorch computes them, or faster on a GPU."""
+"""Loss and gradients of a batch."""
 
 import copy
-from collections import Counter
-from dataclasses import fields
 from typing import Any
 
 import torch
@@ -10,8 +8,6 @@ import torch
 from training.config import Recipe
 from training.data import Batch
 from training.loss import span_loss
-
-EAGER = 2  # times that a shape is computed as it comes, so that nothing of it is new when it is recorded
 
 
 class Gradients:
@@ -34,9 +30,6 @@ class RoundedGradients(Gradients):
 
     So nothing is converted on the way through the layers, as autocast does at every normalisation (Micikevicius et al.
     2018, arXiv:1710.03740; bfloat16 needs no scaling of the loss).
-
-    On a GPU all steps of a batch are recorded once for every shape and then replayed as one (a CUDA graph): a small
-    model takes longer to launch, step by step, than to compute.
     """
 
     def __init__(self, model: Any, recipe: Recipe) -> None:  # noqa: ANN401
@@ -48,26 +41,9 @@ class RoundedGradients(Gradients):
         self._own, self._copied = [own for own, _ in pairs], [rounded for _, rounded in pairs]
         for own in self._own:
             own.grad = torch.zeros_like(own)
-        self._on_gpu = self._own[0].is_cuda
-        self._met: Counter[torch.Size] = Counter()
-        self._recorded: dict[torch.Size, tuple[Any, Batch, torch.Tensor]] = {}
 
     def of(self, batch: Batch) -> torch.Tensor:
         """Set the gradients of the model's parameters; return the loss."""
-        shape = batch.tokens.shape
-        self._met[shape] += 1
-        if not self._on_gpu or self._met[shape] <= EAGER:
-            return self._compute(batch)
-        if shape not in self._recorded:
-            self._recorded[shape] = self._record(batch)
-        graph, inputs, loss = self._recorded[shape]
-        for part in fields(Batch):
-            if (values := getattr(batch, part.name)) is not None:
-                getattr(inputs, part.name).copy_(values)
-        graph.replay()
-        return loss.clone()
-
-    def _compute(self, batch: Batch) -> torch.Tensor:
         with torch.no_grad():
             torch._foreach_copy_(self._copied, self._own)
         for rounded in self._copied:
@@ -77,10 +53,3 @@ class RoundedGradients(Gradients):
         with torch.no_grad():
             torch._foreach_copy_([own.grad for own in self._own], [rounded.grad for rounded in self._copied])
         return loss.detach()
-
-    def _record(self, batch: Batch) -> tuple[Any, Batch, torch.Tensor]:
-        graph = torch.cuda.CUDAGraph()
-        pool = next(iter(self._recorded.values()))[0].pool() if self._recorded else None
-        with torch.cuda.graph(graph, pool=pool, stream=torch.cuda.current_stream()):
-            loss = self._compute(batch)
-        return graph, batch, loss

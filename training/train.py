@@ -155,8 +155,6 @@ def start_run(config: Config, recipe: Recipe, start: Path, prepared: Path, folde
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     target = torch.device(device)
-    if target.type == "cuda":
-        torch.cuda.set_stream(torch.cuda.Stream())  # type: ignore[no-untyped-call]  # the default cannot be recorded
     model = load_model(start, recipe.dropout).to(target)
     fuse(model)
     optimizer = make_optimizer(model, recipe)
