@@ -16,21 +16,25 @@ def fuse(model: Any) -> None:  # noqa: ANN401
     if model.config.model_type != "mpnet":
         return
     encoder = model.mpnet.encoder
-    encoder.compute_position_bias = _Once(encoder.compute_position_bias)
+    encoder.compute_position_bias = _Positions(encoder.compute_position_bias)
     encoder.relative_attention_bias.weight.requires_grad_(False)
     for layer in encoder.layer:
         attention = layer.attention.attn
         attention.forward = _Fused(attention)
 
 
-class _Once:
-    """Relative positions for a whole batch: the same for all of its windows, so one copy is enough."""
+class _Positions:
+    """The bias of relative positions, computed once for each length: it is frozen, and the same for all windows."""
 
     def __init__(self, compute: Callable[[torch.Tensor], torch.Tensor]) -> None:
         self._compute = compute
+        self._known: dict[int, torch.Tensor] = {}
 
     def __call__(self, hidden: torch.Tensor) -> torch.Tensor:
-        return self._compute(hidden[:1])
+        length = hidden.shape[1]
+        if length not in self._known:
+            self._known[length] = self._compute(hidden[:1])
+        return self._known[length]
 
 
 class _Fused:
