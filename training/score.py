@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 SCORES = "teacher.npy"
 BATCH_TOKENS = {"cpu": 8192, "cuda": 131072}
-REPORT = 200  # batches between two lines of the log
+REPORT = 50  # batches between two lines of the log
 
 
 @dataclass(frozen=True, slots=True)
