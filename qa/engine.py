@@ -22,6 +22,7 @@ from qa.examples import example_questions
 from qa.given import without_given
 from qa.instead import instead
 from qa.language import seems_english
+from qa.pointing import parted
 from qa.query import read_as, understand
 from qa.reader import Reader, ReaderProtocol, reader_folder
 from qa.records import Answer, Disagreement, Hit, Instead, Passage, Query, Reply, Status
@@ -142,11 +143,12 @@ class Engine:
             words = asked_words(query, hits, lambda article: stated.get(article.id, ()))
             places = [(hits.index(piece.hit), piece.start, piece.end) for piece in words.said]
         with _timed(timings, "read"):
-            spans = self.reader.read(read_as(query.interpreted_as), hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT, places)
+            question = read_as(query.interpreted_as)
+            spans = self.reader.read(question, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT, places)
             given = self.reader.read(read_as(query.earlier), hits, MAX_ANSWER_TOKENS, 1) if query.earlier else []
         with _timed(timings, "weigh"):
             found = candidates(query, hits, spans, words, self._similarity(query.interpreted_as))
-            found = without_given(found, given)
+            found = without_given(found, given, both=bool(parted(question)[1]))
             return order_by_reader(hits, spans), found
 
     def _recency(self, query: Query) -> Recency | None:

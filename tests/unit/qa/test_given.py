@@ -46,3 +46,14 @@ def test_nothing_is_left_out_where_the_question_before_has_no_answer(hit: Hit, m
     found = [_candidate(hit, "52%", -2.0)]
     assert without_given(found, [_earlier(hit, "52%", margin)]) == found
     assert without_given(found, []) == found
+
+
+@pytest.mark.parametrize("margin", [3.0, -1.0])
+def test_where_both_are_asked_at_once_the_answer_before_never_answers(hit: Hit, margin: float) -> None:
+    found = [
+        _candidate(hit, "52%", 4.0),
+        _candidate(hit, "41%", 1.0),
+        _candidate(hit, "52%", 4.0, AnswerKind.STATEMENT),
+    ]
+    kept = without_given(found, [_earlier(hit, "52%", margin), _earlier(hit, "41%", margin - 1)], both=True)
+    assert kept == found[1:]
