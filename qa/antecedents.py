@@ -144,7 +144,8 @@ def person_meant(asked: Sequence[str], pronoun: str, besides: Collection[str] = 
         described = person_described(earlier)
         if described and described not in besides:
             return described
-        found = last_person([earlier]) or _office_named(earlier)
+        found = last_person([earlier])
+        found = _owned(earlier, found, pronoun) or found or _office_named(earlier)
         if found and (not fits(found, pronoun) or _is_one_of(found, besides)):
             unlikely = unlikely or ("" if _is_one_of(found, besides) else found)  # "Madison" may be a man
             found = _other_named(earlier, pronoun, besides)
@@ -154,6 +155,16 @@ def person_meant(asked: Sequence[str], pronoun: str, besides: Collection[str] = 
         if asks_who and not described and not _IS_NAME.match(earlier):
             return ""  # the one who was asked for, whom nobody has named yet
     return unlikely
+
+
+def _owned(earlier: str, owner: str, pronoun: str) -> str:
+    """Return who is named as somebody's, "Anne Holt's new lawyer" where "Anne Holt" is ``owner``; else ""."""
+    match = re.search(rf"\b{re.escape(owner)}(?:['’]s|(?<=s)['’])\s+(?:[a-z][\w-]*\s+){{0,2}}?{ROLE.pattern}", earlier)
+    if not owner or match is None or is_body(match.group()):
+        return ""
+    role = match.group().split()[-1].lower()
+    others = wordlists.MEN if pronoun.lower() in wordlists.WOMEN | {"her", "hers"} else wordlists.WOMEN
+    return "" if role in others or _PLURAL.search(role) else match.group()
 
 
 def _office_named(earlier: str) -> str:

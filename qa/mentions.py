@@ -11,7 +11,7 @@ from qa.verbs import AUXILIARY, is_verb
 # A name as it is written in a question: capitalised words, initials and codes, joined by spaces or small particles.
 _CAPITALISED = (
     r"(?:(?:(?:[A-ZÀ-Þ]\.)+|(?:Dr|Mrs?|Ms|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Prof|St)\.)(?=\s+[A-ZÀ-Þ])|"
-    r"[A-ZÀ-Þ][\w.'’&-]*\w|[A-ZÀ-Þ])"
+    r"[A-ZÀ-Þ][\w.'’&/-]*\w|[A-ZÀ-Þ])"
 )
 NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|the|for|de|da|van|von|bin|al)\s+)?{_CAPITALISED})*")
 # Words that open a question or say little: no names and no content.

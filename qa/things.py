@@ -28,7 +28,11 @@ _COUNTED = re.compile(
     r"(?P<noun>(?:[a-z][\w-]*\s+){0,2}?(?:[a-z][\w-]*[a-rt-z]s|people|men|women|children|police))\b",
     re.IGNORECASE,
 )
-_WHICH_ONE = re.compile(r"^which\s+(?P<noun>[a-z][\w-]*)\b", re.IGNORECASE)
+_WHICH_ONE = re.compile(
+    rf"^(?:which|what)\s+(?!(?:time|day|date|month|year|age|share|percentage|amount|number|reason|kind|sort|else|the)\b)"
+    rf"(?P<noun>(?:[a-z][\w-]*\s+)?[a-z][\w-]*)(?=\s+{AUXILIARY}\b)|^which\s+(?P<word>[a-z][\w-]*)\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"(?:[a-rt-z]s|people|men|women|children|police)$")
 _DETERMINED = re.compile(
     rf"(?:\b(?:the|an?|his|her|its|their)\s+|\b(?-i:{NAME.pattern})(?:['’]s|(?<=s)['’])\s+)", re.IGNORECASE
@@ -113,8 +117,8 @@ def _thing(base: str, start: int, end: int) -> Thing:
 
 def _counted(base: str) -> Iterator[tuple[int, int]]:
     match = _COUNTED.match(base) or _WHICH_ONE.match(base)
-    if match and not any(_STOP.fullmatch(word) for word in match["noun"].split()):
-        yield match.span("noun")
+    if match and not any(_STOP.fullmatch(word) for word in match[match.lastgroup].split()):
+        yield match.span(match.lastgroup)
 
 
 def subject_or_object(base: str) -> tuple[int, int] | None:
@@ -187,7 +191,7 @@ def _is_person(base: str, start: int, end: int) -> bool:
         return True
     if _PLURAL.search(words):
         return False  # "they" may be people
-    if not names(words) or words.lower().startswith(("the ", "a ", "an ")):
+    if not names(words) or words.lower().startswith(("the ", "a ", "an ")) or words.split()[-1].islower():
         return is_role(words)
     given = words.split()[0].lower()
     titled = given.rstrip(".") in wordlists.TITLES | wordlists.COURTESY

@@ -24,7 +24,8 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"^(?:how many|which|what)\s+(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)*?s|people|men|women|children|police)\b"
+    rf"^(?:how many|which|what)\s+(?P<things>(?:(?!{AUXILIARY}\b)[a-z][\w-]*\s+)*?"
+    rf"(?:people|men|women|children|police|(?!{AUXILIARY}\b)[a-z][\w-]*s))\b"
 )
 _ONES = re.compile(r"^(?P<which>(?:and\s+)?(?:which|what))\s+ones\b", re.IGNORECASE)
 _COUNTS_UNSAID = re.compile(rf"^(?:and\s+)?how many(?=\s+{AUXILIARY}\s+[A-ZÀ-Þ])", re.IGNORECASE)

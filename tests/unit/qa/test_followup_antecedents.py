@@ -43,6 +43,40 @@ def test_somebody_may_not_be_all_that_is_missing(base: str, question: str, expec
     assert stand_alone(question, [base]) == expected
 
 
+@pytest.mark.parametrize(
+    ("base", "question", "meaning"),
+    [
+        ("When was Norland's new president elected?", "Is he married?", "Is Norland's new president married?"),
+        ("Why did Anne Holt's lawyer resign?", "How old is she?", "How old is Anne Holt's lawyer?"),
+        ("Why did Anne Holt's husband resign?", "How old is she?", "How old is Anne Holt?"),
+        ("What did Anne Holt's dog eat?", "How old is she?", "How old is Anne Holt?"),
+    ],
+)
+def test_somebody_may_be_named_as_anothers(base: str, question: str, meaning: str) -> None:
+    assert stand_alone(question, [base]) == meaning
+
+
+@pytest.mark.parametrize(
+    ("base", "question", "meaning"),
+    [
+        (
+            "How many people does Harbor Steel plan to hire in 2022?",
+            "How many did it take on the year before?",
+            "How many people did Harbor Steel take on the year before?",
+        ),
+        ("Who was AB/CD's first singer?", "what did he die of?", "what did AB/CD's first singer die of?"),
+        (
+            "What rebel group did Norland's new president lead?",
+            "How many people died when it attacked the court?",
+            "How many people died when the rebel group attacked the court? "
+            "(What rebel group did Norland's new president lead?)",
+        ),
+    ],
+)
+def test_what_is_counted_and_what_it_means(base: str, question: str, meaning: str) -> None:
+    assert stand_alone(question, [base]) == meaning
+
+
 def test_him_beside_she_is_the_other_one() -> None:
     base = "What did Anne Holt tell the Arbor Times about her work with Tom Corvane?"
     question = "And what had she told the Dellwater Post about him in May?"
