@@ -1,7 +1,7 @@
 """Whose words a question asks for, and where in the passages they stand: known before anything is read."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index import cues
@@ -58,6 +58,7 @@ class AskedWords:
         only_said: Whether nothing but what is said can answer: the question gives a name ("Merrick Garland"), no
             description ("her lawyer"), and asks for no wish or feeling, which articles also tell by themselves.
         wrote: The articles that the one who was asked for wrote, by id, each with the places of what others say in it.
+        others: Where the words of others lie whom the article names: article id, start and end.
     """
 
     speaker: str = ""
@@ -67,14 +68,23 @@ class AskedWords:
     fact: bool = False
     only_said: bool = False
     wrote: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    others: frozenset[tuple[str, int, int]] = frozenset()
 
     def are_theirs(self, span: Span) -> bool:
         """Return whether a span is in the words, or else in what the one who was asked for wrote."""
-        article, start, end = span.hit.article.id, span.start, span.end
-        if any(article == of and first <= start and end <= last for of, first, last in self.places):
+        if _lies_in(span, self.places):
             return True
-        others = self.wrote.get(article)
-        return others is not None and not any(first < end and start < last for first, last in others)
+        others = self.wrote.get(span.hit.article.id)
+        return others is not None and not any(first < span.end and span.start < last for first, last in others)
+
+    def are_anothers(self, span: Span) -> bool:
+        """Return whether a span is in what somebody else says, by name."""
+        return _lies_in(span, self.others)
+
+
+def _lies_in(span: Span, places: frozenset[tuple[str, int, int]]) -> bool:
+    article = span.hit.article.id
+    return any(article == of and first <= span.start and span.end <= last for of, first, last in places)
 
 
 def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) -> AskedWords:
@@ -97,12 +107,17 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
     return AskedWords(
         speaker,
         said,
-        places=frozenset((hit.article.id, start, end) for hit, statement in own for start, end in statement.spans),
+        places=_places(own),
         sure=asks_for_words(query),
         fact=asks_for_fact(query),
         only_said=proper_name(speaker) is not None and not _asks_for_wish(query.interpreted_as, speaker),
         wrote=wrote,
+        others=_places((hit, said) for hit, said in stated if said.speaker and (hit, said) not in own),
     )
+
+
+def _places(stated: Iterable[tuple[Hit, Statement]]) -> frozenset[tuple[str, int, int]]:
+    return frozenset((hit.article.id, start, end) for hit, statement in stated for start, end in statement.spans)
 
 
 def _asks_for_wish(question: str, speaker: str) -> bool:

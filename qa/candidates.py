@@ -28,7 +28,7 @@ SUPPORT_SCALE = 5.0
 # The features of each kind of candidate; a calibration may weigh these and no others.
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
-    AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "unsaid", "support"),
+    AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "unsaid", "anothers", "support"),
     AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told", "named", "asks"),
 }
 
@@ -72,18 +72,20 @@ def candidates(
 def _whose(span: Span, words: AskedWords, on_topic: bool) -> dict[str, float]:
     """Return the features that tell how far a span is from the words of the one who is asked for.
 
-    Both are 0 where the form of the question asks for nobody's words, and in a statement of that person.
+    All are 0 where the form of the question asks for nobody's words, and in a statement of that person.
 
     not_theirs: 1 where nothing of theirs is on the topic. Else 0.5 for a fact, which may stand beside such words, and
         ``OTHERS_WORDS`` for anything else.
     unsaid: 1 where nothing is on the topic of what somebody says who is asked for by name; who is only described may
         be quoted under a name or a description that was not recognised. 0 too where a wish or feeling is asked for.
+    anothers: 1 where somebody else says it, who is named as the one who is asked for is.
     """
     if not (words.speaker and words.sure) or words.are_theirs(span):
-        return {"not_theirs": 0.0, "unsaid": 0.0}
+        return {"not_theirs": 0.0, "unsaid": 0.0, "anothers": 0.0}
+    anothers = float(words.only_said and words.are_anothers(span))
     if not on_topic:
-        return {"not_theirs": 1.0, "unsaid": float(words.only_said)}
-    return {"not_theirs": 0.5 if words.fact else OTHERS_WORDS, "unsaid": 0.0}
+        return {"not_theirs": 1.0, "unsaid": float(words.only_said), "anothers": anothers}
+    return {"not_theirs": 0.5 if words.fact else OTHERS_WORDS, "unsaid": 0.0, "anothers": anothers}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from index import wordlists
 from index.identity import GENERATION, HEADS, asked_words
 from index.names import expand, is_body
 from index.records import Article, Statement
@@ -33,12 +34,20 @@ _NO_DESCRIPTION = frozenset("the a an of for at in from to and".split())
 _FEWEST_BESIDE_HEAD = 2
 
 
+# "Mayor Garcetti" has no first name, and neither has "But Garcetti" at the beginning of a sentence.
+_GIVEN_NAMES = wordlists.MENS_NAMES | wordlists.WOMENS_NAMES
+_WITHIN_SENTENCE = re.compile(r"[\w,;'’] ")
+_NO_FIRST_NAMES = wordlists.TITLES | wordlists.COURTESY | wordlists.ROLE_NOUNS
+_FULL_NAME = re.compile(r"(?P<first>[A-ZÀ-Þ][\w.’'-]*)(?: [A-ZÀ-Þ][\w.’'-]*)? (?P<surname>[A-ZÀ-Þ][\w.’'-]+)")
+
+
 def is_meant(asked: str, statement: Statement, article: Article) -> bool:
     """Return whether a phrase means the speaker of a statement, by name or office.
 
     Beside the rules of ``index.identity.same_speaker``: the full name may stand behind or before whatever describes
-    its bearer; "X's mayor" and "their lawyer" mean a mayor and a lawyer in an article that names X; the head of
-    something is also called its chief, president, director or the like.
+    its bearer, and a surname alone for it in an article that gives nobody of that name another first name; "X's
+    mayor" and "their lawyer" mean a mayor and a lawyer in an article that names X; the head of something is also called
+    its chief, president, director or the like.
 
     Args:
         asked: "fire expert Rory Hadden", "GM's finance chief", "the head of Amnesty International".
@@ -49,6 +58,7 @@ def is_meant(asked: str, statement: Statement, article: Article) -> bool:
     return (
         same_person(asked, statement)
         or is_named_in(asked, statement.speaker)
+        or _has_surname(asked, statement.speaker, article.text)
         or _holds_office(asked, statement, article)
         or _heads(asked, statement.role)
     )
@@ -89,6 +99,22 @@ def is_named_in(asked: str, speaker: str) -> bool:
                 return end == len(folded) or words[end] in _AFTER_NAME
     # "Technobubble's Hidalgo"
     return folded[-1:] == names[-1:] and re.search(r"['’]s\s+\S+$", asked) is not None
+
+
+def _has_surname(asked: str, speaker: str, text: str) -> bool:
+    """Return whether ``speaker`` is nothing but the surname of a full name, and no other's in the text."""
+    full = _FULL_NAME.fullmatch(re.sub(r"[’']s$", "", asked))
+    if full is None or " " in speaker or full["surname"] != speaker or is_body(asked):
+        return False
+    return all(
+        match["first"] == full["first"]
+        or match["first"].rstrip(".").lower() in _NO_FIRST_NAMES
+        or (
+            not _WITHIN_SENTENCE.match(text[max(0, match.start() - 2) : match.start()])
+            and match["first"].lower() not in _GIVEN_NAMES
+        )
+        for match in re.finditer(rf"\b(?P<first>[A-ZÀ-Þ][\w.’'-]*) {re.escape(speaker)}\b", text)
+    )
 
 
 def _names_owner(asked: str, speaker: str) -> bool:

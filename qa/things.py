@@ -117,8 +117,9 @@ def _thing(base: str, start: int, end: int) -> Thing:
 
 def _counted(base: str) -> Iterator[tuple[int, int]]:
     match = _COUNTED.match(base) or _WHICH_ONE.match(base)
-    if match and not any(_STOP.fullmatch(word) for word in match[match.lastgroup].split()):
-        yield match.span(match.lastgroup)
+    kind = (match and match.lastgroup) or ""
+    if match and not any(_STOP.fullmatch(word) for word in match[kind].split()):
+        yield match.span(kind)
 
 
 def subject_or_object(base: str) -> tuple[int, int] | None:

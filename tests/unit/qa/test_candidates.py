@@ -33,6 +33,7 @@ def test_features_of_a_span_by_hand() -> None:
         "fits": 1.0,  # such a question takes any words
         "not_theirs": 0.0,  # it asks for nobody's words
         "unsaid": 0.0,
+        "anothers": 0.0,
         "support": 0.0,  # no other article says so
     }
 
@@ -130,6 +131,22 @@ def test_only_who_is_asked_for_by_name_has_certainly_said_nothing(speaker: str, 
     question = f"What did {speaker} say about the plan?"  # no wish of the speaker's
     (found,) = find(Query(question, question, speaker=speaker), [hit], [make_span(hit, "Tuesday")], not_asked)
     assert (found.features["not_theirs"], found.features["unsaid"]) == (1.0, unsaid)
+
+
+def test_what_another_says_by_name_is_told_from_what_nobody_says() -> None:
+    text = "“It leaks,” Ruth Castellane said. “Nobody drinks it,” a neighbor said. The well is shut."
+    article = make_article(text, id="leak")
+    said = [
+        statement_of(who, words, article=article)
+        for who, words in (("Ruth Castellane", "It leaks,"), ("", "Nobody drinks it,"))
+    ]
+    hit = make_hit(article)
+    spans = [make_span(hit, words) for words in ("It leaks", "Nobody drinks it", "The well is shut")]
+    for speaker, expected in (("Amos Holt", [1.0, 0.0, 0.0]), ("the owner", [0.0, 0.0, 0.0])):
+        question = f"What did {speaker} say about the well?"
+        query = Query(question, question, speaker=speaker)
+        found = find(query, [hit], spans, not_asked, statements_of=lambda _: said)
+        assert [candidate.features["anothers"] for candidate in found] == expected
 
 
 @pytest.mark.parametrize(

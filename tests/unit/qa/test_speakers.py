@@ -193,3 +193,20 @@ def test_a_name_is_not_cut_from_what_it_owns() -> None:
 )
 def test_an_owner_without_a_name_is_nobody(question: str) -> None:
     assert _asked(question) == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "meant"),
+    [
+        ("“No,” Penn said.", "Ada Penn", True),
+        ("Mayor Penn was there. But Penn said: “No.”", "Ada Penn", True),
+        ("Ada Penn was there. “No,” Penn said.", "Ada Penn", True),
+        ("Her brother, Rufus Penn, was there. “No,” Penn said.", "Ada Penn", False),
+        ("They met Zebulona Penn. “No,” Penn said.", "Ada Penn", False),
+        ("“No,” Penn said.", "Ada Penn's lawyer", False),
+        ("“No,” Penn said.", "Penn Station", False),
+    ],
+)
+def test_a_surname_alone_is_whoever_has_it_if_no_other_has(told: str, asked: str, meant: bool) -> None:
+    stated = [(make_hit(make_article(told)), _said("Penn"))]
+    assert bool(theirs(asked, stated)) == meant
