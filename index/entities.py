@@ -35,6 +35,13 @@ _VERB = re.compile(
     r"(?:is|was|has|had|have|are|were|will|would|can|could|did|does|may|might|should|went|took|made|got|came|gave|won|"
     r"lost|told|said|wrote|left|became|began|spoke|ran|held|led|met|saw|knew|thought|felt|found|put|[a-z]+(?:ed|es|s))\b"
 )
+# "the Penn Street bridge", "at the restaurant Salt & Barley"
+_NO_PERSON_AHEAD = re.compile(
+    r"(?:^|\s)(?:[Tt]he|restaurant|hotel|bar|pub|caf[eé]|bakery|brewery|winery|vineyard|nightclub|museum|theat(?:er|re)|hospital|"
+    r"school|university|shop|store|ship|yacht|magazine|newspaper|website|startup|company|firm|nonprofit|charity|city|town|"
+    r"village|province|island)\s+$"
+)
+_LONGEST_WHERE = len(", where ")
 _HE = re.compile(r"\b(?:he|him|his)\b")
 _SHE = re.compile(r"\b(?:she|her)\b")
 _PARTIES = {"r": "republican", "d": "democrat", "i": "independent"}
@@ -80,7 +87,8 @@ class Entity:
         titled: Named with a title somewhere.
         roles: Folded words that stand beside its names: titles, appositions, party.
         pronouns: How many more times "she" than "he" stands after its names before another is named.
-        articles: How many times "the" stands before its names, as it does not before a person's.
+        articles: How many times "the" or "restaurant" stands before its names, or ", where" behind, as it does not
+            with a person's.
         mentions: In text order.
     """
 
@@ -180,7 +188,7 @@ class Entities:
         entity.roles |= self._beside(end) | (set() if body else _ahead(ahead))
         before = ahead.split()[-2:]
         after = not _BEFORE_OBJECT.isdisjoint(before)
-        entity.articles += before[-1:] in (["the"], ["The"]) and not role
+        entity.articles += not role and _shows_no_person(ahead, self._text[end : end + _LONGEST_WHERE])
         possessive = bool(_POSSESSIVE.search(phrase))
         subject = not possessive and not after and bool(_VERB.match(self._text, end))
         entity.mentions.append(Mention(start, number, subject, possessive, after, self._is_quoted(start)))
@@ -245,6 +253,10 @@ def _without_opening(words: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
         words = words[:-1]
     if words:
         yield words[0].start(), words[-1].end()
+
+
+def _shows_no_person(ahead: str, after: str) -> bool:
+    return _NO_PERSON_AHEAD.search(ahead) is not None or after.startswith(", where ")
 
 
 def _ahead(words: str) -> set[str]:

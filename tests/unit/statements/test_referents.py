@@ -17,6 +17,13 @@ CLEAR: dict[str, tuple[tuple[str, ...], str]] = {
         "Linda Quill",
     ),
     "no town": (("Mayor Paul Penn met the crew in New Saltland. He said the pier is full.",), "Paul Penn"),
+    "not the restaurant": (
+        (
+            "Otto Penn, chef at the seaside restaurant Maki Quill, where he cooks crab, says it is hard.",
+            "“I try,” he said.",
+        ),
+        "Otto Penn",
+    ),
     "the company, not its chief": (
         ("Saltco CEO Paul Penn was there. Saltco shares fell.", "“We are glad,” the company said."),
         "Saltco",
