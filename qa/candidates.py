@@ -63,9 +63,10 @@ def candidates(
     rest = [span for span in spans if not (words.sure and any(_touches(piece, span) for piece in words.said))]
     backed = support(spans)
     return found + [
-        _from_span(asked, span, _whose(span, words, bool(found)), backed(span))
-        for span in rest
-        if any(map(str.isalnum, span.text))
+        _from_span(asked, span, whose, backed(span))
+        for span, whose in ((span, _whose(span, words, bool(found))) for span in rest)
+        # Who is asked for by name and says nothing on it is not answered for by what another says by name.
+        if any(map(str.isalnum, span.text)) and not (whose["unsaid"] and whose["anothers"])
     ]
 
 
