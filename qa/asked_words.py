@@ -104,15 +104,16 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
         for hit in hits
         if speaker and not said and is_author(speaker, hit.article)
     }
+    places = _places(own)
     return AskedWords(
         speaker,
         said,
-        places=_places(own),
+        places=places,
         sure=asks_for_words(query),
         fact=asks_for_fact(query),
         only_said=proper_name(speaker) is not None and not _asks_for_wish(query.interpreted_as, speaker),
         wrote=wrote,
-        others=_places((hit, said) for hit, said in stated if said.speaker and (hit, said) not in own),
+        others=_places(one for one in stated if one[1].speaker) - places,
     )
 
 

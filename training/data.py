@@ -108,7 +108,7 @@ class Loader:
     """Batches of features that lie on the device as a whole, since a GPU would wait for those made elsewhere."""
 
     def __init__(self, features: Features, device: torch.device) -> None:
-        """Copy the features to ``device``: 8 bytes a token, and 4 more where a teacher scored them."""
+        """Copy the features to ``device``: 4 bytes a token, and 4 more where a teacher scored them."""
         self.lengths = features.lengths
         self._pad = features.pad
         self._tokens = torch.from_numpy(features.tokens).to(device)
