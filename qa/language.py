@@ -14,9 +14,11 @@ _FOREIGN = frozenset(
     "dem zu von qui que quoi où quand pourquoi comment quel quelle combien le la les des du un une est sont été dans "
     "sur avec pour aux quién qué dónde cuándo por cómo cuál cuántos cuántas el los las una fue es con para sobre del "
     "chi che dove perché quando come quale quanti il lo gli della di è sono stato quem onde porquê como quantos o os "
-    "da na foi wat waar wanneer waarom hoe welke het een zijn heeft niet voor "
-    "sagt sagte sagten gesagt dit déclaré dijo dijeron dicho disse ha detto zei gezegd".split()
+    "da na foi wat waar wanneer waarom hoe welke het een zijn heeft niet voor ha".split()
 )
+_FOREIGN_SAID = frozenset("sagt sagte sagten gesagt dit déclaré dijo dijeron dicho disse detto zei gezegd".split())
+# English words that are words of those languages too.
+_SHARED = frozenset("a as do in is of on was will".split())
 
 
 def seems_english(question: str) -> bool:
@@ -30,6 +32,8 @@ def seems_english(question: str) -> bool:
     if letters and latin * 2 < len(letters):
         return False
     words = {word.lower() for word in _WORD.findall(question)}
-    foreign = words & _FOREIGN
+    foreign, english = words & (_FOREIGN | _FOREIGN_SAID), words & _ENGLISH
+    if foreign & _FOREIGN_SAID and not english - _SHARED:
+        return False
     # Two, since one may be part of a name: "the mayor of La Paz", "El Niño".
-    return len(foreign) < 2 or len(foreign) <= len(words & _ENGLISH)
+    return len(foreign) < 2 or len(foreign) <= len(english)

@@ -17,6 +17,7 @@ from qa.language import seems_english
         "What did Los Angeles do about La Niña and El Niño?",
         "die casting jobs",
         "100,000",
+        "who said dijo",
     ],
 )
 def test_english(question: str) -> None:
@@ -29,6 +30,9 @@ def test_english(question: str) -> None:
         "Pourquoi le maire a-t-il démissionné ?",
         "Was hat der Bürgermeister über die Brücke gesagt?",
         "Was sagte der Bürgermeister?",
+        "Was sagte Garland?",
+        "Qu'a dit Garland ?",
+        "O que disse Lula?",
         "Qu'a dit le maire ?",
         "¿Qué dijo la alcaldesa?",
         "¿Quién es el presidente de México?",
