@@ -8,23 +8,28 @@ _SAYING = (
     r"say|said|saying|tell|told|think|thought|believe|claim|argue|argued|deny|denied|respond|react|feel|suggest|warn|"
     r"add|call|describe|explain|expect|promise|predict|propose|urge|want|accuse|mean|recall|announce|comment|"
     r"fear|hope|worry|concede|admit|acknowledge|conclude|insist|stress|vow|pledge|complain|criticize|criticise|praise|"
-    r"condemn|justify|judge|blame|demand|recommend|advise|foresee|boast|joke|dismiss|defend|object|remember|compare"
+    r"condemn|justify|judge|blame|demand|recommend|advise|foresee|boast|joke|dismiss|defend|object|remember|compare|"
+    r"write|wrote|tweet|allege|contend|note|mention|declare|testify|caution|applaud|hail|thank|credit|attribute|cite|"
+    r"characteri[sz]e|regard|consider|view|liken|label|portray|rate|rank|sum up"
 )
 # Verbs only: "reaction", "address" and "meaning" begin like verbs of saying and are none.
 _SAYS = rf"(?:{_SAYING})(?:s|d|ed)?"
+# Nobody's name holds such a clause: "How did Garland know that agents felt so", "the response when someone fears it".
+_NO_CLAUSE = r"(?:(?!\s(?:that|when|if|whether)\b|, as\b).)"
 # "What did X say about Y", "How does X feel about Y": speaker and, behind the preposition, topic.
 _DID_X_SAY = re.compile(
-    r"\b(?:what|how|why|which \w+)\b.*?\b(?:did|does|do|has|have|had|would)\s+(?P<speaker>(?!to\b|by\b).{2,80}?)\s+"
-    rf"(?:have said|had to say|have to say|{_SAYS})\b(?P<rest>.*)$",
+    r"\b(?:what|how|why|which \w+)\b.*?\b(?:did|does|do|has|have|had|would)\s+"
+    rf"(?P<speaker>(?!to\b|by\b){_NO_CLAUSE}{{2,80}}?)\s+"
+    rf"(?:have said|had to say|have to say|(?!mean to\b){_SAYS})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 # "was explained by her" is no saying of its subject.
 _IS_X_SAYING = re.compile(
-    rf"\b(?:what|how|why)\s+(?:is|was|are|were)\s+(?P<speaker>.{{2,80}}?)\s+(?:{_SAYING})ing\b(?P<rest>.*)$",
+    rf"\b(?:what|how|why)\s+(?:is|was|are|were)\s+(?P<speaker>{_NO_CLAUSE}{{2,80}}?)\s+(?:{_SAYING})ing\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _VIEW_OF_X = re.compile(
-    r"\bwhat (?:is|was|are|were)\s+(?P<speaker>.{2,60}?)['’]s?\s+(?:view|position|opinion|take|stance|reaction|"
+    r"\bwhat (?:is|was|are|were)\s+(?P<speaker>[^,]{2,60}?)['’]s?\s+(?:view|position|opinion|take|stance|reaction|"
     r"response|comment|outlook)s?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from index.sentences import sentence_spans
 from qa.authors import is_author
 from qa.proper_names import proper_name
 from qa.records import Hit, Query, Span
+from qa.shorthand import spelled_out
 from qa.speakers import asked_speaker, asks_for_fact, asks_for_words, theirs
 
 # A quoted fragment of fewer words ("historic") is part of a sentence of the reporter's and says little alone.
@@ -50,6 +51,7 @@ class AskedWords:
     """What the passages hold of the words that a question asks for.
 
     Attributes:
+        query: The question, with speaker and topic too where it is shorthand for "What did X say about Y?".
         speaker: Who was asked for, as the question writes it; "" where it asks for nobody's words.
         said: Their sentences.
         places: Where their statements lie, fragments and all: article id, start and end.
@@ -61,6 +63,7 @@ class AskedWords:
         others: Where the words of others lie whom the article names: article id, start and end.
     """
 
+    query: Query
     speaker: str = ""
     said: tuple[Said, ...] = ()
     places: frozenset[tuple[str, int, int]] = frozenset()
@@ -96,6 +99,7 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
         statements_of: Gives the statements of an article.
     """
     stated = _statements_in(hits, statements_of)
+    query = spelled_out(query, stated)
     speaker = asked_speaker(query, stated)
     own = theirs(speaker, stated)
     said = tuple(piece for hit, statement in own for piece in _sentences(hit, statement))
@@ -106,6 +110,7 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
     }
     places = _places(own)
     return AskedWords(
+        query,
         speaker,
         said,
         places=places,

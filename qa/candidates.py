@@ -8,7 +8,7 @@ from index.records import StatementKind
 from qa.answers import Candidate, tidy
 from qa.asked_words import AskedWords, Said
 from qa.expected import expectation
-from qa.records import AnswerKind, Hit, Query, Span
+from qa.records import AnswerKind, Hit, Span
 from qa.roles import holder_of_office
 from qa.spans import whole_words
 from qa.words import content_stems, stem, tokens
@@ -29,14 +29,14 @@ SUPPORT_SCALE = 5.0
 _COMMON = ("margin", "behind", "coverage", "rank", "words")
 FEATURES = {
     AnswerKind.SPAN: (*_COMMON, "fits", "not_theirs", "unsaid", "anothers", "support"),
-    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told", "named", "asks"),
+    AnswerKind.STATEMENT: (*_COMMON, "off_topic", "topic", "similarity", "told", "named", "fact", "asks"),
 }
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 
 
 def candidates(
-    query: Query, hits: Sequence[Hit], spans: Sequence[Span], words: AskedWords, similarity: Similarity
+    hits: Sequence[Hit], spans: Sequence[Span], words: AskedWords, similarity: Similarity
 ) -> list[Candidate]:
     """Return all candidates of a question, in no particular order.
 
@@ -44,20 +44,16 @@ def candidates(
     span inside one gives way to it; not so where the question only names that person.
 
     Args:
-        query: The question.
         hits: The passages that were read.
         spans: What the reader found in them, and in each sentence of ``words.said``.
-        words: The words that the question asks for.
+        words: The question, and the words that it asks for.
         similarity: Gives the cosine (-1 to 1) of each text with the question.
     """
-    question = query.interpreted_as
+    question = words.query.interpreted_as
     best = max((span.margin for span in spans), default=UNREAD_MARGIN)
-    asked = _Asked(query, content_stems(question), expectation(question), holder_of_office(question), hits, best)
+    asked = _Asked(words, content_stems(question), expectation(question), holder_of_office(question), hits, best)
     alike = similarity([piece.text for piece in words.said]) if words.said else []
-    found = [
-        _from_statement(asked, piece, spans, cosine, 0.0 if words.sure else 1.0)
-        for piece, cosine in zip(words.said, alike, strict=True)
-    ]
+    found = [_from_statement(asked, piece, spans, cosine) for piece, cosine in zip(words.said, alike, strict=True)]
     if found and all(c.features["off_topic"] for c in found) and max(alike) < UNLIKE:
         found = []  # the one who was asked for is quoted, but on other things
     rest = [span for span in spans if not (words.sure and any(_touches(piece, span) for piece in words.said))]
@@ -93,7 +89,7 @@ def _whose(span: Span, words: AskedWords, on_topic: bool) -> dict[str, float]:
 class _Asked:
     """What the features of all candidates of a question need of it."""
 
-    query: Query
+    words: AskedWords
     stems: Sequence[str]
     fits: Callable[[str], bool]
     holds_office: Callable[[str, int, int], bool] | None
@@ -159,7 +155,7 @@ def _from_span(asked: _Asked, span: Span, whose: dict[str, float], backed: float
     return Candidate(article, start, end, AnswerKind.SPAN, features)
 
 
-def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: float, named: float) -> Candidate:
+def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: float) -> Candidate:
     """Make a candidate of a sentence that was said by the one who was asked for.
 
     Features beside the common ones:
@@ -169,11 +165,12 @@ def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: f
         similarity: cosine of question and sentence
         told: 1 where the words are the reporter's (indirect speech), 0 where they are the speaker's own
         named: 1 where the question only names the speaker, 0 where it asks for the speaker's words
+        fact: 1 where it asks for a name, number, time or place, 0 where it does not
         asks: 1 where the sentence is itself a question
     """
     article, statement = piece.hit.article, piece.statement
     margin = max((span.margin for span in spans if _touches(piece, span)), default=UNREAD_MARGIN)
-    topic = content_stems(asked.query.topic)
+    topic = content_stems(asked.words.query.topic)
     on_topic = _share(topic, _stems(f"{article.title} {piece.hit.text}")) > 0
     features = asked.common(piece.hit, piece.text, margin)
     features |= {
@@ -181,7 +178,8 @@ def _from_statement(asked: _Asked, piece: Said, spans: Sequence[Span], cosine: f
         "topic": _share(topic, _stems(piece.text)),
         "similarity": cosine,
         "told": float(statement.kind is StatementKind.INDIRECT),
-        "named": named,
+        "named": float(not asked.words.sure),
+        "fact": float(asked.words.fact),
         "asks": float(piece.text.rstrip("”’\"' ").endswith("?")),
     }
     start, end = tidy(article.text, piece.start, piece.end)

@@ -95,7 +95,7 @@ class Engine:
                 searched = self.library.stats(query.filters)
             held = self.library.stats().articles if query.filters else searched.articles
             readable = self.settings.reader != BUNDLED or seems_english(query.interpreted_as)
-        hits, found = self.find(query, timings)
+        hits, found, query = self.find(query, timings)
         with _timed(timings, "answer"):
             answers, disagreement = self._answers(query, found, top) if readable else ((), None)
         with _timed(timings, "statements"):
@@ -132,8 +132,11 @@ class Engine:
         """Return what to offer where nothing answers: what the speaker said otherwise, and who spoke on the topic."""
         return instead(self.library, query, self.library.people.groups()) if query.speaker else None
 
-    def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:
-        """Return the passages for a query, best first, and all candidate answers in them, in no particular order."""
+    def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate], Query]:
+        """Return the passages for a query, best first, and all candidate answers in them, in no particular order.
+
+        The query comes back with whose words it asks for, where that takes to know who is quoted: "Holt on trams".
+        """
         timings = {} if timings is None else timings
         with _timed(timings, "retrieve"):
             recency = self._recency(query) if query.prefer_recent else None
@@ -147,9 +150,9 @@ class Engine:
             spans = self.reader.read(question, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT, places)
             given = self.reader.read(read_as(query.earlier), hits, MAX_ANSWER_TOKENS, 1) if query.earlier else []
         with _timed(timings, "weigh"):
-            found = candidates(query, hits, spans, words, self._similarity(query.interpreted_as))
+            found = candidates(hits, spans, words, self._similarity(query.interpreted_as))
             found = without_given(found, given, both=bool(parted(question)[1]))
-            return order_by_reader(hits, spans), found
+            return order_by_reader(hits, spans), found, words.query
 
     def _recency(self, query: Query) -> Recency | None:
         """Return how newer articles are preferred; None where none of those that the filters leave has a date."""

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
+from index import wordlists
+from index.names import fold, is_body
 from index.records import Article, Statement
 from index.statements import same_person
 from qa.meant import is_meant, is_spoken_of
@@ -37,11 +39,14 @@ _POSSESSIVE = re.compile(
     r"\b(?P<who>[\w.’' -]{2,60}?)['’]s?\s+(?:\w+\s+)?(?:view|position|opinion|take|stance|reaction|response|comment|"
     r"outlook|eyes|words|argument|advice|verdict|impression|answer|statement|remark|warning|complaint|worry|worries|"
     r"concern|fear|hope|explanation|account|assessment|criticism|praise|plea|message|demand|prediction|estimate|"
-    r"theory|promise|excuse|objection)s?\b",
+    r"theory|promise|excuse|objection|analysis|judge?ment|telling|estimation|feeling|lesson|tribute|defen[cs]e|thought|"
+    r"forecast|justification|reasoning|slogan|pledge|vow|testimony)s?\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.&’'-]+")
 _LONGEST = 8
+_LONGEST_NAME = 3
+_GIVEN_NAMES = wordlists.MENS_NAMES | wordlists.WOMENS_NAMES
 # Where the name in "Did Castellane, the mayor, expect" ends for certain.
 _PAUSE = re.compile(r"[?,;:(]")
 # What a name does not end with.
@@ -67,22 +72,22 @@ def asked_speaker(query: Query, stated: Sequence[Stated]) -> str:
     question = query.interpreted_as
     if match := _ACCORDING_TO.search(question):
         # Whoever else is named is not the one; the name may be followed by anything.
-        return _known(_openings(_WORD.findall(match["who"])), stated)
+        return known(openings(_WORD.findall(match["who"])), stated)
     if match := _SAYS_WHO.search(question):
-        return _known(_openings(_WORD.findall(match[match.lastgroup or 0])), stated)
+        return known(openings(_WORD.findall(match[match.lastgroup or 0])), stated)
     if match := _POSSESSIVE.search(question):
         # The name ends the part before the possessive: "What is Shimon Peres's take".
         words = _WORD.findall(match["who"])
-        if found := _known([" ".join(words[i:]) for i in range(len(words))], stated):
+        if found := known([" ".join(words[i:]) for i in range(len(words))], stated):
             return found
     if _FACT.match(question):
-        return ""
+        return _named(question, stated)
     for auxiliary in _AUXILIARY.finditer(question):
         words = _WORD.findall(_PAUSE.split(question[auxiliary.end() :])[0])[:_LONGEST]
         # Whatever is asked about may stand here, so a description that has to be looked for in articles is not tried.
-        if found := _known(_subjects(words), stated, (is_meant,)):
+        if found := known(_subjects(words), stated, (is_meant,)):
             return found
-    return ""
+    return "" if asks_for_words(query) else _named(question, stated)
 
 
 def asks_for_words(query: Query) -> bool:
@@ -105,7 +110,28 @@ def theirs(speaker: str, stated: Sequence[Stated]) -> list[Stated]:
     return fitting or [(hit, said) for hit, said in stated if is_spoken_of(speaker, said, hit.article)]
 
 
-def _openings(words: Sequence[str]) -> list[str]:
+def _named(question: str, stated: Sequence[Stated]) -> str:
+    """Return the first name in a question, as it is written there, of a person who is quoted; "" where there is none.
+
+    The longest name is taken. The owner in "Holt's office" is not asked for, nor is Brown by "Michael Brown".
+    """
+    words = _WORD.findall(question)
+    folded = [word.rstrip(".").lower() for word in words]
+    quoted = [said for _, said in stated if " " in said.speaker and not is_body(said.speaker)]
+    names = [fold(name).split() for said in quoted for name in said.speaker.split(" and ")]
+    for first in range(len(words)):
+        for last in range(min(len(words), first + _LONGEST_NAME), first, -1):
+            part = folded[first:last]
+            if any(part[-1] == name[-1] and set(part) <= set(name) for name in names) and not (
+                first and folded[first - 1] in _GIVEN_NAMES
+            ):
+                written = " ".join(words[first:last]).rstrip(".")
+                if any(same_person(written, said) for said in quoted):
+                    return written
+    return ""
+
+
+def openings(words: Sequence[str]) -> list[str]:
     """Return the openings that may be somebody, longest first: none that lacks what it is of, or is the owner of."""
     following = [*(word.lower() for word in words[1:]), ""]
     return [
@@ -123,7 +149,7 @@ def _subjects(words: Sequence[str]) -> list[str]:
     return [" ".join(words[: count + 1]) for count in reversed(range(len(words))) if ends[count]]
 
 
-def _known(names: Sequence[str], stated: Sequence[Stated], loosely: Sequence[Means] = (is_meant, is_spoken_of)) -> str:
+def known(names: Sequence[str], stated: Sequence[Stated], loosely: Sequence[Means] = (is_meant, is_spoken_of)) -> str:
     """Return the first of ``names`` that means somebody who is quoted.
 
     Where none is a name or role as articles write it, the last that is more loosely: it is the shortest.

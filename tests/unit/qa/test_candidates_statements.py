@@ -44,6 +44,7 @@ def test_features_of_a_statement_by_hand() -> None:
         "similarity": 0.7,
         "told": 0.0,
         "named": 0.0,
+        "fact": 0.0,
         "asks": 0.0,
     }
 
@@ -212,3 +213,14 @@ def test_one_sentence_on_the_topic_keeps_them_all() -> None:
         lambda article: [run] if article.id == "trams" else said(article),
     )
     assert sorted(c.features["off_topic"] for c in found) == pytest.approx([0.0, 0.9, 0.9, 0.9])
+
+
+def test_a_question_for_a_fact_says_so_of_each_sentence() -> None:
+    query = Query("q", "Which wells does Castellane close?", speaker="Castellane")
+    assert {one.features["fact"] for one in find(query, [make_hit(WATER)], []) if "fact" in one.features} == {1.0}
+
+
+def test_shorthand_has_the_topic_in_its_sentences() -> None:
+    query = Query("q", "Castellane on the wells")
+    shares = {one.features["topic"] for one in find(query, [make_hit(WATER)], []) if "topic" in one.features}
+    assert shares == {0.0, 1.0}

@@ -66,7 +66,7 @@ def find(
     statements_of: StatementsOf = said,
 ) -> list[Candidate]:
     words = asked_words(query, hits, statements_of)
-    return sorted(candidates(query, hits, spans, words, similarity), key=lambda candidate: candidate.start)
+    return sorted(candidates(hits, spans, words, similarity), key=lambda candidate: candidate.start)
 
 
 def plain(question: str) -> Query:
