@@ -7,7 +7,9 @@ from index import wordlists
 from index.names import fold, is_body
 from index.records import Article, Statement
 from index.statements import same_person
+from qa.joint import speak_together
 from qa.meant import is_meant, is_spoken_of
+from qa.mentions import OPENERS
 from qa.records import Hit, Query
 
 # A statement, and a passage of the article in which somebody made it.
@@ -78,7 +80,8 @@ def asked_speaker(query: Query, stated: Sequence[Stated]) -> str:
     if match := _POSSESSIVE.search(question):
         # The name ends the part before the possessive: "What is Shimon Peres's take".
         words = _WORD.findall(match["who"])
-        if found := known([" ".join(words[i:]) for i in range(len(words))], stated):
+        names = [" ".join(words[i:]) for i, word in enumerate(words) if word.lower() not in OPENERS]
+        if found := known(names, stated):
             return found
     if _FACT.match(question):
         return _named(question, stated)
@@ -106,7 +109,11 @@ def theirs(speaker: str, stated: Sequence[Stated]) -> list[Stated]:
     """Return the statements of the one who was asked for; where name and office fit nobody, of who is described so."""
     if not speaker:
         return []
-    fitting = [(hit, said) for hit, said in stated if is_meant(speaker, said, hit.article)]
+    fitting = [
+        (hit, said)
+        for hit, said in stated
+        if is_meant(speaker, said, hit.article) or speak_together(speaker, said, hit.article)
+    ]
     return fitting or [(hit, said) for hit, said in stated if is_spoken_of(speaker, said, hit.article)]
 
 
@@ -156,7 +163,7 @@ def known(names: Sequence[str], stated: Sequence[Stated], loosely: Sequence[Mean
     """
     able = [name for name in names if name.lower() not in _PRONOUNS]
     for name in able:
-        if any(same_person(name, said) for _, said in stated):
+        if any(same_person(name, said) or speak_together(name, said, hit.article) for hit, said in stated):
             return name
     for fits in loosely:
         for name in reversed(able):

@@ -46,10 +46,10 @@ class _Finder(Engine):
         super().__init__(Library.open(Path(settings.library), WordEmbedder(), settings, create=True), settings)
         self._found = found
 
-    def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate]]:
-        """Return no passages and the candidates of the question."""
+    def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate], Query]:
+        """Return no passages, the candidates of the question, and the query."""
         del timings
-        return [], self._found[query.question]
+        return [], self._found[query.question], query
 
 
 def _candidate(right: bool, kind: AnswerKind, **features: float) -> Candidate:
