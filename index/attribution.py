@@ -31,7 +31,7 @@ _NOT_IN_NAME = (
 )
 _INVERTED = re.compile(
     rf"\s*(?P<np>{NAME}\s(?:officials|experts|analysts|economists|researchers|strategists|prosecutors|scientists)\b|"
-    rf"(?:{NAME}(?:\s(?:of|for)\s(?:the\s)?{NAME})?\s(?=[a-z]))?(?:(?!(?:{_NOT_IN_NAME})\b)(?:[a-z][a-z-]*|\d{{1,3}}-year-old)\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
+    rf"(?:{NAME}(?:\s(?:of|for)\s(?:the\s)?{NAME})?\s(?=[a-z]))?(?:(?!(?:{_NOT_IN_NAME})\b)(?:[a-z][a-zß-ÿ-]*|\d{{1,3}}-year-old)\s+){{0,5}}{NAME}(?:(?<=mbassador)\s+to\s+(?:the\s+)?{NAME})?{_PARTY}"
     rf"(?:\s+and\s+{NAME}{_PARTY}){{0,2}}(?:\s+(?:of|for|(?<=ommittee )on)\s+(?:the\s+)?{NAME}(?:,?\s+and\s+{NAME})?)?"
     rf"|{_DET}\s+(?:[\w’'-]+\s+){{0,4}}?(?:{ROLE})s?\b(?:\s+(?:of|for|at|with|from)\s+[^,.;“”\"\ue000]{{1,80}})?"
     rf"|[Tt]he\s+(?:[a-z-]+\s+)?(?:university|school|college|hospital|center|airline|association|foundation|museum|bank|zoo|"
@@ -97,6 +97,10 @@ _CUSTOM = re.compile(r"\s(?:tradition|custom|legend|mythology|lore)s?\b")
 # “…,” a protester from Saltby's famous Tide College said
 _UNNAMED = re.compile(
     rf"[,.?!]”\s(an?\s(?:[a-z-]+\s){{0,3}}(?:{ROLE})\s(?:from|at|in)\s[^,;“”\ue000]{{1,60}}?)(?:\swho\s[^,;“”]{{1,60}})?$"
+)
+# “…,” Omar Penn from Saltby's Tide College told the Quay Post
+_NAMED_FROM = re.compile(
+    rf"[,.?!]”\s({NAME})\s(?:from|at|with|in)\s(?:the\s)?{NAME}(?:\s(?:of|for|and|in|at)\s(?:the\s)?{NAME})*$"
 )
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
@@ -228,6 +232,9 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
     unnamed = _UNNAMED.search(sentence[:at].rstrip())
     if unnamed:
         start, text, role = unnamed.start(1), unnamed[1], ""
+    named = _NAMED_FROM.search(sentence[:at].rstrip())
+    if named:
+        start, text, role = named.start(1), named[1], ""
     described = description_start(sentence, start, text)
     if described < start:
         start, text = described, sentence[described : start + len(text)]

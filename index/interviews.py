@@ -15,7 +15,12 @@ _LONGEST_REMARK = 30
 _IN_HEADLINE = (
     re.compile(rf"\b(?i:interviews?|q ?& ?a) (?:(?:with|of|by) )?(?:the )?(?!Transcript)({NAME})(?P<more> and [A-Z])?"),
     re.compile(rf"^({NAME})(?P<more> and [A-Z])?.*\b(?i:interview|q ?& ?a)\b"),
+    re.compile(
+        rf"\b(?i:(?:\d+|five|ten) questions) (?:with|for) (?:the )?(?:[a-z-]+ ){{0,3}}({NAME})(?P<more> and [A-Z])?"
+    ),
 )
+# "A: I grew up there."
+_LETTER = re.compile(r"(?:[AQ]|Answer)[:.]\s*(?=\S)")
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|me)\b")
 _SECOND = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[”\"’')\]]*$")
@@ -73,7 +78,8 @@ def _exchanges(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int
             # What a heading or a remark leads to was asked as well, once questions have begun.
             asked, spans = paragraph.start if asks or asked >= 0 else -1, []
         elif asked >= 0:
-            spans.append((paragraph.start, paragraph.end))
+            letter = None if spans else _LETTER.match(words)
+            spans.append((paragraph.start + (letter.end() if letter else 0), paragraph.end))
     if asked >= 0 and spans:
         yield asked, tuple(spans)
 

@@ -47,6 +47,12 @@ def test_the_name_may_stand_at_the_beginning_or_under_a_title() -> None:
         assert interview(_article(title, *ASKED))[0] == "Ruth Castellane"
 
 
+def test_a_number_of_questions_is_an_interview_and_letters_before_answers_are_not_said() -> None:
+    asked = [f"Q: {words}" if words.endswith("?") else f"A:{words}" for words in ASKED if words != ASKED[2]]
+    article = _article("5 questions with dike warden Ruth Castellane", *asked)
+    assert _said(article)[0] == ("Ruth Castellane", [ASKED[1]])
+
+
 def test_who_alone_is_quoted_was_asked() -> None:
     article = _article("High water", *ASKED)
     assert interview(article, ["Ruth Castellane", "", "Ruth Castellane"])[0] == "Ruth Castellane"

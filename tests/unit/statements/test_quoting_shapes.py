@@ -164,3 +164,17 @@ def test_whose_document_is_quoted(shape: str) -> None:
     paragraphs, whose = DOCUMENTS[shape]
     said = found(*paragraphs)[-1]
     assert (said.words, said.speaker, said.role) == (("It stood for us",), "", whose)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "role"),
+    [
+        ("“It stood for us,” said fiancée Dora Quill, of Saltby.", "Dora Quill", "fiancée"),
+        ("“It stood for us,” Omar Penn from Saltby's Tide College told the Quay Post.", "Omar Penn", ""),
+        ("“It stood for us,” Omar Penn at the Department of Piers said.", "Omar Penn", ""),
+        ("“It stood for us,” Omar Penn from Saltby's Department of Tides and Piers said.", "Omar Penn", ""),
+    ],
+)
+def test_who_is_named_beside_the_words(sentence: str, speaker: str, role: str) -> None:
+    (said,) = found(sentence)
+    assert (said.words, said.speaker, said.role) == (("It stood for us",), speaker, role)
