@@ -45,6 +45,8 @@ _THING = re.compile(r"(?:[^s']s|tion|sion|ment|ity|ness|ism|ing|care|war|inflati
 _ONE_FROM = re.compile(
     r"^(?:the|that)\s+one(?P<several>s?)\s+(?P<preposition>from|in|of|at|on|for|with)\s+(?P<name>.+)$", re.IGNORECASE
 )
+# "Blinken on trade"
+_WHO_ON = re.compile(rf"^(?P<who>{NAME.pattern})\s+(?P<topic>(?:on|about|regarding)\s+.+)$")
 _SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
 
 
@@ -60,6 +62,9 @@ def swap(base: str, rest: str, capitals: bool) -> str:
     """
     new = _lowered(rest.strip(" ?.,"))
     beside = behind(new, base)
+    both = _WHO_ON.match(new)
+    if both and SPEAKER_SLOT.search(base):
+        return swap(swap(base, both["topic"], capitals), both["who"], capitals)
     one = _swap_one(base, new) or in_series(base, new)
     if one:
         return one

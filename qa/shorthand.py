@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index import cues
+from qa.pointing import parted
 from qa.records import Query
 from qa.speakers import Stated, known, openings
 
@@ -57,7 +58,7 @@ def spelled_out(query: Query, stated: Sequence[Stated]) -> Query:
         query: The question.
         stated: Statements of the passages that were found for it.
     """
-    question = query.interpreted_as
+    question, _ = parted(query.interpreted_as)
     if query.speaker or not stated or _IN_FULL.match(question):
         return query
     words = _WORD.findall(_PAUSE.split(question)[0])[:_LONGEST]

@@ -38,6 +38,8 @@ def test_a_bare_no_says_nothing_new() -> None:
         (HOLT, "Corvane?", "What did Corvane say about trams?"),
         (HOLT, "the governor?", "What did the governor say about trams?"),
         (HOLT, "Anything from Corvane?", "What did Corvane say about trams?"),
+        (HOLT, "And Corvane on ferries?", "What did Corvane say on ferries?"),
+        (HOLT, "and Corvane about the ferry fare", "What did Corvane say about the ferry fare?"),
         (HOLT, "In July?", "What did Holt say about trams in July?"),
         (HOLT, "last week?", "What did Holt say about trams last week?"),
         (HOLT_THEN, "And on Monday?", "What did Holt say about trams on Monday?"),

@@ -31,6 +31,12 @@ def test_shorthand_is_spelled_out(question: str, speaker: str, topic: str) -> No
     assert (query.question, query.interpreted_as) == (question, question)
 
 
+def test_a_question_before_is_no_part_of_the_topic() -> None:
+    query = understand("castellane on tolls", ["What did Liddell say about the bridge?"])
+    assert query.interpreted_as == "castellane on tolls? (What did Liddell say about the bridge?)"
+    assert spelled_out(query, QUOTED).topic == "tolls"
+
+
 @pytest.mark.parametrize(
     "question",
     [
