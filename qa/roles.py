@@ -16,6 +16,14 @@ _POSSESSIVE = re.compile(
     r"(?P<role>[\w-]+(?: [\w-]+){0,2}?)\W*$",
     re.IGNORECASE,
 )
+# What may stand between a name and the office: "Ana Ruiz of Playa, Costa Verde, president of", "Ana Ruiz, MD, PhD,
+# president of", "Ana Ruiz, 54, president of". None of it holds the office.
+_PLACE = r"\s+of\s+[A-Z][\w.’' -]{1,30}(?:,\s+[A-Z][\w.’' -]{1,30})?"
+_DEGREES = r"(?:,\s+[A-Z][A-Za-z.]{1,5})+"
+_BESIDE = rf"(?-i:(?:{_PLACE}|{_DEGREES}|,\s+\d{{1,3}}))?"
+_IN_PLACE = re.compile(r"\w\s+of\s+(?:[A-Z][\w.’' -]{1,30},\s+)?$")
+_AFTER_NAME = re.compile(rf"[A-Z][\w.’'-]+\s+[A-Z][\w.’'-]+(?:{_DEGREES})?,\s+$")
+_DEGREE_OR_AGE = re.compile(r"[A-Z][A-Za-z.]{1,5}|\d{1,3}")
 # Far enough for a long office on either side of a name, and not into the next clause.
 _REACH = 80
 _SHORTEST_ROOT = 4
@@ -41,7 +49,7 @@ def holder_of_office(question: str) -> Callable[[str, int, int], bool] | None:
     both_before = re.compile(rf"\b{body}\w*(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}{role},?\s+$", re.IGNORECASE)
     # "X, the president of Mexico", "X, Mexico's president"
     both_after = re.compile(
-        rf"^,\s+(?:(?:the|a)\s+)?(?:(?:[\w-]+\s+){{0,2}}{role}\s+of\s+(?:the\s+)?{body}|"
+        rf"^{_BESIDE},\s+(?:(?:the|a)\s+)?(?:(?:[\w-]+\s+){{0,2}}{role}\s+of\s+(?:the\s+)?{body}|"
         rf"{body}\w*(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}{role}\b)",
         re.IGNORECASE,
     )
@@ -51,10 +59,15 @@ def holder_of_office(question: str) -> Callable[[str, int, int], bool] | None:
         return bool(
             (role_before.search(before) and body_after.match(after))
             or both_before.search(before)
-            or both_after.match(after)
+            or (both_after.match(after) and not _is_beside(before, text[start:end]))
         )
 
     return holds
+
+
+def _is_beside(before: str, words: str) -> bool:
+    """Return whether words stand between a name and an office: a place behind "of", a degree or an age."""
+    return bool(_IN_PLACE.search(before) or (_AFTER_NAME.search(before) and _DEGREE_OR_AGE.fullmatch(words)))
 
 
 def _root(body: str) -> str:

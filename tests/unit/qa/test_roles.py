@@ -52,3 +52,20 @@ def test_others_do_not_hold_it(question: str, text: str) -> None:
 )
 def test_other_questions_ask_for_no_office(question: str) -> None:
     assert holder_of_office(question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "others"),
+    [
+        ("said Ana Ruiz of Playa, Corvane, president of the Ferry Guild", "Ana Ruiz", ["Playa", "Corvane"]),
+        ("said Ana Ruiz of Playa, the president of the Ferry Guild", "Ana Ruiz", ["Playa"]),
+        ("said Dr. Ana Ruiz, MD, PhD, FACS, president of the Ferry Guild", "Ana Ruiz", ["MD", "PhD", "FACS"]),
+        ("said Ana Ruiz, 54, president of the Ferry Guild", "Ana Ruiz", ["54"]),
+        ("Bo Ek and Ana Ruiz, president of the Ferry Guild", "Ana Ruiz", ["Bo Ek"]),
+    ],
+)
+def test_what_stands_between_name_and_office_holds_none(text: str, holder: str, others: list[str]) -> None:
+    holds = holder_of_office("Who is president of the Ferry Guild?")
+    assert holds
+    for words, right in [(holder, True), *((other, False) for other in others)]:
+        assert holds(text, text.index(words), text.index(words) + len(words)) is right, words
