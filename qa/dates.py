@@ -14,6 +14,8 @@ from qa.timewords import TimeWords, time_words
 CURRENT_DAYS = 7
 # Papers tell on the day after what was said in the evening; for a month or a year that day hardly counts.
 LAG = timedelta(days=1)
+# Who means a day of this year that is longer ago mostly says which year.
+LATELY = timedelta(days=31)
 _GUESSED_KINDS = frozenset({"day", "month"})
 _LAGGING_KINDS = frozenset({"iso", "day", "weekday", "near"})
 
@@ -51,6 +53,11 @@ _NAMED_DAY = re.compile(
 )
 # "What did she say about last week?"
 _TOPIC_BEFORE = re.compile(r"\b(?:about|regarding|concerning|than)\s+$", re.IGNORECASE)
+# "the way it is handled today": as things are now, not what was printed on one day.
+_AS_THINGS_ARE = re.compile(
+    r"\b(?:is|are)\s+(?!\w*\s*(?:happening|going|saying|telling|reporting|reported|said|told|new|announced)\b)(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _SAME_TIME = re.compile(r"^\s*(?:and|to|until|till|through|[–—-])\s*$")
 
 
@@ -96,6 +103,14 @@ def restricted(filters: Filters, period: Period | None) -> Filters:
     return replace(filters, since=since, until=until)
 
 
+def may_be_another_year(period: Period) -> bool:
+    """Return whether a period is a day whose year was guessed, and not a lately one: "on January 6" may be long ago."""
+    counted, day = period.counted_from, period.since or period.until
+    if counted is None or day is None:
+        return False
+    return counted - day > LATELY and any(one.kind == "day" for one in time_words(period.words))
+
+
 def without_times(question: str) -> str:
     """Return a question without the times that would restrict it, so that what is left is speaker and topic.
 
@@ -114,6 +129,8 @@ def restricts(question: str, one: TimeWords) -> bool:
         return False
     if one.kind in ("year", "month") and not one.preposition and not re.match("last|this", one.words, re.IGNORECASE):
         return _between(question, one)
+    if one.words.lower() == "today" and _AS_THINGS_ARE.search(question[: one.start]):
+        return False
     if one.kind == "weekday" and re.search(r"\bthe\s", question[one.start : one.end], re.IGNORECASE):
         return False  # "on the Monday": of the week that is talked about, whichever that was
     if one.kind == "weekday" and not one.preposition and _NAMED_DAY.search(question[: one.start]):

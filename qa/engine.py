@@ -17,6 +17,7 @@ from qa.answers import Candidate, assemble, temper
 from qa.asked_words import asked_words
 from qa.candidates import candidates
 from qa.confidence import Calibration
+from qa.dates import may_be_another_year
 from qa.disagreement import settle
 from qa.examples import example_questions
 from qa.given import without_given
@@ -93,6 +94,9 @@ class Engine:
             query = understand(question, history, filters, recent, searched if read_dates else None)
             if query.period:
                 searched = self.library.stats(query.filters)
+                if not searched.articles and may_be_another_year(query.period):
+                    query = understand(question, history, filters, recent)
+                    searched = self.library.stats(filters)
             held = self.library.stats().articles if query.filters else searched.articles
             readable = self.settings.reader != BUNDLED or seems_english(query.interpreted_as)
         hits, found, query = self.find(query, timings)

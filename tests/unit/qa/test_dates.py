@@ -110,6 +110,9 @@ def test_what_happened_is_told_at_that_time() -> None:
         "What opens every Friday?",
         # It is the day of a week that is talked about.
         "Who spoke on the Monday?",
+        # It is how things are.
+        "How is the harbor run today?",
+        "What does Holt say about how trams are paid for today?",
         # It lies ahead.
         "What will happen in October?",
         "What does Holt expect this year?",
@@ -129,6 +132,11 @@ def test_what_does_not_restrict(question: str, says: bool) -> None:
 @pytest.mark.parametrize("question", ["How much was paid in July?", "Who was hurt on 3 May?", "How many left by 2022?"])
 def test_a_fact_of_a_day_whose_year_is_a_guess_is_looked_for_everywhere(question: str) -> None:
     assert _period(question, says=False) is None
+
+
+@pytest.mark.parametrize("question", ["What is happening in the harbor today?", "What did Holt say today?"])
+def test_what_is_told_today_was_printed_today(question: str) -> None:
+    assert _period(question) is not None
 
 
 def test_a_first_day_before_the_oldest_article_restricts_nothing() -> None:

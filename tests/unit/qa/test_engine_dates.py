@@ -33,3 +33,12 @@ def test_without_an_answer_the_reply_says_that_other_days_were_not_searched(tmp_
     reply = engine.ask(ASKED)
     assert (reply.status, reply.searched.articles) == (Status.NO_ANSWER, 1)
     assert reply.reason == "No article from the days asked for answers that. Without the time all days are searched."
+
+
+def test_a_day_long_ago_on_which_nothing_was_printed_may_be_of_another_year(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, FakeReader({"Monday": 1.0}), BRIDGE, FERRY)
+    reply = engine.ask("What happened on the river on January 6?")
+    assert (reply.query.period, reply.searched.articles) == (None, 2)
+    lately = engine.ask("What happened on the river on October 3?")
+    assert lately.query.period is not None
+    assert (lately.status, lately.searched.articles) == (Status.NO_ANSWER, 0)
