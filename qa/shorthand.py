@@ -41,7 +41,11 @@ _VERBS = "|".join(
     )
 )
 # What tells that words are asked for, right behind the name: with a topic, or by itself.
-_ON = re.compile(r"^(?:['’]s?)?\s+(?:on|about|re|regarding)\s+(?P<topic>\S.*)$", re.IGNORECASE)
+_ON = re.compile(
+    rf"^(?:['’]s?)?\s+(?:on|about|re|regarding|(?:\w+\s+)?(?:{_NOUNS})\s+(?:on|about|regarding|over|to))\s+"
+    r"(?P<topic>\S.*)$",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     rf"^(?:['’]s?)?(?::\s|\s+(?:what|how|why|whether|where|when|if|after|over|to|(?:\w+\s+)?(?:{_NOUNS})|{_VERBS})\b)",
     re.IGNORECASE,
