@@ -103,7 +103,9 @@ class Engine:
         with _timed(timings, "answer"):
             answers, disagreement = self._answers(query, found, top) if readable else ((), None)
         with _timed(timings, "statements"):
-            said = all_said(self.library, query, answers)
+            # A further answer that would not be given by itself does not make its statement one on the topic.
+            given = [answer for answer in answers if answer.probability >= self.settings.min_probability]
+            said = all_said(self.library, query, given)
             others = None if answers or not readable or not searched.articles else self._instead(query)
         timings["total"] = (time.perf_counter() - started) * 1000
         logger.debug("asked %r: %d hits, %d candidates", query.interpreted_as, len(hits), len(found))
