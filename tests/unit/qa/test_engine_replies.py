@@ -47,6 +47,14 @@ def test_all_statements_stand_beside_the_one_that_answers(tmp_path: Path) -> Non
     assert (reply.instead, reply.disagreement) == (None, None)
 
 
+def test_a_further_answer_that_is_hardly_likely_is_no_statement_on_the_topic(tmp_path: Path) -> None:
+    reader = FakeReader({"We waited too long": 9.0, "The bridge was built": 1.0})
+    reply = _engine(tmp_path, reader, 0.5).ask("What did Okafor say about the steel?")
+    sure, unsure = reply.answers
+    assert sure.probability >= 0.5 > unsure.probability
+    assert [row.text for row in reply.statements] == ["We waited too long with the steel of the bridge"]
+
+
 def test_who_said_nothing_on_a_topic_and_who_did(tmp_path: Path) -> None:
     reply = _engine(tmp_path, FakeReader(), 0.99).ask("What did Okafor say about trams?")
     assert reply.status is Status.NO_ANSWER
