@@ -7,6 +7,7 @@ from itertools import islice
 
 from index import cues, wordlists
 from index.as_saying import AS_SAYING, as_saying
+from index.beside import beside_quotation
 from index.cue_ends import cue_end
 from index.names import NAME, split_title, without_parentheses
 from index.phrases import POSSESSED, description_start
@@ -94,14 +95,6 @@ _ROLE_AND_NAME = re.compile(
     rf"({NAME})(?=[.,]|\s*$)"
 )
 _CUSTOM = re.compile(r"\s(?:tradition|custom|legend|mythology|lore)s?\b")
-# “…,” a protester from Saltby's famous Tide College said
-_UNNAMED = re.compile(
-    rf"[,.?!]”\s(an?\s(?:[a-z-]+\s){{0,3}}(?:{ROLE})\s(?:from|at|in)\s[^,;“”\ue000]{{1,60}}?)(?:\swho\s[^,;“”]{{1,60}})?$"
-)
-# “…,” Omar Penn from Saltby's Tide College told the Quay Post
-_NAMED_FROM = re.compile(
-    rf"[,.?!]”\s({NAME})\s(?:from|at|with|in)\s(?:the\s)?{NAME}(?:\s(?:of|for|and|in|at)\s(?:the\s)?{NAME})*$"
-)
 _LIST = ("the following", "The following")
 # Real sentences have a handful; a bound keeps degenerate text linear.
 _MOST = 40
@@ -229,12 +222,9 @@ def _around(sentence: str, match: re.Match[str], previous: Attribution | None) -
         or (stem != text and stem in _CONTRACTED)
     ):
         return None
-    unnamed = _UNNAMED.search(sentence[:at].rstrip())
-    if unnamed:
-        start, text, role = unnamed.start(1), unnamed[1], ""
-    named = _NAMED_FROM.search(sentence[:at].rstrip())
-    if named:
-        start, text, role = named.start(1), named[1], ""
+    beside = beside_quotation(sentence[:at].rstrip())
+    if beside:
+        (start, text), role = beside, ""
     described = description_start(sentence, start, text)
     if described < start:
         start, text = described, sentence[described : start + len(text)]
