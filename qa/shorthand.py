@@ -9,8 +9,8 @@ from qa.pointing import parted
 from qa.records import Query
 from qa.speakers import Stated, known, openings
 
-_WORD = re.compile(r"[\w.&’'-]+")
-_LONGEST = 8
+# Openings that are tried, the shortest: names are short.
+_MOST = 8
 # Who asks in full begins so, or with a preposition: "In the mayor's view", "After Holt left".
 _IN_FULL = re.compile(
     r"^\W*(?:and |but |so )?(?:who|whom|whose|what|whats|which|when|where|why|how|is|are|was|were|am|be|do|does|did|"
@@ -20,8 +20,6 @@ _IN_FULL = re.compile(
     r"(?:the )?(?:numbers?|share|total|amount|percentage|cost|price|dates?|days?|years?|reasons?|list|names?|place))\b",
     re.IGNORECASE,
 )
-# Where the name ends for certain.
-_PAUSE = re.compile(r"[?,;(]|:(?=\s)")
 _NOUNS = "|".join(
     (
         r"advice analysis answer argument assessment account charge claim comments? complaint concerns? criticism "
@@ -65,8 +63,7 @@ def spelled_out(query: Query, stated: Sequence[Stated]) -> Query:
     question, _ = parted(query.interpreted_as)
     if query.speaker or not stated or _IN_FULL.match(question):
         return query
-    words = _WORD.findall(_PAUSE.split(question)[0])[:_LONGEST]
-    names = [name for name in openings(words) if _follows(name, question)]
+    names = [name for name in openings(question)[-_MOST:] if _follows(name, question)]
     speaker = known(names, stated)
     if not speaker:
         return query

@@ -74,9 +74,9 @@ def asked_speaker(query: Query, stated: Sequence[Stated]) -> str:
     question = query.interpreted_as
     if match := _ACCORDING_TO.search(question):
         # Whoever else is named is not the one; the name may be followed by anything.
-        return known(openings(_WORD.findall(match["who"])), stated)
+        return known(openings(match["who"]), stated)
     if match := _SAYS_WHO.search(question):
-        return known(openings(_WORD.findall(match[match.lastgroup or 0])), stated)
+        return known(openings(match[match.lastgroup or 0]), stated)
     if match := _POSSESSIVE.search(question):
         # The name ends the part before the possessive: "What is Shimon Peres's take".
         words = _WORD.findall(match["who"])
@@ -138,8 +138,9 @@ def _named(question: str, stated: Sequence[Stated]) -> str:
     return ""
 
 
-def openings(words: Sequence[str]) -> list[str]:
+def openings(text: str) -> list[str]:
     """Return the openings that may be somebody, longest first: none that lacks what it is of, or is the owner of."""
+    words = _WORD.findall(_PAUSE.split(text)[0])
     following = [*(word.lower() for word in words[1:]), ""]
     return [
         " ".join(words[:count])
