@@ -4,6 +4,7 @@ import re
 
 from index import wordlists
 from index.names import expand, fold, is_body
+from index.person_names import NICKNAMES
 
 _WORD = re.compile(r"[\w.&-]+")
 _STOP = frozenset("the a an of for at in from to and who is by with s mr mrs ms miss mx sir dame".split())
@@ -19,16 +20,6 @@ _ON_BEHALF = frozenset(
     "assistant widow neighbor friend secretary staffer".split()
 )
 _ENDING = re.compile(r"(?:ologists?|ology|ists?|ians?|ics|ers?|ors?|ies|y|s)$")
-_NICKNAMES = (
-    {"mike", "michael"}, {"joe", "joseph"}, {"bob", "rob", "robert", "bobby"}, {"bill", "will", "william"},
-    {"tom", "thomas"}, {"jim", "james", "jimmy"}, {"dan", "daniel", "danny"}, {"chris", "christopher", "christine"},
-    {"matt", "matthew"}, {"ben", "benjamin"}, {"tim", "timothy"}, {"ted", "edward", "ed", "theodore"},
-    {"tony", "anthony"}, {"ron", "ronald"}, {"rick", "richard", "dick"}, {"greg", "gregory"}, {"ken", "kenneth"},
-    {"doug", "douglas"}, {"jeff", "jeffrey"}, {"josh", "joshua"}, {"pete", "peter"}, {"dave", "david"},
-    {"steve", "steven", "stephen"}, {"andy", "andrew"}, {"chuck", "charles", "charlie"}, {"liz", "elizabeth", "beth"},
-    {"kate", "katherine", "catherine", "kathy"}, {"sue", "susan"}, {"deb", "debbie", "deborah"}, {"nick", "nicholas"},
-    {"alex", "alexander", "alexandra"}, {"sam", "samuel", "samantha"}, {"pat", "patrick", "patricia"}, {"jack", "john"},
-)  # fmt: skip
 
 
 def same_speaker(asked: str, speaker: str, role: str, written: str) -> bool:
@@ -82,7 +73,7 @@ def _fits_name(asked: str, wanted: list[str], name: str, role: str, written: str
     last = max(wanted.index(w) for w in found)
     titles = wordlists.TITLES | wordlists.ROLE_NOUNS | _DEPUTIES
     for position, word in enumerate(wanted):
-        if word in parts or word in expand(role) or _given_fits(word, parts):
+        if word in parts or (expand(word) and expand(word) <= expand(role)) or _given_fits(word, parts):
             continue
         if position < last and (word in titles or not expand(word).isdisjoint(titles)):
             continue
@@ -98,7 +89,7 @@ def _given_fits(word: str, parts: list[str]) -> bool:
     if len(word) == 1:
         return any(p.startswith(word) for p in parts[:-1])
     given = parts[0]
-    return (len(given) == 1 and word.startswith(given)) or any(word in group and given in group for group in _NICKNAMES)
+    return (len(given) == 1 and word.startswith(given)) or any(word in group and given in group for group in NICKNAMES)
 
 
 def _fits_role(asked: str, wanted: list[str], role: str, *, named: bool) -> bool:

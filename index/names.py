@@ -67,8 +67,35 @@ _SHORT_TITLES = {
     "chairman": "chair",
     "chairwoman": "chair",
     "leader": "head",
+    "cofounder": "founder",
     "us": "u.s",
 }
+# Whose president one is: "the Finnish president" is Finland's.
+_COUNTRIES = {
+    of: country
+    for country, those in (
+        ("afghanistan", "afghan"), ("argentina", "argentine argentinian"), ("australia", "australian"),
+        ("austria", "austrian"), ("belarus", "belarusian"), ("belgium", "belgian"), ("bolivia", "bolivian"),
+        ("brazil", "brazilian"), ("bulgaria", "bulgarian"), ("canada", "canadian"), ("chile", "chilean"),
+        ("china", "chinese"), ("colombia", "colombian"), ("croatia", "croatian"), ("cuba", "cuban"),
+        ("denmark", "danish"), ("ecuador", "ecuadorian"), ("egypt", "egyptian"), ("estonia", "estonian"),
+        ("ethiopia", "ethiopian"), ("europe", "european"), ("finland", "finnish"), ("france", "french"),
+        ("germany", "german"), ("greece", "greek"), ("guatemala", "guatemalan"), ("haiti", "haitian"),
+        ("hungary", "hungarian"), ("india", "indian"), ("indonesia", "indonesian"), ("iran", "iranian"),
+        ("iraq", "iraqi"), ("ireland", "irish"), ("israel", "israeli"), ("italy", "italian"), ("japan", "japanese"),
+        ("jordan", "jordanian"), ("kenya", "kenyan"), ("korea", "korean"), ("latvia", "latvian"),
+        ("lebanon", "lebanese"), ("libya", "libyan"), ("lithuania", "lithuanian"), ("mexico", "mexican"),
+        ("morocco", "moroccan"), ("netherlands", "dutch"), ("nigeria", "nigerian"), ("norway", "norwegian"),
+        ("pakistan", "pakistani"), ("palestine", "palestinian"), ("peru", "peruvian"), ("philippines", "philippine"),
+        ("poland", "polish"), ("portugal", "portuguese"), ("qatar", "qatari"), ("romania", "romanian"),
+        ("russia", "russian"), ("scotland", "scottish"), ("serbia", "serbian"), ("slovakia", "slovak slovakian"),
+        ("somalia", "somali"), ("spain", "spanish"), ("sudan", "sudanese"), ("sweden", "swedish"),
+        ("switzerland", "swiss"), ("syria", "syrian"), ("taiwan", "taiwanese"), ("thailand", "thai"),
+        ("tunisia", "tunisian"), ("turkey", "turkish"), ("ukraine", "ukrainian"), ("venezuela", "venezuelan"),
+        ("vietnam", "vietnamese"), ("wales", "welsh"), ("yemen", "yemeni"),
+    )
+    for of in those.split()
+}  # fmt: skip
 _SURNAMES_TOO = frozenset("bishop king dean prince pope cardinal judge coach justice star host member father".split())
 _DEPARTMENT = (
     r"(?:Health and Human Services|Homeland Security|Foreign Affairs|Veterans Affairs|Housing and Urban Development|"
@@ -84,7 +111,7 @@ _ENVOY = re.compile(
     r"((?:.* )?(?:Ambassador|Commissioner|Attorney) (?:to|for) (?:the )?.*[A-Z]\S*) ([A-Z]\w+ (?:[A-Z]\. )?[A-Z]\S+)$"
 )
 _GENERATION = frozenset("jr sr ii iii iv".split())
-_EMPTY = frozenset("the a an of for at in from to and who is top".split())
+_EMPTY = frozenset("the a an of for at in from to and who is top co".split())
 
 
 _IGNORED = str.maketrans("", "", ".’'‘`")
@@ -263,4 +290,4 @@ def gender_of(name: str) -> str | None:
 def expand(role: str) -> set[str]:
     """Return the words of a role in a common form: "U.S. Sen." and "US senator" are the same."""
     words = [w.strip(",") for w in re.split(r"[\s/-]+", fold(role)) if w]
-    return {_SHORT_TITLES.get(w, w) for w in words} - _EMPTY
+    return {_SHORT_TITLES.get(w) or _COUNTRIES.get(w, w) for w in words} - _EMPTY

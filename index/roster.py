@@ -43,6 +43,13 @@ _DEGREES = frozenset("md phd dds dvm esq rn pharmd mba mph".split())
 _COUNTRY = ("U.S.", "US", "U.K.", "UK")
 # "… the death of Omar Penn, the attorney general said": the subject of what follows.
 _SAID = re.compile(r"\b(?:said|says|announced|told|wrote|added)\b")
+# A title of several, and of each one of them: "Senators Ann Tarrow (R-KS) and Omar Penn", "Reps. Hall, Quill and Penn".
+_OF_SEVERAL = {
+    "senators": "Senator", "sens": "Sen.", "representatives": "Representative", "reps": "Rep.", "governors": "Governor",
+    "govs": "Gov.", "congressmen": "Congressman", "congresswomen": "Congresswoman", "congressmembers": "Congressmember",
+    "mayors": "Mayor", "secretaries": "Secretary", "judges": "Judge", "justices": "Justice", "professors": "Professor",
+}  # fmt: skip
+_NEXT_OF_THEM = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?(?:(?P<last>,?\s(?:and|&)\s)|,\s)(?P<name>{NAME})")
 _BEFORE_IN_HEADLINE = frozenset("statement statements remarks of from by washington today watch".split())
 _AFTER_IN_HEADLINE = frozenset(
     "statement statements remarks announces announce introduces introduce applauds applaud condemns urges urge calls "
@@ -80,19 +87,31 @@ class Roster:
             if owner and " " in owner[1]:
                 self._enter(text, match.start(), match.start() + owner.end(1))
             if " " in match[0]:
-                self._enter(text, match.start(), match.end())
+                title = self._enter(text, match.start(), match.end())
+                if title != of_one(title):
+                    self._enter_others(text, match.end(), of_one(title))
 
-    def _enter(self, text: str, start: int, end: int) -> None:
+    def _enter_others(self, text: str, end: int, role: str) -> None:
+        """Enter the names of a list that follow its first one, which ends at ``end``, with the title of each."""
+        while (following := _NEXT_OF_THEM.match(text, end)) and len(self._often) < _MOST_RUNS:
+            end = following.end("name")
+            if self._enter(text, *following.span("name"), role) or following["last"]:
+                return
+
+    def _enter(self, text: str, start: int, end: int, given: str = "") -> str:
+        """Enter the full name at ``text[start:end]``, if it is one, and return the title that it has there, or "".
+
+        Where it has none, ``given`` is taken for it.
+        """
         words = text[start:end]
-        if text[end : end + 1] == "/":
-            return  # the credit of a picture: "Ann Tarrow/Agency"
-        if " Images" in words or " Says " in words:
-            return
+        # The credit of a picture: "Ann Tarrow/Agency"
+        if text[end : end + 1] == "/" or " Images" in words or " Says " in words:
+            return ""
         run = without_headline(without_opening(words))
         before = _BEFORE_RUN.search(text, max(0, start - 40), start)
-        role, name = split_title((before[2] if before and before[2] else "") + run)
-        if before and before[1] and role:
-            role = f"{before[1]} {role}"
+        title, name = split_title((before[2] if before and before[2] else "") + run)
+        if before and before[1] and title:
+            title = f"{before[1]} {title}"
         tokens = name.split()
         while len(tokens) > 2 and fold(tokens[-1]) in _DEGREES:
             tokens.pop()
@@ -102,7 +121,8 @@ class Roster:
             name = " ".join(tokens)
         shouted = any(t.isupper() and len(t) > 3 and t.isalpha() for t in tokens)
         if not 2 <= len(tokens) <= _LONGEST_NAME or is_body(name) or shouted or tokens[0] in _COUNTRY:
-            return
+            return title
+        role = of_one(title) or given
         after = None if role else _APPOSITION.match(text, end)
         if after and _BESIDE.match(after[1]) and not _SAID.search(after[1]):
             role = after[1]
@@ -111,6 +131,7 @@ class Roster:
             self._by_surname[surname(name)].append(entry)
             self._by_given[fold(tokens[0])].append(entry)
         self._often[entry] += 1
+        return title
 
     def body(self, letters: str) -> str:
         """Return what an acronym stands for, or ""."""
@@ -188,6 +209,12 @@ def _chosen(names: Counter[str], spoken: list[str], recent: list[str]) -> str:
     latest = next((name for name in reversed(recent) if name in names and name in spoken), "")
     before = next((name for name in reversed(spoken) if name in names and _MORE * names[name] > most), "")
     return latest or before or often
+
+
+def of_one(title: str) -> str:
+    """Return the title of each of several: "U.S. Senator" for "U.S. Senators"; others as they are."""
+    before, space, last = title.rpartition(" ")
+    return before + space + _OF_SEVERAL.get(fold(last), last)
 
 
 def without_headline(run: str) -> str:

@@ -12,7 +12,7 @@ from index.names import NAME, fold, gender_of, is_body, split_title, undetermine
 from index.phrases import SOMEONES, is_someones
 from index.reference import BODY, Reference, Spoken
 from index.referents import Referents
-from index.roster import Roster
+from index.roster import Roster, of_one
 
 _FROM_WHOM = re.compile(
     rf"\b(?:statements?|notifications?|notices?|alerts?|letter|release|report|study|post|tweet|email|memo|survey|guidance|data|"
@@ -183,7 +183,7 @@ class Cast:
 
     @staticmethod
     def _given(role: str) -> str:
-        return "" if fold(role) in wordlists.COURTESY else role
+        return "" if fold(role) in wordlists.COURTESY else of_one(role)
 
     def _several(self, phrase: str) -> Mention | None:
         parts = re.split(r",? and |, ", without_parentheses(phrase))
@@ -212,7 +212,7 @@ class Cast:
 
     def _learn(self, name: str, role: str) -> None:
         if role and fold(role) not in wordlists.COURTESY:
-            self._roles.setdefault(name, role)
+            self._roles.setdefault(name, of_one(role))
 
     def _role(self, name: str) -> str:
         return self._roles.get(name) or self._roster.role(name)

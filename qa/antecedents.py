@@ -34,6 +34,12 @@ _IS_OWNED = re.compile(
     r"^who(?:\s+(?:is|was)|['’]s)\s+(?P<noun>(?:(?:the|an?)\s+)?[\w.’' -]+?(?:['’]s|(?<=s)['’])\s+[^?,]+?)\s*\?*$",
     re.IGNORECASE,
 )
+# "Which senator from Ohio called for the bill?"
+_WHICH_DID = re.compile(
+    rf"^(?:which|what)\s+(?P<noun>(?:(?!{AUXILIARY}\b)[\w.’'-]+\s+){{0,3}}?{ROLE.pattern}(?<!s)(?:\s+(?:of|from|in|at)\s+(?-i:{NAME.pattern}))?)"
+    rf"\s+(?!{AUXILIARY}\b)[a-z]+\s",
+    re.IGNORECASE,
+)
 _AS_NOUN = re.compile(r"^who\s+(?:\w+\s+){1,3}?as\s+(?P<noun>[^?,]+?)\s*\?*$", re.IGNORECASE)
 _WHO_DID = re.compile(rf"^who\s+(?P<deed>(?!{AUXILIARY}\b)[a-z]*[a-rt-z]\s+[^?]+?)\s*\?*$", re.IGNORECASE)
 _PREPOSITION = r"(?:in|on|at|for|to|from|with|by|of|as|about|after|before|during|near|over)"
@@ -220,7 +226,7 @@ def person_described(base: str) -> str:
     ('the mayor of Saco', '')
     """
     owned = _IS_OWNED.match(base)
-    match = owned or _AS_NOUN.match(base) or _IS_NOUN.match(base)
+    match = owned or _AS_NOUN.match(base) or _IS_NOUN.match(base) or _WHICH_DID.match(base)
     if match is None or refers_back(match["noun"]):
         return ""
     if owned:
@@ -268,6 +274,8 @@ def _noun(kind: re.Pattern[str], base: str) -> str:
     if match is None or refers_back(match["noun"]):
         return ""
     noun = match["noun"] if kind is not _WHICH else f"the {match['noun']}"
+    if kind is _WHO_DID_IT and len(noun.split()) > 2 and is_participle(noun.split()[-1]):
+        noun = noun.rpartition(" ")[0]  # "the play performed" in Saco
     head = _head(noun).lower()
     if kind is _WHERE_IS and " " in noun and is_participle(noun.split()[-1]):
         return ""  # "When was the Ellis Theater built?"

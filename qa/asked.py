@@ -38,6 +38,8 @@ _TOPIC = re.compile(
     r"^.*?\b(?:about|on|of|regarding|over|concerning|to(?=\s+(?:the|a|an|this|that|his|her|its|their|[A-Z])\b))\s+"
     r"(?P<topic>.+)$"
 )
+# "on Twitter about the treaty"
+_WHERE_SAID = re.compile(r"\bon\s+(?-i:[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*){0,2})\s+(?=(?:about|regarding)\s)", re.IGNORECASE)
 # Whoever else is named, these words tell whose words are asked for: see ``qa.speakers``.
 _ACCORDING_TO = re.compile(r"\baccording to\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -50,7 +52,7 @@ def spoken_of(question: str) -> tuple[str, str]:
     ('mayor', 'trams')
     """
     speaker, rest = _asks_for(question)
-    topic = _TOPIC.match(rest)
+    topic = _TOPIC.match(_WHERE_SAID.sub("", rest))
     return _ARTICLE.sub("", f"{speaker} ").strip(), topic["topic"].strip(" ?") if topic else ""
 
 

@@ -53,6 +53,9 @@ _NAMED_DAY = re.compile(
 )
 # "What did she say about last week?"
 _TOPIC_BEFORE = re.compile(r"\b(?:about|regarding|concerning|than)\s+$", re.IGNORECASE)
+# "on the last weekend before the election": not the one before now.
+_OF_A_SERIES = re.compile(r"\bthe\s+(?:last|past)\b", re.IGNORECASE)
+_BEFORE_WHAT = re.compile(r"\s+(?:before|of|in)\s+\w", re.IGNORECASE)
 # "the way it is handled today": as things are now, not what was printed on one day.
 _AS_THINGS_ARE = re.compile(
     r"\b(?:is|are)\s+(?!\w*\s*(?:happening|going|saying|telling|reporting|reported|said|told|new|announced)\b)(?:\w+\s+){0,3}$",
@@ -78,7 +81,7 @@ def period_of(
         newest: Day of the newest one. "Last week" is counted from it, or from today where it is hardly older.
         today: The day it is; by default what the clock says.
     """
-    if first is None or newest is None or _ASKS_TIME.match(question) or _AHEAD.search(question):
+    if first is None or newest is None or asks_time(question) or _AHEAD.search(question):
         return None
     today = today or date.today()
     anchor = today if timedelta(0) <= today - newest <= timedelta(days=CURRENT_DAYS) else min(newest, today)
@@ -92,6 +95,11 @@ def period_of(
         if period:
             return period
     return None
+
+
+def asks_time(question: str) -> bool:
+    """Return whether a time is what a question asks for: "When was that?"."""
+    return _ASKS_TIME.match(question) is not None
 
 
 def restricted(filters: Filters, period: Period | None) -> Filters:
@@ -134,6 +142,8 @@ def restricts(question: str, one: TimeWords) -> bool:
     if one.kind == "weekday" and re.search(r"\bthe\s", question[one.start : one.end], re.IGNORECASE):
         return False  # "on the Monday": of the week that is talked about, whichever that was
     if one.kind == "weekday" and not one.preposition and _NAMED_DAY.search(question[: one.start]):
+        return False
+    if _OF_A_SERIES.search(question[one.start : one.end]) and _BEFORE_WHAT.match(question[one.end :]):
         return False
     if not one.preposition and _TOPIC_BEFORE.search(question[: one.start]):
         return False

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from index import wordlists
 from index.identity import same_speaker
+from index.names import expand
 from index.records import Article, Statement
 from index.sentences import sentence_spans
+from qa.seats import has_seat
 from qa.words import content_stems, stem, tokens
 
 # Share of the words of a description that must stand in a sentence with the speaker's name.
@@ -32,8 +34,8 @@ _LONGEST_ACRONYM = 4
 def is_described(asked: str, statement: Statement, article: Article) -> bool:
     """Return whether an article describes the speaker of a statement as the question does.
 
-    To be asked only where neither name nor role fits anybody, see ``index.identity.same_speaker``: the speaker's name
-    shares a sentence with the words asked for; or it is a spokesperson of the one asked for; or somebody and others are
+    To be asked only where neither name nor role fits anybody, see ``index.identity.same_speaker``: the speaker has the
+    seat asked for (``qa.seats``); or the speaker's name shares a sentence with the words asked for; or it is a spokesperson of the one asked for; or somebody and others are
     asked for, who is named at the beginning, and a group without a name speaks.
 
     Args:
@@ -47,6 +49,9 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
         )  # fmt: skip
     if behalf := _ON_BEHALF.search(statement.role):
         return same_speaker(asked, "", behalf["whose"] or behalf["whose_before"], "")
+    seated = has_seat(asked, statement.speaker, statement.role, article.text)
+    if seated is not None:
+        return seated
     wanted = tokens(_same_kin(asked))
     stems = set(content_stems(" ".join(wanted)))
     roles = {stem(word) for word in wanted if word in _ROLES or word == "kin"}
@@ -73,7 +78,7 @@ def _signs(name: str, article: Article) -> bool:
 def _descriptions(statement: Statement, text: str) -> Iterator[set[str]]:
     """Yield the stems of each sentence that names the speaker, without what is quoted of the speaker in it."""
     last_name = re.compile(rf"\b{re.escape(statement.speaker.split()[-1])}\b")
-    role = _stems(statement.role)
+    role = _stems(statement.role) | {stem(word) for word in expand(statement.role)}
     for start, end in sentence_spans(text):
         if last_name.search(text, start, end):
             yield role | _stems(_without(text, start, end, statement.spans))

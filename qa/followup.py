@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from qa.adverbs import is_adverb, with_adverb
 from qa.antecedents import person_described, person_meant
+from qa.asked import spoken_of
 from qa.ellipsis import PREPOSITION, swap
 from qa.fragments import lacks_verb, with_fragment
 from qa.mentions import NAME, OPENERS, SPEAKER_SLOT, is_role, names_but_dates
@@ -36,7 +37,7 @@ _NOT_BUT = re.compile(r"^not\s+(?P<old>[^,;]+?)\s*(?:,\s*(?:but\s+)?|\s+but\s+|;
 _BUT_NOT = re.compile(
     r"^(?P<new>[^,;\s]+(?:\s+[^,;\s]+){0,4}?)(?:\s*,\s*(?:and )?|\s+)not\s+(?P<old>.+)$", re.IGNORECASE
 )
-_INSTEAD = re.compile(r"\s*,?\s+instead$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\s*,?\s+(?:instead|i mean|i meant)$", re.IGNORECASE)
 _ANYTHING_FROM = re.compile(
     r"^(?:any(?:thing| word| comment| reaction)|a word|nothing)\s+(?:from|by)\s+", re.IGNORECASE
 )
@@ -184,7 +185,9 @@ def _corrected(question: str, base: str, asked: Sequence[str]) -> str:
     if set_before := _set_before(rest, base, asked):
         return set_before
     capitals = not question.strip()[:1].islower() or any(map(str.isupper, question))
-    return swap(base, re.sub(r"^about\s+(?=[A-ZÀ-Þ])", "", rest) if SPEAKER_SLOT.search(base) else rest, capitals)
+    if SPEAKER_SLOT.search(base) and not spoken_of(base)[1]:
+        rest = re.sub(r"^about\s+(?=[A-ZÀ-Þ])", "", rest)
+    return swap(base, rest, capitals)
 
 
 def _plain(words: str) -> str:

@@ -5,7 +5,7 @@ import re
 from qa.asked import spoken_of
 from qa.mentions import NAME, SPEAKER_SLOT
 from qa.pointing import without_mark
-from qa.verbs import AUXILIARY, is_verb, past
+from qa.verbs import AUXILIARY, is_participle, is_verb, past
 
 _PREPOSITION = (
     r"(?:in|on|at|by|for|to|from|with|of|about|against|under|since|until|till|through|over|near|after|before)"
@@ -19,6 +19,13 @@ _FRAGMENT = re.compile(
     r"what\s+(?:time|day|date|year|month|kind|sort)|(?:which|whose)\s+(?P<noun>[a-z][\w-]*))\s*\?*$",
     re.IGNORECASE,
 )
+# "And how many lorries?"
+_COUNTS = re.compile(
+    rf"^(?:and\s+|but\s+|so\s+)?how\s+(?P<many>many|much)\s+(?P<things>{_NO_VERB}(?:\s+{_NO_VERB}){{0,3}})\s*\?*$",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(rf"{_PREPOSITION}|more|else|it|them|these|those|there|died|came|went|left", re.IGNORECASE)
+_COUNTED = re.compile(rf"^how\s+(?:many|much)\s+(?P<things>(?:(?!{AUXILIARY}\b)[\w’'-]+\s+)+?)(?P<rest>{AUXILIARY}\b.*)$", re.IGNORECASE)
 _ELSE = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:who|any(?:one|body))\s+else\s*\?*$", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^(?:and\s+|but\s+|so\s+)?how\s+(?P<many>many|much)\s*\?*$", re.IGNORECASE)
 _YES_NO = re.compile(
@@ -36,7 +43,14 @@ _SUBJECT_NAME = re.compile(rf"^(?:the\s+)?(?:[a-z]+\s+)?{NAME.pattern}\s+(?P<dee
 
 def lacks_verb(question: str) -> bool:
     """Return whether a question is a question word without a verb."""
-    return any(kind.match(question.strip()) for kind in (_FRAGMENT, _ELSE, _HOW_MANY))
+    return any(kind.match(question.strip()) for kind in (_FRAGMENT, _ELSE, _HOW_MANY)) or bool(_counts(question))
+
+
+def _counts(question: str) -> re.Match[str] | None:
+    """Return the match of a question for a number of other things and no more: "And how many lorries?"."""
+    counts = _COUNTS.match(question.strip())
+    words = counts["things"].split() if counts else []
+    return None if any(is_verb(word) or is_participle(word) or _NO_NOUN.fullmatch(word) for word in words) else counts
 
 
 def with_fragment(question: str, base: str) -> str:
@@ -49,6 +63,9 @@ def with_fragment(question: str, base: str) -> str:
     """
     if _ELSE.match(question.strip()):
         return _others(base)
+    counts, counted = _counts(question), _COUNTED.match(base)
+    if counts and counted:
+        return f"How {counts['many'].lower()} {counts['things']} {counted['rest']}"
     if SPEAKER_SLOT.search(base) and spoken_of(base)[0]:
         return ""
     yes_no = _YES_NO.match(base)

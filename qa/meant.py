@@ -4,10 +4,13 @@ import re
 
 from index import wordlists
 from index.identity import GENERATION, HEADS, asked_words
-from index.names import expand, is_body
+from index.names import expand, fold, is_body
+from index.person_names import NICKNAMES
 from index.records import Article, Statement
 from index.statements import same_person
 from qa.described import LEAST, is_described
+from qa.mentions import ROLE
+from qa.words import content_stems
 
 # "Thomas Smith of the LSE": what may follow a name that ends nothing.
 _AFTER_NAME = frozenset("of from at in with for".split())
@@ -29,6 +32,13 @@ _PART_OF = re.compile(
 _LAWYER = re.compile(r"\b(?:lawyer|attorney)(?P<s>s?)\b", re.IGNORECASE)
 _SHORT_ROLES = {"cfo": "finance chief", "ceo": "executive chief", "coo": "operating chief", "cto": "technology chief"}
 _SAME = {"financial": "finance", "american": "america", "british": "britain"}
+# "The shop owner", "the chairman of the buyers"
+_DESCRIBED = re.compile(
+    rf"^(?:the\s+)?(?P<before>(?:[\w’'-]+\s+){{0,3}}?)(?P<office>{ROLE.pattern})(?:\s+(?:of|at|for|in|from)\s+(?P<whose>.+))?$",
+    re.IGNORECASE,
+)
+# As much of a first name as somebody is called by.
+_SHORTENED = 4
 _NO_DESCRIPTION = frozenset("the a an of for at in from to and".split())
 # "Head of training" is no more than a head of something; two words more are the office.
 _FEWEST_BESIDE_HEAD = 2
@@ -84,6 +94,35 @@ def is_spoken_of(asked: str, statement: Statement, article: Article) -> bool:
     ):
         return True
     return not _names_owner(asked, statement.speaker) and is_described(asked, statement, article)
+
+
+def is_called(asked: str, statement: Statement) -> bool:
+    """Return whether a phrase is a first name of the speaker, or how it begins: "Rich", "Shaq" for "Shaquille".
+
+    To be asked where nothing else fits, and trusted where it fits one speaker only.
+    """
+    given, _, surname = fold(statement.speaker).partition(" ")
+    name = fold(asked)
+    if not surname or " " in name or is_body(statement.speaker):
+        return False
+    shortened = len(name) >= _SHORTENED and given.startswith(name)
+    return name == given or shortened or any(name in group and given in group for group in NICKNAMES)
+
+
+def has_office(asked: str, statement: Statement, article: Article) -> bool:
+    """Return whether the speaker has an office like the one asked for, of which the article tells the rest.
+
+    "The shop owner" is the owner of Harbor Books in an article that tells of a shop. To be asked where nothing else
+    fits, and trusted where it fits one speaker only.
+    """
+    described = _DESCRIBED.match(asked)
+    if described is None or not statement.speaker or not statement.role:
+        return False
+    rest = set(content_stems(f"{described['before'] or ''} {described['whose'] or ''}"))
+    if not rest or not (_fits(described["office"], statement) or _heads(described["office"], statement.role)):
+        return False
+    told = set(content_stems(f"{statement.role} {article.title} {article.text}"))
+    return len(rest & told) >= LEAST * len(rest)
 
 
 def is_named_in(asked: str, speaker: str) -> bool:

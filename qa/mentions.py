@@ -35,6 +35,7 @@ _ROLES = (wordlists.ROLE_NOUNS | wordlists.TITLES) - wordlists.DOCUMENTS | froze
     "head heads boss spokes director officials colleague uncle aunt cousin niece nephew fiancé fiancée girlfriend "
     "boyfriend partner roommate classmate critics opponents opponent rival winner runner-up loser victim suspect "
     "scientists owners lawyers families others other fielder outfielder infielder pitcher catcher shortstop baseman "
+    "biographer drummer guitarist bassist pianist rapper champion co-champion bidder landlord tenant "
     "quarterback linebacker receiver goalkeeper goalie defender midfielder striker forward winger skipper".split()
 )
 ROLE = re.compile(
@@ -46,7 +47,8 @@ _NO_PERSON_BEFORE = re.compile(r"\b(?:of|in|at|from|near|on|the|a|an)\s+(?:the\s
 _NO_PERSON = re.compile(
     r"[A-Z\d.]{2,}|.*\b(?:Street|Avenue|Road|Square|County|City|State|River|Lake|Bay|Island|University|College|School|"
     r"Museum|Hospital|Court|Department|Agency|Bank|Bridge|Station|Airport|Company|Corp|Inc|Party|Senate|House|Congress|"
-    r"United|FC|League|Cup|Games|Act|Times|Post|News)"
+    r"United|FC|League|Cup|Games|Act|Times|Post|News)|"
+    r".*\s(?:Bill|Law|Plan|Deal|Report|Prize|Award)$|(?:Democrat|Republican)s?$"
 )
 _BODIES = wordlists.ORGANISATION | frozenset("jury family panel firm union staff crew army".split())
 _MODIFIES = re.compile(rf"\s+(?:[a-z]+\s+)?{ROLE.pattern}", re.IGNORECASE)

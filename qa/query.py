@@ -7,11 +7,11 @@ from index.article import storable
 from index.errors import QuestionError
 from index.records import Filters, LibraryStats
 from qa.asked import spoken_of
-from qa.dates import period_of, restricted
+from qa.dates import asks_time, period_of, restricted
 from qa.followup import stand_alone
 from qa.mentions import is_role
 from qa.pointing import parted
-from qa.records import Query
+from qa.records import Period, Query
 from qa.words import content_stems
 
 MAX_CHARACTERS = 1000
@@ -62,8 +62,17 @@ def understand(
     interpreted = stand_alone(asked, before)
     earlier = stand_alone(before[-1], before[:-1]) if interpreted != asked and before else ""
     speaker, topic = speaker_and_topic(interpreted)
-    period = period_of(interpreted, bool(speaker), left.first, left.last) if left else None
+    period = _period(interpreted, bool(speaker), left) if left else None
     return Query(asked, interpreted, restricted(filters, period), speaker, topic, prefer_recent, period, earlier)
+
+
+def _period(question: str, says: bool, left: LibraryStats) -> Period | None:
+    """Return the days asked for: those of the question itself, else of the earlier one behind it, for what that is."""
+    outer, base = parted(question)
+    period = period_of(outer, says, left.first, left.last)
+    if period or not base or asks_time(outer):
+        return period
+    return period_of(base, bool(spoken_of(base)[0]), left.first, left.last)
 
 
 def read_as(question: str) -> str:

@@ -8,7 +8,7 @@ from index.names import fold, is_body
 from index.records import Article, Statement
 from index.statements import same_person
 from qa.joint import speak_together
-from qa.meant import is_meant, is_spoken_of
+from qa.meant import has_office, is_called, is_meant, is_spoken_of
 from qa.mentions import OPENERS
 from qa.records import Hit, Query
 
@@ -114,7 +114,18 @@ def theirs(speaker: str, stated: Sequence[Stated]) -> list[Stated]:
         for hit, said in stated
         if is_meant(speaker, said, hit.article) or speak_together(speaker, said, hit.article)
     ]
-    return fitting or [(hit, said) for hit, said in stated if is_spoken_of(speaker, said, hit.article)]
+    return (
+        fitting
+        or [(hit, said) for hit, said in stated if is_spoken_of(speaker, said, hit.article)]
+        or _only_one(stated, lambda said, article: is_called(speaker, said))
+        or _only_one(stated, lambda said, article: has_office(speaker, said, article))
+    )
+
+
+def _only_one(stated: Sequence[Stated], fits: Callable[[Statement, Article], bool]) -> list[Stated]:
+    """Return the statements that fit, where all of them are one speaker's; else none."""
+    fitting = [(hit, said) for hit, said in stated if fits(said, hit.article)]
+    return fitting if len({said.speaker for _, said in fitting}) == 1 else []
 
 
 def _named(question: str, stated: Sequence[Stated]) -> str:

@@ -45,6 +45,9 @@ _AFTER_AUXILIARY = re.compile(rf"\b{AUXILIARY}\s+$", re.IGNORECASE)
 _ASKED_FOR = re.compile(
     r"^(?:who|what)(?:\s+(?:is|was|are|were)|['’]s)\s+(?:the|an?)\s.*\s(?:of|in|for)\s", re.IGNORECASE
 )
+# "than a year before"
+_SPAN_OF_TIME = re.compile(r"(?:year|month|week|day|decade|century|moment|while)s?", re.IGNORECASE)
+_FOLLOWED = re.compile(rf"\s+{_PREPOSITION}\s", re.IGNORECASE)
 _COPULA = re.compile(r"^(?:(?:when|where|why|how)\s+)?(?:is|are|was|were)\b", re.IGNORECASE)
 
 
@@ -158,13 +161,15 @@ def determined(base: str) -> Iterator[tuple[int, int]]:
             and _is_predicate(base, auxiliary, copula, words[-1], end)
         ):
             end -= len(words[-1])
-        if words:
+        if words and not _SPAN_OF_TIME.fullmatch(words[-1]):
             yield match.start(), len(base[:end].rstrip())
 
 
 def _is_predicate(base: str, auxiliary: re.Match[str] | None, copula: bool, last: str, end: int) -> bool:
     """Return whether the last word of a phrase that ends at ``end`` is no noun of it: "closed", "safe", "fall"."""
     ends, participle = not base[end:].strip(" ?"), is_participle(last)
+    if participle and _FOLLOWED.match(base[end:]):
+        return True  # "the play performed in Saco"
     if auxiliary is None:
         return participle and ends and _COPULA.match(base) is not None  # "was the clerk in the Arbor case charged"
     # "Is the bridge safe?", but not "How tall is the north tower?"
@@ -175,6 +180,10 @@ def _bare(base: str) -> Iterator[tuple[int, int]]:
     """Yield a plural without an article where a subject stands: "did nurses at the hospital strike"."""
     for match in re.finditer(rf"\b{AUXILIARY}\s+(?P<noun>[a-z]+(?:[a-rt-z]s|people|men|women|children))\b", base):
         yield match.span("noun")
+    # "did bacon cost"
+    for match in re.finditer(rf"\b(?:did|does|will|would)\s+(?P<noun>(?!{_STOP.pattern}\b)[a-z]+)\s+(?P<verb>[a-z]+)\b", base):
+        if is_verb(match["verb"]) or match["verb"] in ("cost", "rise", "fall", "drop"):
+            yield match.span("noun")
 
 
 def _named(base: str) -> Iterator[tuple[int, int]]:

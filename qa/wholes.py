@@ -79,6 +79,12 @@ _ONLY_ONE = frozenset(
 THEN = re.compile(
     r"\b(?:(?:back |by )?then|(?:on |at )?(?:that|the same) (?:day|night|time|year))\s*\??$", re.IGNORECASE
 )
+# "What shall they use instead?", "How do I get one?"
+_POINTS = re.compile(
+    r"\b(?:instead|in between|afterwards?|beforehand|otherwise|"
+    r"(?:get|gets|got|buy|have|had|make|want|need|take|win|find|see|use|build|order|try) one)\s*\??$",
+    re.IGNORECASE,
+)
 # "What happened then?": next.
 _NEXT = re.compile(r"\b(?:do|did|go|went|come|came|happen(?:s|ed)?)\s+then\b", re.IGNORECASE)
 # A longer description is awkward as an owner: "the first woman to win the prize’s speech".
@@ -180,6 +186,8 @@ def _with_person(question: str, base: str, pronoun: re.Match[str], meant: str, a
 
 def _lacks(question: str, base: str, named: bool) -> bool:
     """Return whether a question without pronouns tells of what only the one before it names."""
+    if _POINTS.search(question):
+        return True
     if len(content_stems(question)) > _TELLS_ENOUGH:
         return THEN.search(question) is not None
     if _RESPONDS.search(question) or THEN.search(question):

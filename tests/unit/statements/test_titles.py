@@ -117,3 +117,19 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
 def test_speaker(shape: str) -> None:
     paragraphs, expected = SPEAKERS[shape]
     assert [said.speaker for said in found(*paragraphs)] == expected
+
+
+@pytest.mark.parametrize(
+    ("list_of_them", "roles"),
+    [
+        ("U.S. Senators Ann Tarrow (R-KS) and Omar Penn (D-NC) met.", ["U.S. Senator", "U.S. Senator"]),
+        ("Reps. Ann Tarrow, Bo Quill (D-03) and Omar Penn met Dora Hall.", ["Rep.", "Rep."]),
+        ("Sens. Ann Tarrow and Bo Quill, Omar Penn and others met.", ["Sen.", ""]),
+        ("Senators Ann Tarrow, Mayor Omar Penn and Dora Hall met.", ["Senator", "Mayor"]),
+        ("Senator Ann Tarrow and Omar Penn met.", ["Senator", ""]),
+    ],
+)
+def test_each_of_several_has_the_title_of_all(list_of_them: str, roles: list[str]) -> None:
+    first, second = found(list_of_them, "“It is safe,” said Tarrow. “It is not,” said Penn.")
+    assert [first.speaker, second.speaker] == ["Ann Tarrow", "Omar Penn"]
+    assert [first.role, second.role] == roles
