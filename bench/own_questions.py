@@ -2,9 +2,9 @@
 
 Each line has ``id``, ``set``, ``question``, ``type``, and where there is an answer ``data`` and ``url`` of its article
 and the ``spans`` (start, end) of that article's text that are right; ``history`` has earlier questions. They were
-written by reading, without asking the program. ``tests/quality/questions.jsonl`` has a set to develop on, and one that
-is kept apart. ``training/questions.jsonl`` has those the reader is taught by, and, over other articles, those that are
-held out from that, to fit its probabilities on.
+written by reading, without asking the program. ``tests/quality/questions.jsonl`` has a set to develop on and one that
+is kept apart, and two more such sets that are all follow-ups. ``training/questions.jsonl`` has those the reader is
+taught by, and, over other articles, those that are held out from that, to fit its probabilities on.
 """
 
 import json
@@ -14,9 +14,17 @@ from pathlib import Path
 from bench.labelled import Row, records
 
 DEVELOPED, APART = "developed", "apart"
+FOLLOW_UPS, FOLLOW_UPS_APART = "follow-ups", "follow-ups-apart"
 TAUGHT, HELD_OUT = "taught", "held-out"
 QUESTIONS, TRAINING = Path("tests/quality/questions.jsonl"), Path("training/questions.jsonl")
-SETS = {DEVELOPED: QUESTIONS, APART: QUESTIONS, TAUGHT: TRAINING, HELD_OUT: TRAINING}
+SETS = {
+    DEVELOPED: QUESTIONS,
+    APART: QUESTIONS,
+    FOLLOW_UPS: QUESTIONS,
+    FOLLOW_UPS_APART: QUESTIONS,
+    TAUGHT: TRAINING,
+    HELD_OUT: TRAINING,
+}
 
 
 def write_set(rows: Sequence[Row], data: Path, folder: Path, beside: Sequence[Row] = ()) -> None:

@@ -7,7 +7,7 @@ from index.names import expand, fold, is_body
 from index.person_names import NICKNAMES
 
 _WORD = re.compile(r"[\w.&-]+")
-_STOP = frozenset("the a an of for at in from to and who is by with s mr mrs ms miss mx sir dame".split())
+_STOP = frozenset("the a an other of for at in from to and who is by with s mr mrs ms miss mx sir dame".split())
 GENERATION = frozenset("jr sr ii iii iv".split())
 # Two of these do not belong to one person at one time.
 _OFFICES = frozenset("senator representative governor mayor president sheriff".split())

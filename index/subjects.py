@@ -64,6 +64,8 @@ _DETERMINED = re.compile(r"(?:an?|the|one of)\s")
 _PARTY = re.compile(r"[A-Z]\.?[A-Za-z.]*(?:-[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*){0,2})?$")
 # "D-Saltby, chairman of the Pier Committee"
 _PARTY_FIRST = re.compile(r"[A-Z]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?,\s(?=\S)")
+# "Tarrow, chair of the Pier Committee, strongly"
+_ADVERB_LAST = re.compile(r"(?<=,)(?:\s[a-z]+ly|\salso|\sthen|\slater)+$")
 _ASIDE = re.compile(
     r"(?:who|whose|speaking|in|on|at|during|which|citing|referring|when|while|after|noting|through|a?long)\b"
 )
@@ -212,9 +214,9 @@ def _apposed(left: str, tokens: list[tuple[int, str]], *, anywhere: bool = False
     commas = [i for i, (_, word) in enumerate(tokens) if word.endswith(",") or word.endswith("),")]
     for comma in reversed(commas[-6:-1]):
         begin = tokens[comma + 1][0]
-        apposition = _PARTY_FIRST.sub("", left[begin:].rstrip().rstrip(","))
+        apposition = _PARTY_FIRST.sub("", _ADVERB_LAST.sub("", left[begin:].rstrip()).rstrip(","))
         if MASK in apposition or "“" in apposition:
-            return None
+            break
         inner = [*tokens[:comma], (tokens[comma][0], tokens[comma][1].rstrip(","))]
         head = _noun_phrase(left, inner, skip_parenthesis(inner, comma))
         if head is None or not head[1][:1]:

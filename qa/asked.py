@@ -39,7 +39,7 @@ _TOPIC = re.compile(
     r"(?P<topic>.+)$"
 )
 # "on Twitter about the treaty"
-_WHERE_SAID = re.compile(r"\bon\s+(?-i:[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*){0,2})\s+(?=(?:about|regarding)\s)", re.IGNORECASE)
+_WHERE_SAID = re.compile(r"\bon\s+[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*){0,2}\s+(?=(?:about|regarding)\s)")
 # Whoever else is named, these words tell whose words are asked for: see ``qa.speakers``.
 _ACCORDING_TO = re.compile(r"\baccording to\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)

@@ -9,6 +9,7 @@ from index.records import Article, Statement, StatementKind
 from index.sentences import sentence_spans
 from qa.authors import is_author
 from qa.proper_names import proper_name
+from qa.query import speaker_and_topic
 from qa.records import Hit, Query, Span
 from qa.shorthand import spelled_out
 from qa.speakers import asked_speaker, asks_for_fact, asks_for_words, theirs
@@ -21,6 +22,8 @@ _TAKE_OBJECT = (cues.STANCE | cues.WITH_QUOTE) - frozenset(
     "believes believe believed argued argues argue insisted insists insist hopes expects predicted predicts alleged "
     "alleges claim claimed claims warn warned warns".split()
 )
+# "And the other lawyer?": not the one who was asked for before.
+_OTHER = re.compile(r"(?:the )?other\s", re.IGNORECASE)
 _INFINITIVE = re.compile(r"(?:not )?to [a-z]")
 # Right behind who is asked for: a plan may also be what was spoken about.
 _WISHES = re.compile(
@@ -102,6 +105,9 @@ def asked_words(query: Query, hits: Sequence[Hit], statements_of: StatementsOf) 
     query = spelled_out(query, stated)
     speaker = asked_speaker(query, stated)
     own = theirs(speaker, stated)
+    if _OTHER.match(speaker) and query.earlier:
+        before = theirs(speaker_and_topic(query.earlier)[0], stated)
+        own = [one for one in own if one not in before]
     said = tuple(piece for hit, statement in own for piece in _sentences(hit, statement))
     wrote = {
         hit.article.id: [span for statement in statements_of(hit.article) for span in statement.spans]

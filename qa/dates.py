@@ -14,6 +14,7 @@ from qa.timewords import TimeWords, time_words
 CURRENT_DAYS = 7
 # Papers tell on the day after what was said in the evening; for a month or a year that day hardly counts.
 LAG = timedelta(days=1)
+YEAR = timedelta(days=365)
 # Who means a day of this year that is longer ago mostly says which year.
 LATELY = timedelta(days=31)
 _GUESSED_KINDS = frozenset({"day", "month"})
@@ -86,9 +87,8 @@ def period_of(
     today = today or date.today()
     anchor = today if timedelta(0) <= today - newest <= timedelta(days=CURRENT_DAYS) else min(newest, today)
     times = [one for one in time_words(question) if restricts(question, one)]
-    told_then = says or bool(_TOLD_THEN.search(question))
     for one, following in zip_longest(times, times[1:]):
-        period = _range(question, one, following, anchor) or _period(question, one, told_then, anchor)
+        period = _range(question, one, following, anchor) or _period(question, one, says, anchor)
         # A first day before the oldest article would only shut out articles without a date.
         if period and period.until is None and period.since and period.since <= first:
             period = None
@@ -174,7 +174,8 @@ def _range(question: str, one: TimeWords, following: TimeWords | None, anchor: d
     return Period(words, first[0], last[1], anchor if _relative(opening) or _relative(following) else None)
 
 
-def _period(question: str, one: TimeWords, told_then: bool, anchor: date) -> Period | None:
+def _period(question: str, one: TimeWords, says: bool, anchor: date) -> Period | None:
+    told_then = says or bool(_TOLD_THEN.search(question))
     days = days_meant(one, anchor)
     if days is None or days[0] > anchor:
         return None
@@ -190,6 +191,8 @@ def _period(question: str, one: TimeWords, told_then: bool, anchor: date) -> Per
     if direction in _SINCE or not told_then or days[1] >= anchor:
         return Period(words, days[0], None, counted_from)
     lag = LAG if one.kind in _LAGGING_KINDS or re.search("day|week", one.words.lower()) else timedelta(0)
+    if one.kind == "year" and not says:
+        lag = YEAR  # what happened in a year is told in the next one too
     return Period(words, days[0], days[1] + lag, counted_from)
 
 

@@ -8,6 +8,7 @@ from index.identity import same_speaker
 from index.names import expand
 from index.records import Article, Statement
 from index.sentences import sentence_spans
+from qa.mentions import ROLES
 from qa.seats import has_seat
 from qa.words import content_stems, stem, tokens
 
@@ -27,7 +28,9 @@ _KIN = frozenset(
     "husband spouse widow widower brother sister sibling siblings grandson granddaughter nephew niece cousin uncle "
     "aunt".split()
 )
-_ROLES = wordlists.ROLE_NOUNS | wordlists.TITLES | _KIN
+_ROLES = ROLES | wordlists.DOCUMENTS | _KIN
+# What an office is of: "chairman of the harbor committee"
+_OF_WHAT = re.compile(r"\s(?:of|for|in|at|from|on)\s", re.IGNORECASE)
 _LONGEST_ACRONYM = 4
 
 
@@ -35,8 +38,9 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
     """Return whether an article describes the speaker of a statement as the question does.
 
     To be asked only where neither name nor role fits anybody, see ``index.identity.same_speaker``: the speaker has the
-    seat asked for (``qa.seats``); or the speaker's name shares a sentence with the words asked for; or it is a spokesperson of the one asked for; or somebody and others are
-    asked for, who is named at the beginning, and a group without a name speaks.
+    seat asked for (``qa.seats``); or the speaker's name shares a sentence with the words asked for; or it is a
+    spokesperson of the one asked for; or somebody and others are asked for, who is named at the beginning, and a group
+    without a name speaks.
 
     Args:
         asked: "Black Lives Matter COO in Richmond", "governor", "Ricketts and the other senators".
@@ -54,7 +58,8 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
         return seated
     wanted = tokens(_same_kin(asked))
     stems = set(content_stems(" ".join(wanted)))
-    roles = {stem(word) for word in wanted if word in _ROLES or word == "kin"}
+    office = tokens(_same_kin(_OF_WHAT.split(asked, maxsplit=1)[0]))
+    roles = {stem(word) for word in office if word in _ROLES or word == "kin"}
     if not statement.speaker or not roles:
         return False  # a name that is nobody's here, or nobody to describe
     if "kin" in roles and "kin" not in _stems(statement.role) and not _is_called_kin(statement.speaker, article.text):

@@ -3,7 +3,7 @@
 import re
 
 from qa.dates import restricts
-from qa.mentions import NAME, SPEAKER_SLOT, is_role, names
+from qa.mentions import NAME, SPEAKER_SLOT, is_role, names, people_named
 from qa.pointing import behind, without_mark
 from qa.pronouns import refers_back
 from qa.series import in_series
@@ -160,6 +160,7 @@ def _swap_noun(base: str, new: str, capitals: bool) -> str:
         return base[: span[0]] + new + base[span[1] :]
     if not found or _is_topic(new, capitals):
         return ""
+    found = people_named(base) if is_role(new) and people_named(base) else found
     target = max(found, key=lambda match: _likeness(match.group(), new))
     ending = "’s" if re.search(r"['’]s?$", target.group()) else ""
     if ending and re.search(r"['’]s?(?:\s|$)", new):
@@ -239,11 +240,13 @@ def _is_topic(new: str, capitals: bool) -> bool:
 
 
 def _likeness(name: str, other: str) -> float:
-    """Return how alike two names are in shape: shared opening ("BA.5", "BA.4"), digits, number of words."""
+    """Return how alike two names are in shape: shared opening ("BA.5", "BA.4"), digits, capitals, number of words."""
     shared = 0
     for mine, theirs in zip(name, other, strict=False):
         if mine != theirs:
             break
         shared += 1
     same_digits = any(c.isdigit() for c in name) == any(c.isdigit() for c in other)
-    return shared / max(len(name), 1) + 0.5 * same_digits - 0.1 * abs(len(name.split()) - len(other.split()))
+    same_case = name.isupper() == other.isupper()  # "US" is not like "Peru"
+    words = abs(len(name.split()) - len(other.split()))
+    return shared / max(len(name), 1) + 0.5 * same_digits + 0.3 * same_case - 0.1 * words

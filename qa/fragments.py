@@ -25,7 +25,9 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _NO_NOUN = re.compile(rf"{_PREPOSITION}|more|else|it|them|these|those|there|died|came|went|left", re.IGNORECASE)
-_COUNTED = re.compile(rf"^how\s+(?:many|much)\s+(?P<things>(?:(?!{AUXILIARY}\b)[\w’'-]+\s+)+?)(?P<rest>{AUXILIARY}\b.*)$", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"^how\s+(?:many|much)\s+(?:(?!{AUXILIARY}\b)[\w’'-]+\s+)+?(?P<rest>{AUXILIARY}\b.*)$", re.IGNORECASE
+)
 _ELSE = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:who|any(?:one|body))\s+else\s*\?*$", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^(?:and\s+|but\s+|so\s+)?how\s+(?P<many>many|much)\s*\?*$", re.IGNORECASE)
 _YES_NO = re.compile(

@@ -13,7 +13,7 @@ _CAPITALISED = (
     r"(?:(?:(?:[A-ZÀ-Þ]\.)+|(?:Dr|Mrs?|Ms|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Prof|St)\.)(?=\s+[A-ZÀ-Þ])|"
     r"[A-ZÀ-Þ][\w.'’&/-]*\w|[A-ZÀ-Þ])"
 )
-NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|the|for|de|da|van|von|bin|al)\s+)?{_CAPITALISED})*")
+NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|the|for|de|da|van|von|bin|al|&)\s+)?{_CAPITALISED})*")
 # Words that open a question or say little: no names and no content.
 OPENERS = frozenset(
     "a according am an and any anything are as at be been but by can could did do does for from had has have how i in "
@@ -31,7 +31,7 @@ SPEAKER_SLOT = re.compile(
     re.IGNORECASE,
 )
 # Lower-case words for one who can say something, so that "What about the governor?" asks for another speaker.
-_ROLES = (wordlists.ROLE_NOUNS | wordlists.TITLES) - wordlists.DOCUMENTS | frozenset(
+ROLES = (wordlists.ROLE_NOUNS | wordlists.TITLES) - wordlists.DOCUMENTS | frozenset(
     "head heads boss spokes director officials colleague uncle aunt cousin niece nephew fiancé fiancée girlfriend "
     "boyfriend partner roommate classmate critics opponents opponent rival winner runner-up loser victim suspect "
     "scientists owners lawyers families others other fielder outfielder infielder pitcher catcher shortstop baseman "
@@ -39,7 +39,7 @@ _ROLES = (wordlists.ROLE_NOUNS | wordlists.TITLES) - wordlists.DOCUMENTS | froze
     "quarterback linebacker receiver goalkeeper goalie defender midfielder striker forward winger skipper".split()
 )
 ROLE = re.compile(
-    rf"\b(?:congress\w*|spokes\w+|{'|'.join(sorted(map(re.escape, _ROLES), key=len, reverse=True))})\b", re.I
+    rf"\b(?:congress\w*|spokes\w+|{'|'.join(sorted(map(re.escape, ROLES), key=len, reverse=True))})\b", re.I
 )
 _AFTER_HEAD = re.compile(r"\s+(?:of|for|from|in|at|on|with|to|behind|who|whose|that|which)\b.*$", re.IGNORECASE)
 # "the mayor of Springfield", "in Saco", "the Harbor Museum": a name that is hardly a person.

@@ -117,15 +117,14 @@ def theirs(speaker: str, stated: Sequence[Stated]) -> list[Stated]:
     return (
         fitting
         or [(hit, said) for hit, said in stated if is_spoken_of(speaker, said, hit.article)]
-        or _only_one(stated, lambda said, article: is_called(speaker, said))
-        or _only_one(stated, lambda said, article: has_office(speaker, said, article))
+        or _of_one([(hit, said) for hit, said in stated if is_called(speaker, said)])
+        or _of_one([(hit, said) for hit, said in stated if has_office(speaker, said, hit.article)])
     )
 
 
-def _only_one(stated: Sequence[Stated], fits: Callable[[Statement, Article], bool]) -> list[Stated]:
-    """Return the statements that fit, where all of them are one speaker's; else none."""
-    fitting = [(hit, said) for hit, said in stated if fits(said, hit.article)]
-    return fitting if len({said.speaker for _, said in fitting}) == 1 else []
+def _of_one(stated: list[Stated]) -> list[Stated]:
+    """Return statements where all of them are one speaker's; else none."""
+    return stated if len({said.speaker for _, said in stated}) == 1 else []
 
 
 def _named(question: str, stated: Sequence[Stated]) -> str:

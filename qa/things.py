@@ -47,6 +47,7 @@ _ASKED_FOR = re.compile(
 )
 # "than a year before"
 _SPAN_OF_TIME = re.compile(r"(?:year|month|week|day|decade|century|moment|while)s?", re.IGNORECASE)
+_DOES_NOUN = re.compile(rf"\b(?:did|does|will|would)\s+(?P<noun>(?!{_STOP.pattern}\b)[a-z]+)\s+(?P<verb>[a-z]+)\b")
 _FOLLOWED = re.compile(rf"\s+{_PREPOSITION}\s", re.IGNORECASE)
 _COPULA = re.compile(r"^(?:(?:when|where|why|how)\s+)?(?:is|are|was|were)\b", re.IGNORECASE)
 
@@ -181,7 +182,7 @@ def _bare(base: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(rf"\b{AUXILIARY}\s+(?P<noun>[a-z]+(?:[a-rt-z]s|people|men|women|children))\b", base):
         yield match.span("noun")
     # "did bacon cost"
-    for match in re.finditer(rf"\b(?:did|does|will|would)\s+(?P<noun>(?!{_STOP.pattern}\b)[a-z]+)\s+(?P<verb>[a-z]+)\b", base):
+    for match in _DOES_NOUN.finditer(base):
         if is_verb(match["verb"]) or match["verb"] in ("cost", "rise", "fall", "drop"):
             yield match.span("noun")
 

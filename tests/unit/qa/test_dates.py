@@ -90,6 +90,8 @@ def test_other_facts_have_a_first_day_only(question: str, since: date) -> None:
 
 def test_what_happened_is_told_at_that_time() -> None:
     assert _days("What happened in Arbor last week?", says=False) == (date(2023, 5, 1), date(2023, 5, 8))
+    # And of a year in the next one too.
+    assert _days("What happened in Arbor in 2021?", says=False) == (date(2021, 1, 1), date(2022, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,8 @@ def test_what_happened_is_told_at_that_time() -> None:
         "What opens every Friday?",
         # It is the day of a week that is talked about.
         "Who spoke on the Monday?",
+        # It is counted from something else.
+        "What did Holt say on the last weekend before the vote?",
         # It is how things are.
         "How is the harbor run today?",
         "What does Holt say about how trams are paid for today?",
@@ -197,6 +201,16 @@ def test_a_follow_up_keeps_the_time_of_the_question_it_completes() -> None:
     left = LibraryStats(3, 9, (), FIRST, NEWEST)
     query = understand("And Corvane?", ["What did Holt say about trams in 2021?"], left=left)
     assert query.filters.since == date(2021, 1, 1)
+
+
+def test_a_follow_up_keeps_the_time_of_the_question_behind_it_only_for_what_that_asks() -> None:
+    left = LibraryStats(3, 9, (), FIRST, NEWEST)
+    said = understand("What else did he say of it?", ["What did Holt write in 2021?"], left=left)
+    assert (said.filters.since, said.filters.until) == (date(2021, 1, 1), date(2021, 12, 31))
+    fact = understand("What did the mayor say to that?", ["How much did the ferry cost in 2021?"], left=left)
+    assert (fact.filters.since, fact.filters.until) == (date(2021, 1, 1), None)
+    asks_time = understand("When was that?", ["What did Holt write in 2021?"], left=left)
+    assert asks_time.period is None
 
 
 @given(st.text(max_size=60), st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.booleans())

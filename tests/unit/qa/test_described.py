@@ -78,3 +78,13 @@ def test_another_of_a_family_is_not_asked_for() -> None:
 
 def test_a_group_is_not_somebody_with_a_name() -> None:
     assert not is_described("Ekholm and the other senators", _by("overdue", NEWS), NEWS)
+
+
+def test_the_office_is_what_stands_before_what_it_is_of() -> None:
+    told = make_article(
+        "Harbor Committee Chairman Ed Holt, a friend of trams, was there. “It was overdue,” Holt said. "
+        "Ada Penn spoke to the harbor committee. “It was a gift,” Penn said."
+    )
+    asked = "chairman of the harbor committee"
+    assert is_described(asked, _by("overdue", told), told)
+    assert not is_described(asked, _by("a gift", told), told)

@@ -197,3 +197,30 @@ def test_a_question_about_then_is_about_that_time(history: list[str], question: 
 )  # fmt: skip
 def test_the_past_of_verbs(verb: str, expected: str) -> None:
     assert past(verb) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "question", "expected"),
+    [
+        # A participle before a preposition is no part of the thing.
+        ("Where is the film produced by Anne Holt?", "who directed it",
+         "who directed the film? (Where is the film produced by Anne Holt?)"),
+        ("Who wrote the play performed in Arbor?", "When was it shown?",
+         "When was the play shown? (Who wrote the play performed in Arbor?)"),
+        # A stretch of time is no thing, and what has no article may be one.
+        ("How much more did bacon cost than a year before?", "Why might it cost more?",
+         "Why might bacon cost more? (How much more did bacon cost than a year before?)"),
+        # These point back without a pronoun.
+        ("When is the tram line closing?", "What should people use instead?",
+         "What should people use instead? (When is the tram line closing?)"),
+        ("Who gives out free maps in Arbor?", "How do I get one?",
+         "How do I get one? (Who gives out free maps in Arbor?)"),
+        # Who was asked for, unless somebody else is named.
+        ("Which senator from Ohio called for the Harbor Bill?", "What does he say of the ferry?",
+         "What does the senator from Ohio say of the ferry?"),
+        ("Which Democrat did Anne Holt support?", "Where does she live?", "Where does Anne Holt live?"),
+        ("Who wrote the Harbor Bill?", "Where does he live?", "Where does he live? (Who wrote the Harbor Bill?)"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_by_what_stands_around_it(base: str, question: str, expected: str) -> None:
+    assert stand_alone(question, [base]) == expected

@@ -132,3 +132,33 @@ def test_a_correction_may_ask_anew() -> None:
     base = "How old was Anne Holt when she was elected?"
     expected = "How old was Corvane when Anne Holt was elected?"
     assert stand_alone("no, Corvane - how old was he that day?", [base]) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "question", "expected"),
+    [
+        ("How many cars did Corvane recall?", "how many trucks?", "How many trucks did Corvane recall?"),
+        ("How much solar power does Corvane expect in 2018?", "And how many electric cars?",
+         "How many electric cars does Corvane expect in 2018?"),
+        ("When did the ferry sink?", "How many people?", "How many people? (When did the ferry sink?)"),
+        ("How many cars were recalled?", "How many of them?", "How many of the cars? (How many cars were recalled?)"),
+    ],
+)  # fmt: skip
+def test_a_number_of_other_things_is_asked_for_alike(base: str, question: str, expected: str) -> None:
+    assert stand_alone(question, [base]) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "question", "expected"),
+    [
+        ("What did Holt say about Corvane?", "no, about Liddell I mean", "What did Holt say about Liddell?"),
+        ("What did Holt say about Corvane?", "sorry, about Liddell", "What did Holt say about Liddell?"),
+        (HOLT, "I was asking about Corvane", "What did Corvane say about trams?"),
+        (HOLT, "And the other champion?", "What did the other champion say about trams?"),
+        (HOLT, "and their former drummer?", "What did their former drummer say about trams?"),
+        ("What did Holt do in Arbor College?", "And the biographer?", "What did the biographer do in Arbor College?"),
+        ("When did the US team play Trinidad & Tobago?", "I meant Venezuela", "When did the US team play Venezuela?"),
+    ],
+)
+def test_who_or_what_is_meant_instead(base: str, question: str, expected: str) -> None:
+    assert stand_alone(question, [base]) == expected

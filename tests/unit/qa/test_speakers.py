@@ -236,3 +236,30 @@ def test_an_owner_without_a_name_is_nobody(question: str) -> None:
 def test_a_surname_alone_is_whoever_has_it_if_no_other_has(told: str, asked: str, meant: bool) -> None:
     stated = [(make_hit(make_article(told)), _said("Penn"))]
     assert bool(theirs(asked, stated)) == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "speakers"),
+    [
+        ("Rory", {"Rory Hadden"}),
+        ("jeff", {"Jeff Muller"}),
+        ("Phil", {"Philip Cusack"}),
+        ("Agne", {"Agnes Callister"}),
+        ("Agn", set()),  # too short to be an Agnes for certain
+        ("Zeb", set()),
+    ],
+)
+def test_a_first_name_alone_is_whoever_alone_has_it(asked: str, speakers: set[str]) -> None:
+    assert _whose(asked) == speakers
+
+
+def test_a_first_name_of_two_is_nobodys() -> None:
+    assert theirs("Rory", [*OTHERS, _by("Rory Liddell")]) == []
+
+
+def test_an_office_with_other_words_is_whoever_alone_has_it_where_the_article_tells_of_them() -> None:
+    shop = make_hit(make_article("They met at a shop in Arbor."))
+    owner, other = _said("Ada Penn", "Owner of Harbor Books"), _said("Ed Holt", "owner of Harbor Ferries")
+    assert [said.speaker for _, said in theirs("the shop owner", [(shop, owner)])] == ["Ada Penn"]
+    assert theirs("the shop owner", [(shop, owner), (shop, other)]) == []
+    assert theirs("the bakery owner", [(shop, owner)]) == []

@@ -39,6 +39,10 @@ MICROBIOLOGIST = statement("Lin Sato", "a professor of microbiology at Columbia"
         ("KCNA", statement("Korean Central News Agency")),
         ("the sheriff's office", statement("Buchanan County Sheriff's Office")),
         ("Hopper", statement("Hopper")),
+        ("the Finnish president", statement("Sauli Virta", "Finland's President")),
+        ("Finland's president", statement("Sauli Virta", "Finnish President")),
+        ("the former Finnish premier Virta", statement("Sauli Virta", "a former Prime Minister of Finland")),
+        ("the ferry co-founder", statement("Ada Penn", "the ferry's cofounder")),
         ("Fountain’s", statement("Brandon Fountain")),
     ],
 )

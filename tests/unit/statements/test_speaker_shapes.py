@@ -26,6 +26,18 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]] = {
         ("“The pier is open,” U.S. Attorney for South Dakota Ann B. Tarrow said.",),
         [("The pier is open", "Ann B. Tarrow")],
     ),
+    "name with a role after a quotation": (
+        (
+            "SALTBY – After Mayor Dora Hall wrote that “the tide is high,” U.S. Senator Omar Penn (D-RI), the chair of "
+            "the Pier Committee, strongly condemned the plan, stating:",
+            "“Mayor Hall goes beyond what any mayor should say of a pier.”",
+        ),
+        [
+            ("the tide is high", "Dora Hall"),
+            ("the plan", "Omar Penn"),
+            ("Mayor Hall goes beyond what any mayor should say of a pier.", "Omar Penn"),
+        ],
+    ),
     "somebody at a body": (
         ("Omar Penn at the left-leaning Salt Policy Center concluded that the pier is “a joy.”",),
         [("the pier is “a joy.”", "Omar Penn")],
