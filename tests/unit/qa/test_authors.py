@@ -39,6 +39,21 @@ def test_an_editors_note_names_who_wrote_it() -> None:
     assert not is_author("Ruth Castellane", PRESENTED)
 
 
+def test_a_line_below_the_text_names_who_wrote_it() -> None:
+    column = make_article("The ferry is slow.", "Iris Vantongeren is a columnist. She can be reached at the harbor.")
+    assert is_author("columnist Vantongeren", column)
+    told_of = make_article("Iris Vantongeren left the ferry.", "Iris Vantongeren is a pilot.")
+    assert not is_author("Vantongeren", told_of)  # an article about her, which ends with her
+
+
+def test_a_headline_names_whose_statement_it_is() -> None:
+    statement = replace(make_article("The ferry is slow."), title="Statement by Mayor Iris Vantongeren on the Ferry")
+    assert is_author("Mayor Vantongeren", statement)
+    assert is_author("Iris Vantongeren", statement)
+    assert not is_author("Governor Vantongeren", statement)
+    assert not is_author("Ruth Castellane", statement)
+
+
 def test_an_authors_words_are_all_but_what_others_say_in_it() -> None:
     hit = make_hit(COLUMN)
     words = asked_words(Query("q", "What does Castellane think?", speaker="Castellane"), [hit], statements)
