@@ -26,7 +26,7 @@ from qa.language import seems_english
 from qa.pointing import parted
 from qa.query import read_as, understand
 from qa.reader import Reader, ReaderProtocol, reader_folder
-from qa.records import Answer, Disagreement, Hit, Instead, Passage, Query, Reply, Status
+from qa.records import Answer, AnswerKind, Disagreement, Hit, Instead, Passage, Query, Reply, Status
 from qa.retrieve import Recency, order_by_reader, retrieve
 from qa.said import all_said
 
@@ -106,7 +106,7 @@ class Engine:
             # A further answer that would not be given by itself does not make its statement one on the topic.
             given = [answer for answer in answers if answer.probability >= self.settings.min_probability]
             said = all_said(self.library, query, given)
-            others = None if answers or not readable or not searched.articles else self._instead(query)
+            others = None if answers or not readable or not searched.articles else self._instead(query, found)
         timings["total"] = (time.perf_counter() - started) * 1000
         logger.debug("asked %r: %d hits, %d candidates", query.interpreted_as, len(hits), len(found))
         return Reply(
@@ -134,9 +134,12 @@ class Engine:
             return (), None
         return settle(query.interpreted_as, scored, answers, copies)
 
-    def _instead(self, query: Query) -> Instead | None:
+    def _instead(self, query: Query, found: Sequence[Candidate]) -> Instead | None:
         """Return what to offer where nothing answers: what the speaker said otherwise, and who spoke on the topic."""
-        return instead(self.library, query, self.library.people.groups()) if query.speaker else None
+        if not query.speaker:
+            return None
+        described = {(one.speaker, one.article.id) for one in found if one.kind is AnswerKind.STATEMENT}
+        return instead(self.library, query, self.library.people.groups(), described)
 
     def find(self, query: Query, timings: dict[str, float] | None = None) -> tuple[list[Hit], list[Candidate], Query]:
         """Return the passages for a query, best first, and all candidate answers in them, in no particular order.

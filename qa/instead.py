@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from index.identity import same_speaker
@@ -29,13 +29,17 @@ class SaidIn(Protocol):
         """List who said what, oldest first."""
 
 
-def instead(library: SaidIn, query: Query, decided: Sequence[Group] = ()) -> Instead | None:
+def instead(
+    library: SaidIn, query: Query, decided: Sequence[Group] = (), described: Collection[tuple[str, str]] = ()
+) -> Instead | None:
     """Return what to say and offer where a question for somebody's words has no answer.
 
     Args:
         library: Where statements are looked up.
         query: The question that was not answered.
         decided: Names of speakers that the user put together, see ``index.people_file.read_groups``.
+        described: Speakers, each with the id of an article, whose statements there were found for a description that
+            only the article explains ("the shop owner"), although none answers well enough.
 
     Returns:
         None where nobody's words were asked for.
@@ -44,10 +48,14 @@ def instead(library: SaidIn, query: Query, decided: Sequence[Group] = ()) -> Ins
         return None
     topic = "" if _POINTING.match(query.topic) else query.topic
     theirs = library.statements(query.filters, speaker=query.speaker)
+    names = _named(query.speaker, theirs, decided)
+    if not theirs:
+        names = sorted({name for name, _ in described})
+        rows = (row for name in names for row in library.statements(query.filters, speaker=name))
+        theirs = [row for row in rows if (row.speaker, row.article_id) in described]
     on_topic = library.statements(query.filters, about=topic) if topic else []
     own = {row.id for row in theirs}
     close = [row for row in theirs if row.id in {row.id for row in on_topic}]
-    names = _named(query.speaker, theirs, decided)
     return Instead(
         sentence=_sentence(query, names, theirs, close, topic),
         speaker=_listed(names) or _as_asked(query),

@@ -67,6 +67,17 @@ def test_at_most_five_others() -> None:
     assert len(_found(_query(), GARLAND, many).speakers) == 5
 
 
+def test_who_is_only_described_is_not_said_to_be_silent() -> None:
+    library = FakeStatements([*GARLAND, *OTHERS])
+    query = _query("head of the agency")
+    described = {("Anne Milgram", "b1"), ("Anne Milgram", "b2")}
+    found = instead(library, query, described=described)
+    assert found is not None
+    assert found.sentence == "What Anne Milgram said here about fentanyl does not clearly answer that."
+    assert [row.id for row in found.statements] == [12]
+    assert found.speaker == "Anne Milgram"
+
+
 def test_nobody_of_that_name_is_quoted() -> None:
     found = _found(_query(), OTHERS)
     assert found.sentence == "No statement by Garland was found here."
