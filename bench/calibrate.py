@@ -32,7 +32,7 @@ PENALTY = 0.5
 # A question to the archive counts less: its answers are matched as strings, so right ones are often taken for wrong.
 ARCHIVE_WEIGHT = 0.1
 # Questions that were held out of the training are five times as many as those of the sets that are developed on.
-HELD_OUT_WEIGHT = 0.25
+HELD_OUT_WEIGHT = 0.4
 # The same questions, asked of the news, are strays: nothing there answers them, whatever it looks like.
 STRAY_WEIGHT = 0.1
 

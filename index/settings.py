@@ -71,7 +71,7 @@ class Settings(BaseSettings):
         default=30.0, gt=0.0, le=36500.0, description="Days after which half of that preference for an article is gone"
     )
     min_probability: float = Field(
-        default=0.255,
+        default=0.285,
         ge=0.0,
         le=1.0,
         description="Least probability at which an answer is given instead of 'No article here…'",

@@ -47,6 +47,12 @@ _ONE_FROM = re.compile(
 )
 # "Blinken on trade"
 _WHO_ON = re.compile(rf"^(?P<who>{NAME.pattern})\s+(?P<topic>(?:on|about|regarding)\s+.+)$")
+# "in the first two months", "after a year"
+_STRETCH = re.compile(
+    r"\b(?:in|within|during|over|for|after)\s+(?:the\s+)?(?:[\w-]+\s+){1,2}?(?:hours|days|weeks|months|years|"
+    r"hour|day|week|month|year)\b",
+    re.IGNORECASE,
+)
 _SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
 
 
@@ -74,6 +80,8 @@ def swap(base: str, rest: str, capitals: bool) -> str:
     if times and times[0].start == 0 and times[0].end == len(new):
         return _swap_time(base, new, times[0])
     preposition = PREPOSITION.match(new)
+    if _STRETCH.fullmatch(new) and (there := _STRETCH.search(base)):
+        return base[: there.start()] + new + base[there.end() :]
     if preposition:
         return _swap_phrase(base, new, preposition.group().lower(), capitals) or f"{without_mark(base)} {new}?"
     return _swap_noun(base, new, capitals) or beside

@@ -1,6 +1,7 @@
 """Whom a phrase of a question means: "boston doctor scott hadland", "the NFL's safety chief", "her agent"."""
 
 import re
+from functools import lru_cache
 
 from index import wordlists
 from index.identity import GENERATION, HEADS, asked_words
@@ -10,6 +11,7 @@ from index.records import Article, Statement
 from index.statements import same_person
 from qa.described import LEAST, is_described
 from qa.mentions import ROLE
+from qa.state_media import is_state_media
 from qa.words import content_stems
 
 # "Thomas Smith of the LSE": what may follow a name that ends nothing.
@@ -71,6 +73,7 @@ def is_meant(asked: str, statement: Statement, article: Article) -> bool:
         or _has_surname(asked, statement.speaker, article.text)
         or _holds_office(asked, statement, article)
         or _heads(asked, statement.role)
+        or is_state_media(asked, statement.speaker)
     )
 
 
@@ -121,8 +124,14 @@ def has_office(asked: str, statement: Statement, article: Article) -> bool:
     rest = set(content_stems(f"{described['before'] or ''} {described['whose'] or ''}"))
     if not rest or not (_fits(described["office"], statement) or _heads(described["office"], statement.role)):
         return False
-    told = set(content_stems(f"{statement.role} {article.title} {article.text}"))
+    told = _stems_told(f"{article.title} {article.text}") | set(content_stems(statement.role))
     return len(rest & told) >= LEAST * len(rest)
+
+
+# An article may have a hundred statements, and all of them are looked at.
+@lru_cache(maxsize=32)
+def _stems_told(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))
 
 
 def is_named_in(asked: str, speaker: str) -> bool:

@@ -154,6 +154,12 @@ def test_a_number_of_other_things_is_asked_for_alike(base: str, question: str, e
         ("What did Holt say about Corvane?", "no, about Liddell I mean", "What did Holt say about Liddell?"),
         ("What did Holt say about Corvane?", "sorry, about Liddell", "What did Holt say about Liddell?"),
         (HOLT, "I was asking about Corvane", "What did Corvane say about trams?"),
+        ("How well did it work in the first two months?", "and after a year?", "How well did it work after a year?"),
+        (
+            "How many left in May 2021?",
+            "and in the first two weeks?",
+            "How many left in May 2021 in the first two weeks?",
+        ),
         (HOLT, "And the other champion?", "What did the other champion say about trams?"),
         (HOLT, "and their former drummer?", "What did their former drummer say about trams?"),
         ("What did Holt do in Arbor College?", "And the biographer?", "What did the biographer do in Arbor College?"),
