@@ -3,7 +3,7 @@
 Each line has ``id``, ``set``, ``question``, ``type``, and where there is an answer ``data`` and ``url`` of its article
 and the ``spans`` (start, end) of that article's text that are right; ``history`` has earlier questions. They were
 written by reading, without asking the program. ``tests/quality/questions.jsonl`` has a set to develop on and one that
-is kept apart, and two more such sets that are all follow-ups. ``training/questions.jsonl`` has those the reader is
+is kept apart, and two sets of follow-ups alone, of which the second was asked later. ``training/questions.jsonl`` has those the reader is
 taught by, and, over other articles, those that are held out from that, to fit its probabilities on.
 """
 
@@ -14,14 +14,14 @@ from pathlib import Path
 from bench.labelled import Row, records
 
 DEVELOPED, APART = "developed", "apart"
-FOLLOW_UPS, FOLLOW_UPS_APART = "follow-ups", "follow-ups-apart"
+FOLLOW_UPS, FOLLOW_UPS_LATER = "follow-ups", "follow-ups-later"
 TAUGHT, HELD_OUT = "taught", "held-out"
 QUESTIONS, TRAINING = Path("tests/quality/questions.jsonl"), Path("training/questions.jsonl")
 SETS = {
     DEVELOPED: QUESTIONS,
     APART: QUESTIONS,
     FOLLOW_UPS: QUESTIONS,
-    FOLLOW_UPS_APART: QUESTIONS,
+    FOLLOW_UPS_LATER: QUESTIONS,
     TAUGHT: TRAINING,
     HELD_OUT: TRAINING,
 }

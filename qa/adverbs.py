@@ -11,6 +11,8 @@ _WHICH = re.compile(
     rf"^which\s+(?P<noun>(?:(?!{AUXILIARY}\b)[\w’'-]+\s+){{1,6}}?)(?P<verb>did|does|do)\s+(?P<rest>[^?]+?)\s*\?*$",
     re.IGNORECASE,
 )
+# "How much did Holt pay?" "What for?"
+_HOW_MUCH = re.compile(r"^how much (?P<rest>(?:did|does|do|will|would|must)\b.+)$", re.IGNORECASE)
 _YES_NO = re.compile(
     rf"^(?P<verb>{AUXILIARY})\s+(?!not\b|it (?:true|likely|right|possible)\b)(?P<rest>.+)$", re.IGNORECASE
 )
@@ -43,6 +45,9 @@ def with_adverb(question: str, base: str) -> str:
     if bare is None or SPEAKER_SLOT.search(base):
         return ""
     adverb = _SAME.get(bare["adverb"].lower(), bare["adverb"].lower())
+    paid = _HOW_MUCH.match(base)
+    if adverb == "why" and paid:
+        return f"Why {paid['rest']}"
     yes_no = _YES_NO.match(base)
     if adverb == "why not":
         if yes_no is None:

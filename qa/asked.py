@@ -14,13 +14,15 @@ _SAYING = (
 )
 # Verbs only: "reaction", "address" and "meaning" begin like verbs of saying and are none.
 _SAYS = rf"(?:{_SAYING})(?:s|d|ed)?"
+# At the end of a question these are nouns: "How long would it extend the tax credit?"
+_NOUNS_TOO = r"(?:credit|rate|rank|label|note|view|object|judge)"
 # Nobody's name holds such a clause: "How did Garland know that agents felt so", "the response when someone fears it".
 _NO_CLAUSE = r"(?:(?!\s(?:that|when|if|whether)\b|, as\b).)"
 # "What did X say about Y", "How does X feel about Y": speaker and, behind the preposition, topic.
 _DID_X_SAY = re.compile(
     r"\b(?:what|how|why|which \w+)\b.*?\b(?:did|does|do|has|have|had|would)\s+"
     rf"(?P<speaker>(?!to\b|by\b){_NO_CLAUSE}{{2,80}}?)\s+"
-    rf"(?:have said|had to say|have to say|(?!mean to\b){_SAYS})\b(?P<rest>.*)$",
+    rf"(?:have said|had to say|have to say|(?!mean to\b)(?!{_NOUNS_TOO}\W*$){_SAYS})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 # "was explained by her" is no saying of its subject.

@@ -24,6 +24,11 @@ _TAKE_OBJECT = (cues.STANCE | cues.WITH_QUOTE) - frozenset(
 )
 # "And the other lawyer?": not the one who was asked for before.
 _OTHER = re.compile(r"(?:the )?other\s", re.IGNORECASE)
+# Of somebody else's equals articles seldom say whose they are, so that the reader would look for that other name.
+_COLLEAGUE = re.compile(
+    r"[A-ZÀ-Þ].*(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+)?"
+    r"(?:colleague|co-?authors?|co-?sponsor|counterpart|rival|opponent|running mate|teammate)\b",
+)
 _INFINITIVE = re.compile(r"(?:not )?to [a-z]")
 # Right behind who is asked for: a plan may also be what was spoken about.
 _WISHES = re.compile(
@@ -82,6 +87,16 @@ class AskedWords:
             return True
         others = self.wrote.get(span.hit.article.id)
         return others is not None and not any(first < span.end and span.start < last for first, last in others)
+
+    def with_name(self, question: str) -> str:
+        """Return a question with the name of the one whom it describes as somebody's equal, for the reader to look for.
+
+        "What did Holt's colleague from Maine say?" becomes "What did Ada Penn say?" where all that was found is hers.
+        """
+        names = {piece.statement.speaker for piece in self.said}
+        if len(names) != 1 or not _COLLEAGUE.match(self.speaker):
+            return question
+        return re.sub(rf"(?:\bthe )?{re.escape(self.speaker)}", names.pop() or self.speaker, question, count=1)
 
     def are_anothers(self, span: Span) -> bool:
         """Return whether a span is in what somebody else says, by name."""

@@ -133,7 +133,7 @@ def without_times(question: str) -> str:
 
 def restricts(question: str, one: TimeWords) -> bool:
     """Return whether a time tells when something was, and is not asked for, part of a thing's name or to come."""
-    if one.words.lower().startswith(("next", "tomorrow")) or one.preposition == "of":
+    if one.words.lower().startswith(("next", "tomorrow")) or one.preposition in ("of", "for"):
         return False
     if one.kind in ("year", "month") and not one.preposition and not re.match("last|this", one.words, re.IGNORECASE):
         return _between(question, one)

@@ -28,6 +28,7 @@ _KIN = frozenset(
     "husband spouse widow widower brother sister sibling siblings grandson granddaughter nephew niece cousin uncle "
     "aunt".split()
 )
+_ANYBODY = frozenset(stem(word) for word in ("woman", "man", "person", "guy", "lady", "somebody", "someone"))
 _ROLES = ROLES | wordlists.DOCUMENTS | _KIN
 # What an office is of: "chairman of the harbor committee"
 _OF_WHAT = re.compile(r"\s(?:of|for|in|at|from|on)\s", re.IGNORECASE)
@@ -60,12 +61,19 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
     stems = set(content_stems(" ".join(wanted)))
     office = tokens(_same_kin(_OF_WHAT.split(asked, maxsplit=1)[0]))
     roles = {stem(word) for word in office if word in _ROLES or word == "kin"}
+    if roles and roles <= _ANYBODY:
+        return bool(statement.speaker) and _is_of(stems - _ANYBODY, statement, article.text)
     if not statement.speaker or not roles:
         return False  # a name that is nobody's here, or nobody to describe
     if "kin" in roles and "kin" not in _stems(statement.role) and not _is_called_kin(statement.speaker, article.text):
         return False  # of a sentence with a name and "family", nothing says whose family it is
     told = _descriptions(statement, article.text)
     return any(roles & words and len(stems & words) >= LEAST * len(stems) for words in told)
+
+
+def _is_of(stems: set[str], statement: Statement, text: str) -> bool:
+    """Return whether a sentence with the speaker's name, or the role, has all the words: "from the Tide Institute"."""
+    return bool(stems) and any(stems <= words for words in _descriptions(statement, text))
 
 
 def _is_called_kin(name: str, text: str) -> bool:

@@ -53,6 +53,9 @@ _STRETCH = re.compile(
     r"hour|day|week|month|year)\b",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+# "the FDA’s" of "the FDA’s panel", but not "what’s"
+_OWNER = re.compile(rf"\b(?:the\s+)?{NAME.pattern}(?<=['’]s)(?=\s)|\b(?:the\s+)?{NAME.pattern}(?<=s)['’](?=\s)")
 _SUCH_ONE = re.compile(r"^(?:the|that)\s+(?P<such>[\w.’'-]+)\s+ones?$", re.IGNORECASE)
 
 
@@ -147,6 +150,9 @@ def _swap_phrase(base: str, new: str, preposition: str, capitals: bool) -> str:
 def _swap_noun(base: str, new: str, capitals: bool) -> str:
     """Put a name or a thing in the place of its like in the base; "" where it has none."""
     found = names(base)
+    owner = _OWNER.search(base) if _POSSESSIVE.search(new) else None
+    if owner and not is_role(_POSSESSIVE.sub("", owner.group())):
+        return base[: owner.start()] + new + base[owner.end() :]
     span = _same_head(base, new)
     if span:
         return base[: span[0]] + new + base[span[1] :]
@@ -173,6 +179,9 @@ def _swap_noun(base: str, new: str, capitals: bool) -> str:
     ending = "’s" if re.search(r"['’]s?$", target.group()) else ""
     if ending and re.search(r"['’]s?(?:\s|$)", new):
         return ""  # "Biggs’ view": what is viewed is in both
+    new = new if ending else _POSSESSIVE.sub("", new)
+    if re.search(r"\bhow (?:many|much)\s+$", base[: target.start()], re.IGNORECASE):
+        new = _DETERMINER.sub("", new)
     if _DETERMINER.search(base[: target.start()].split(" ")[-2] + " " if base[: target.start()].endswith(" ") else ""):
         new = _DETERMINER.sub("", new)
     return base[: target.start()] + new + ending + base[target.end() :]

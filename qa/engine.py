@@ -155,7 +155,7 @@ class Engine:
             words = asked_words(query, hits, lambda article: stated.get(article.id, ()))
             places = [(hits.index(piece.hit), piece.start, piece.end) for piece in words.said]
         with _timed(timings, "read"):
-            question = read_as(query.interpreted_as)
+            question = words.with_name(read_as(query.interpreted_as))
             spans = self.reader.read(question, hits, MAX_ANSWER_TOKENS, SPANS_PER_HIT, places)
             given = self.reader.read(read_as(query.earlier), hits, MAX_ANSWER_TOKENS, 1) if query.earlier else []
         with _timed(timings, "weigh"):

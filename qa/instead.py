@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
+from index import wordlists
 from index.identity import same_speaker
 from index.people import People, Person, merge
 from index.people_file import Group, NameKey
@@ -12,6 +13,7 @@ from index.records import Filters
 from index.statement_store import SpeakerName, StatementRow
 from qa.records import Instead, Query
 
+_SEVERAL = frozenset(word for word in wordlists.ROLE_NOUNS if word.endswith("s") and word[:-1] in wordlists.ROLE_NOUNS)
 OFFERED_STATEMENTS = 3
 OFFERED_SPEAKERS = 5
 # More people of one name than these are not listed by name.
@@ -79,7 +81,7 @@ def _sentence(
         return f"What {who} said {where} about {about} does not clearly answer that."
     if not topic:
         return f"What {who} said {where} does not clearly answer that."
-    articles, verb = _articles(theirs), "are" if len(names) > 1 else "is"
+    articles, verb = _articles(theirs), "are" if len(names) > 1 or who.split()[-1].lower() in _SEVERAL else "is"
     count = f"{articles:,} article{'' if articles == 1 else 's'}"
     quoted = f"{count} that the filters leave" if query.filters else f"{count} here"
     return f"{who[:1].upper()}{who[1:]} {verb} quoted in {quoted}, but not about {about}."

@@ -81,7 +81,7 @@ THEN = re.compile(
 )
 # "What shall they use instead?", "How do I get one?"
 _POINTS = re.compile(
-    r"\b(?:instead|in between|afterwards?|beforehand|otherwise|"
+    r"\b(?:the same(?:\s+\w+)?|instead|in between|afterwards?|beforehand|otherwise|"
     r"(?:get|gets|got|buy|have|had|make|want|need|take|win|find|see|use|build|order|try) one)\s*\??$",
     re.IGNORECASE,
 )

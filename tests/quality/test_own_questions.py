@@ -1,6 +1,7 @@
 """Answers to the project's own questions stay as good as they were: pinned floors that only rise.
 
-One set was developed on; the other is kept apart, and nothing is chosen by it.
+One set was developed on; one is kept apart, and nothing is chosen by it. Two are all follow-ups: of the second, 64.5 %
+of first answers were right when it was asked first, and then rules were mended by what it showed, too.
 """
 
 import hashlib
@@ -11,38 +12,40 @@ import pytest
 
 from bench.labelled import read_labels
 from bench.news import ask_all, fill
-from bench.own_questions import APART, DEVELOPED, QUESTIONS, write_set
+from bench.own_questions import APART, DEVELOPED, FOLLOW_UPS, FOLLOW_UPS_LATER, QUESTIONS, write_set
 from bench.scoring import Row, read_questions, score
 from qa.engine import Engine
 
 pytestmark = [pytest.mark.models, pytest.mark.quality]
 
-QUESTIONS_SHA256 = "7ed3c40ccbbd9a442e4d25c0fa504bb99058fa2df4071908b9160bc496bd47af"
+QUESTIONS_SHA256 = "9867e83b0df0d3494c616be232c77aa2c045ea21304128c3cd10239f5319292f"
 # Measured with the bundled models, less one question for the rounding of other CPUs: `python -m bench questions DIR`,
 # then `python -m bench answers --data DIR`.
 FLOORS: dict[str, dict[str, dict[str, float]]] = {
     DEVELOPED: {
-        "statement": {"first": 173 / 212, "among_three": 193 / 212},
-        "followup": {"first": 55 / 77},
+        "statement": {"first": 174 / 212, "among_three": 194 / 212},
+        "followup": {"first": 59 / 77},
         "all": {
-            "first": 344 / 416,
-            "among_three": 371 / 416,
-            "source": 390 / 416,
-            "answered": 395 / 416,
-            "abstained": 53 / 84,
+            "first": 349 / 416,
+            "among_three": 376 / 416,
+            "source": 396 / 416,
+            "answered": 400 / 416,
+            "abstained": 58 / 84,
         },
     },
     APART: {
         "statement": {"first": 54 / 64, "among_three": 58 / 64},
-        "followup": {"first": 12 / 22},
+        "followup": {"first": 13 / 22},
         "all": {
-            "first": 100 / 121,
+            "first": 101 / 121,
             "among_three": 108 / 121,
             "source": 110 / 121,
             "answered": 111 / 121,
             "abstained": 29 / 38,
         },
     },
+    FOLLOW_UPS: {"followup": {"first": 114 / 151, "among_three": 120 / 151}},
+    FOLLOW_UPS_LATER: {"followup": {"first": 102 / 152, "among_three": 110 / 152}},
 }
 
 

@@ -112,6 +112,8 @@ def test_what_happened_is_told_at_that_time() -> None:
         "What opens every Friday?",
         # It is the day of a week that is talked about.
         "Who spoke on the Monday?",
+        # It is what something is for.
+        "What did Holt say about the field for 2022?",
         # It is counted from something else.
         "What did Holt say on the last weekend before the vote?",
         # It is how things are.

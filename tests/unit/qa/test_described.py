@@ -88,3 +88,11 @@ def test_the_office_is_what_stands_before_what_it_is_of() -> None:
     asked = "chairman of the harbor committee"
     assert is_described(asked, _by("overdue", told), told)
     assert not is_described(asked, _by("a gift", told), told)
+
+
+def test_a_woman_from_a_body_is_who_the_article_says_is_from_there() -> None:
+    told = make_article(
+        "Ada Penn of the Tide Institute was there. “It was overdue,” Penn said. “It was a gift,” said Ed Holt."
+    )
+    assert is_described("woman from the Tide Institute", _by("overdue", told), told)
+    assert not is_described("woman from the Tide Institute", _by("a gift", told), told)

@@ -213,6 +213,8 @@ def test_the_past_of_verbs(verb: str, expected: str) -> None:
         # These point back without a pronoun.
         ("When is the tram line closing?", "What should people use instead?",
          "What should people use instead? (When is the tram line closing?)"),
+        ("What is wrong with the Harbor Van?", "Which Corvane has the same fault?",
+         "Which Corvane has the same fault? (What is wrong with the Harbor Van?)"),
         ("Who gives out free maps in Arbor?", "How do I get one?",
          "How do I get one? (Who gives out free maps in Arbor?)"),
         # Who was asked for, unless somebody else is named.

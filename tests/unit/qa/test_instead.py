@@ -67,6 +67,11 @@ def test_at_most_five_others() -> None:
     assert len(_found(_query(), GARLAND, many).speakers) == 5
 
 
+def test_several_are_quoted() -> None:
+    found = _found(_query("officials"), [row(1, "Officials", "We will appeal")])
+    assert found.sentence == "Officials are quoted in 1 article here, but not about fentanyl."
+
+
 def test_who_is_only_described_is_not_said_to_be_silent() -> None:
     library = FakeStatements([*GARLAND, *OTHERS])
     query = _query("head of the agency")

@@ -97,6 +97,7 @@ def test_speaker_and_topic(question: str, speaker: str, topic: str) -> None:
         "Where was Biggie Smalls shot?",
         "What did he say about the border?",
         "What did they want?",
+        "How long would the full amount extend the tax credit?",
     ],
 )
 def test_a_question_that_names_no_speaker_has_none(question: str) -> None:
