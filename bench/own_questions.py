@@ -3,8 +3,8 @@
 Each line has ``id``, ``set``, ``question``, ``type``, and where there is an answer ``data`` and ``url`` of its article
 and the ``spans`` (start, end) of that article's text that are right; ``history`` has earlier questions. They were
 written by reading, without asking the program. ``tests/quality/questions.jsonl`` has a set to develop on and one that
-is kept apart, and two sets of follow-ups alone, of which the second was asked later. ``training/questions.jsonl`` has those the reader is
-taught by, and, over other articles, those that are held out from that, to fit its probabilities on.
+is kept apart, and two sets of follow-ups alone, of which the second was asked later. ``training/questions.jsonl`` has
+those the reader is taught by, and, over other articles, those that are held out from that, to fit its probabilities on.
 """
 
 import json
