@@ -94,9 +94,10 @@ class AskedWords:
         "What did Holt's colleague from Maine say?" becomes "What did Ada Penn say?" where all that was found is hers.
         """
         names = {piece.statement.speaker for piece in self.said}
-        if len(names) != 1 or not _COLLEAGUE.match(self.speaker):
+        name = names.pop() if len(names) == 1 else ""
+        if not name or not _COLLEAGUE.match(self.speaker):
             return question
-        return re.sub(rf"(?:\bthe )?{re.escape(self.speaker)}", names.pop() or self.speaker, question, count=1)
+        return question.replace(self.speaker, name, 1)
 
     def are_anothers(self, span: Span) -> bool:
         """Return whether a span is in what somebody else says, by name."""
