@@ -70,10 +70,10 @@ def period_of(
 ) -> Period | None:
     """Return the days of publication that a question asks for; None where its times restrict nothing.
 
-    What somebody said, and what happened, is looked for in articles of that time. Other facts may be told any time
-    after, so only a first day is set, and none where its year would be a guess ("in July"). Nothing is restricted
-    where the time is what is asked ("When …"), where it belongs to a thing ("the 2022 budget"), and where it lies
-    ahead.
+    What somebody said, and what happened, is looked for in articles of that time; what happened in a year in those of
+    the next one, too. Other facts may be told any time after, so only a first day is set, and none where its year would
+    be a guess ("in July"). Nothing is restricted where the time is what is asked ("When …"), where it belongs to a
+    thing ("the 2022 budget"), and where it lies ahead.
 
     Args:
         question: The question, standing alone.

@@ -61,19 +61,14 @@ def is_described(asked: str, statement: Statement, article: Article) -> bool:
     stems = set(content_stems(" ".join(wanted)))
     office = tokens(_same_kin(_OF_WHAT.split(asked, maxsplit=1)[0]))
     roles = {stem(word) for word in office if word in _ROLES or word == "kin"}
-    if roles and roles <= _ANYBODY:
-        return bool(statement.speaker) and _is_of(stems - _ANYBODY, statement, article.text)
     if not statement.speaker or not roles:
         return False  # a name that is nobody's here, or nobody to describe
+    if roles <= _ANYBODY:  # "the woman from the Tide Institute"
+        return stems > roles and any(stems - roles <= words for words in _descriptions(statement, article.text))
     if "kin" in roles and "kin" not in _stems(statement.role) and not _is_called_kin(statement.speaker, article.text):
         return False  # of a sentence with a name and "family", nothing says whose family it is
     told = _descriptions(statement, article.text)
     return any(roles & words and len(stems & words) >= LEAST * len(stems) for words in told)
-
-
-def _is_of(stems: set[str], statement: Statement, text: str) -> bool:
-    """Return whether a sentence with the speaker's name, or the role, has all the words: "from the Tide Institute"."""
-    return bool(stems) and any(stems <= words for words in _descriptions(statement, text))
 
 
 def _is_called_kin(name: str, text: str) -> bool:
